@@ -1,0 +1,12 @@
+# Toolchain file: whichever emcc is first on the PATH (Debian's 3.1.6 or newer), with its own CMake support.
+find_program(EMCC emcc DOC "Emscripten's compiler driver")
+if(NOT EMCC)
+  message(FATAL_ERROR "emcc is missing: install the package emscripten, or put an emsdk's emcc on the PATH")
+endif()
+file(REAL_PATH ${EMCC} emcc_real)
+cmake_path(GET emcc_real PARENT_PATH emscripten_root)
+if(NOT EXISTS ${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)
+  message(FATAL_ERROR "${EMCC} has no CMake support beside it (cmake/Modules/Platform/Emscripten.cmake)")
+endif()
+set(EMSCRIPTEN_ROOT_PATH ${emscripten_root} CACHE PATH "Emscripten's own folder")
+include(${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)

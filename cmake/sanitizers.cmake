@@ -1,0 +1,12 @@
+# WAYMARK_SANITIZE: every memory error and every undefined behaviour ends the process, so a test cannot pass over it.
+if(WAYMARK_SANITIZE)
+  # vptr checks need RTTI, which the core does not have.
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all
+    -fno-omit-frame-pointer -O1)
+  add_link_options(-fsanitize=address,undefined)
+  if(WAYMARK_FUZZ)
+    # libc++: the standard library that ships in the Wasm.
+    add_compile_options(-fsanitize=fuzzer-no-link -stdlib=libc++)
+    add_link_options(-stdlib=libc++)
+  endif()
+endif()

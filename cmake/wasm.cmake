@@ -1,0 +1,55 @@
+# build/wasm/waymark-core.{mjs,wasm} and its wasm2js twin build/wasm/waymark-fallback.mjs, from the same objects.
+#
+# Both are ES module factories for the web; Node runs them when it is given the bytes.
+set(WAYMARK_WASM_OPTIMIZE -Oz CACHE STRING "Optimisation level of the Wasm build")
+
+add_library(waymark_wasm_flags INTERFACE)
+target_compile_options(waymark_wasm_flags INTERFACE ${WAYMARK_WASM_OPTIMIZE} -flto -fno-exceptions -fno-rtti)
+target_compile_definitions(waymark_wasm_flags INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0) # Embind without RTTI
+foreach(target waymark_core waymark_json)
+  if(TARGET ${target})
+    target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:waymark_wasm_flags>)
+  endif()
+endforeach()
+
+set(wasm_link_flags
+  ${WAYMARK_WASM_OPTIMIZE} -flto -fno-exceptions -fno-rtti -lembind
+  -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
+  -sDYNAMIC_EXECUTION=0     # no new Function: shops send a strict Content-Security-Policy
+  -sFILESYSTEM=0            # the core opens no file
+  -sMALLOC=emmalloc         # the smallest allocator; there is one thread
+  -sINITIAL_MEMORY=1048576  # bytes, stack and data included; it grows on demand (the default is 16 MiB)
+  -sALLOW_MEMORY_GROWTH=1
+  -sTEXTDECODER=2           # every browser with WebAssembly has one; no decoder of our own
+  -sINCOMING_MODULE_JS_API=wasmBinary,instantiateWasm,print,printErr,onAbort # what the host gives the factory
+  --js-library ${PROJECT_SOURCE_DIR}/wasm/embind-trim.js)
+
+# 128 KiB of stack: the JSON reader is bounded in depth. The option had another name before 3.1.25.
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
+  list(APPEND wasm_link_flags -sTOTAL_STACK=131072)
+else()
+  list(APPEND wasm_link_flags -sSTACK_SIZE=131072)
+endif()
+
+# The twin is one self-contained file: no Wasm, and its data inside it, not in a .mem beside it.
+set(fallback_link_flags ${wasm_link_flags} -sWASM=0)
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.60)
+  list(APPEND fallback_link_flags --memory-init-file 0)
+endif()
+
+function(waymark_wasm_module name)
+  add_executable(${name} $<TARGET_OBJECTS:waymark_bindings>)
+  set_target_properties(${name} PROPERTIES
+    SUFFIX .mjs
+    LINKER_LANGUAGE CXX
+    LINK_DEPENDS ${PROJECT_SOURCE_DIR}/wasm/embind-trim.js)
+  target_link_libraries(${name} PRIVATE waymark_core)
+  target_link_options(${name} PRIVATE ${ARGN})
+endfunction()
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
+  add_library(waymark_bindings OBJECT ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
+  target_link_libraries(waymark_bindings PRIVATE waymark_core waymark_core_flags waymark_wasm_flags)
+  waymark_wasm_module(waymark-core ${wasm_link_flags})
+  waymark_wasm_module(waymark-fallback ${fallback_link_flags})
+endif()

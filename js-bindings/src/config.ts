@@ -1,0 +1,121 @@
+import type { ConsentState, Json, Strategy } from "./protocol.js";
+
+/** The site's configuration. The core validates it whole; one error and the previous one stays. */
+export interface Config {
+  version: 1;
+  site?: {
+    name?: string;
+    /** IANA zone the site's days are counted in; default `UTC`. */
+    timeZone?: string;
+    /** Language of messages where the page names none; default `en`. */
+    language?: string;
+  };
+  destinations?: Destination[];
+  batch?: {
+    /** 1 to 500; default 30. */
+    maxEvents?: number;
+    /** 1,000 to 60,000; default 60,000. */
+    maxBytes?: number;
+    /** 0 to 60,000; default 1,000. */
+    maxAgeMs?: number;
+  };
+  retry?: {
+    /** Upper bound of the first wait, full jitter; default 1,000. */
+    baseMs?: number;
+    /** Upper bound of any wait; default 300,000. */
+    maxMs?: number;
+  };
+  session?: {
+    /** Default 30. */
+    idleMinutes?: number;
+    /** A new session at midnight in the site's zone; default true. */
+    splitAtMidnight?: boolean;
+    /** A new session on a new campaign; default true. */
+    splitOnCampaign?: boolean;
+  };
+  /**
+   * State of each purpose before the visitor has said anything. `analytics` (record and send) and
+   * `personalization` (profile and messages) are `granted` unless named here; `unknown` holds events.
+   */
+  consent?: { [purpose: string]: ConsentState };
+  signals?: {
+    /** `Page Viewed` (type `page`) at load and on each route; default true. */
+    route?: boolean;
+    /** `Link Clicked` / `Element Clicked`; default true. */
+    click?: boolean;
+    /** `Scroll Depth Reached` at these percentages; default [25, 50, 75, 90]. */
+    scroll?: number[];
+  };
+  /** Which stage machine decides `journey.stage`; default `lifecycle`. */
+  journey?: { preset: "store" | "lifecycle" };
+  /** Site-wide: at most this many messages a session, at least so long between two. */
+  limits?: { session?: number; gapMs?: number };
+  /** Also hand every accepted event to these. */
+  forward?: ("dataLayer" | "listener")[];
+  /** Where the host fetches the catalogue. */
+  catalogue?: { url: string };
+  rules?: Rule[];
+}
+
+export interface Destination {
+  id: string;
+  type: "segment";
+  /** Absolute, or a path on the site. */
+  url: string;
+  writeKey: string;
+  /** Default true. */
+  enabled?: boolean;
+}
+
+export interface Rule {
+  id: string;
+  name?: string;
+  status?: "draft" | "live" | "paused";
+  /** Only in these stages of the configured journey. */
+  stage?: string[];
+  /** 0 to 100, higher first; default 50. */
+  priority?: number;
+  /** Purposes that must be granted; default ["personalization"]. */
+  consent?: string[];
+  on: { any: Trigger[] };
+  /** JsonLogic: var and or ! == === != !== < <= > >= in if + - and ev.count [event, window]. */
+  when?: Json;
+  cap?: {
+    session?: number;
+    lifetime?: number;
+    /** Not again for so long after it was shown. */
+    cooldownMs?: number;
+    /** Not again for so long after it was dismissed. */
+    afterDismissMs?: number;
+  };
+  do: MessageAction[];
+}
+
+export type Trigger =
+  | { type: "pageView" }
+  | { type: "event"; name: string }
+  | { type: "scroll"; percent: number }
+  | { type: "delay"; ms: number }
+  | { type: "sessionStart" }
+  | { type: "stageEntered"; stage: string }
+  | { type: "exitIntent" };
+
+export interface MessageAction {
+  type: "message";
+  template: "bar" | "recommendations";
+  /** CSS selector or name of a `<waymark-slot>`; `recommendations` needs one. */
+  slot?: string;
+  /** One entry a language; the page's language, its base language, `site.language`, then the first is taken. */
+  content: { [language: string]: RuleContent };
+  /** Fill the message with items; without a single item the rule stops with reason `noItems`. */
+  recommend?: { strategy: Strategy; limit?: number };
+}
+
+export interface RuleContent {
+  title?: string;
+  text?: string;
+  /** Without `url` the action leads to the first item. */
+  action?: { label: string; url?: string };
+  closeLabel?: string;
+  position?: "top" | "bottom";
+}

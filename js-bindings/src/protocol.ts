@@ -1,0 +1,390 @@
+/**
+ * The seam between the host and the core, as TypeScript unions.
+ *
+ * The host gives the core the text of one `Input` and the time in milliseconds and gets the text of a
+ * list of `Effect`s. Every type here has an example in `tests/protocol/`, decoded and re-encoded by the
+ * C++ core and checked against these types by the compiler. Times are milliseconds since 1970 (UTC).
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Properties = { [key: string]: Json };
+
+// ───────────────────────────── what enters ─────────────────────────────
+
+export type Input =
+  | StartInput
+  | EventInput
+  | SignalInput
+  | ConsentInput
+  | LifecycleInput
+  | SendResultInput
+  | PersistResultInput
+  | MessageOutcomeInput
+  | RecommendInput
+  | PeerInput
+  | WakeInput
+  | ConfigInput
+  | ResetInput
+  | InspectInput;
+
+/** First input of an engine: everything it needs to continue where the last page stopped. */
+export interface StartInput {
+  type: "start";
+  /** The site's configuration, `Config` in config.ts; validated whole before it is applied. */
+  config: Json;
+  /** Text of the last `persist` effect with key `waymark.snapshot`, or null on a first visit. */
+  snapshot: string | null;
+  /** Every record still in the journal, oldest first, or null where there is no journal. */
+  journal: JournalRecord[] | null;
+  /** 32 hexadecimal digits (128 bits) of good randomness; the core has no other source of chance. */
+  seed: string;
+  page: PageFacts;
+}
+
+/** What the browser knows of the page; sent at start and again with every `route` signal. */
+export interface PageFacts {
+  url: string;
+  title?: string;
+  referrer?: string;
+  /** BCP 47 tag of the page's language (`<html lang>`, else the browser's). */
+  language?: string;
+  /** The visitor's IANA time zone. */
+  timeZone?: string;
+  /** Minutes the site's own zone (config `site.timeZone`) is ahead of UTC at this moment. */
+  siteOffsetMinutes?: number;
+  userAgent?: string;
+  viewport?: { width: number; height: number };
+  screen?: { width: number; height: number };
+  visible?: boolean;
+}
+
+export type EventType = "track" | "page" | "identify" | "group" | "alias";
+
+/** A call of the site: `track("Product Viewed", {…})`. */
+export interface EventInput {
+  type: "event";
+  event: {
+    type: EventType;
+    name?: string;
+    properties?: Properties;
+    /** identify and group */
+    traits?: Properties;
+    userId?: string;
+    groupId?: string;
+    /** alias */
+    previousId?: string;
+    /** Given by the loader when it has journaled the call before the core was there; else made by the core. */
+    messageId?: string;
+    /** Facts of the caller's own, merged over the page's; `context.channel` names where it happened. */
+    context?: Properties;
+  };
+}
+
+/** What the DOM reports. The config decides which signals become events. */
+export type SignalInput =
+  | { type: "signal"; kind: "route"; detail: { trigger: "load" | "push" | "replace" | "pop" | "hash" | "restored"; page: PageFacts } }
+  | { type: "signal"; kind: "click"; detail: ClickDetail }
+  | { type: "signal"; kind: "scroll"; detail: { percent: number; px: number } }
+  | { type: "signal"; kind: "form"; detail: { action: "start" | "submit" | "abandon"; form: string; event?: string; properties?: Properties } }
+  | { type: "signal"; kind: "visible"; detail: { element: string; event?: string; properties?: Properties } }
+  | { type: "signal"; kind: "idle"; detail: { idleMs: number } }
+  | { type: "signal"; kind: "exitIntent"; detail: { cause: "mouse" | "scroll" | "back" | "hidden" } }
+  | { type: "signal"; kind: "vitals"; detail: { name: string; value: number } }
+  | { type: "signal"; kind: "error"; detail: { message: string; source?: string; line?: number } };
+
+/** A click, described without the visitor's own text. `event` comes from `data-waymark-event`. */
+export interface ClickDetail {
+  /** Short privacy-safe description: tag, id, up to two classes (`a#cart.button`). */
+  element: string;
+  /** Address of the link or form, where there is one. */
+  href?: string;
+  outbound?: boolean;
+  /** Text of the element only where `data-waymark-text` allows it. */
+  text?: string;
+  event?: string;
+  properties?: Properties;
+}
+
+export type ConsentState = "granted" | "denied" | "unknown";
+
+export interface ConsentInput {
+  type: "consent";
+  /** Purposes not named stay as they are. */
+  purposes: { [purpose: string]: ConsentState };
+}
+
+export interface LifecycleInput {
+  type: "lifecycle";
+  state: "visible" | "hidden" | "leaving" | "restored" | "online" | "offline";
+}
+
+/** Answer to `send`; exactly one for each. */
+export interface SendResultInput {
+  type: "sendResult";
+  batchId: string;
+  /** `unknown`: handed to a beacon, nobody will ever see the reply. */
+  outcome: "response" | "networkFailure" | "timeout" | "unknown";
+  /** HTTP status, with `response`. */
+  status?: number;
+  /** From `Retry-After`, seconds or date, as milliseconds from now. */
+  retryAfterMs?: number;
+  /** At most 4 KB, where the reply may name partial failures. */
+  body?: string;
+}
+
+/** Answer to `persist`; journal records leave only after a stored snapshot includes them. */
+export interface PersistResultInput {
+  type: "persistResult";
+  key: string;
+  ok: boolean;
+  /** `QuotaExceededError`, `SecurityError`, … */
+  reason?: string;
+}
+
+export interface MessageOutcomeInput {
+  type: "messageOutcome";
+  decisionId: string;
+  /** `shown`: half of it was visible for one second. `blocked`: it could not be drawn. */
+  outcome: "shown" | "blocked" | "clicked" | "dismissed" | "submitted";
+  detail?: {
+    /** Which part: `action`, `item`, `close`. */
+    target?: string;
+    /** A recommended item and its place, 0 first. */
+    itemId?: string;
+    position?: number;
+    url?: string;
+    reason?: string;
+  };
+}
+
+export interface RecommendInput {
+  type: "recommend";
+  requestId: string;
+  slot?: string;
+  strategy: Strategy;
+  context?: { itemId?: string; category?: string; exclude?: string[] };
+  /** 1 to 50; default 8. */
+  limit?: number;
+}
+
+/** `next`: same category as what is on screen, then recently viewed categories. `similar`: same category,
+ * near in price. `cart`: goes with what is in the cart. `popular`: catalogue rank. `recent`: recently viewed. */
+export type Strategy = "next" | "similar" | "cart" | "popular" | "recent";
+
+/** Records another tab of the same browser appended. */
+export interface PeerInput {
+  type: "peer";
+  records: JournalRecord[];
+}
+
+/** The time asked for by the last `wake` effect has come (or passed long ago). */
+export interface WakeInput {
+  type: "wake";
+}
+
+export interface ConfigInput {
+  type: "config";
+  config: Json;
+}
+
+/** Forget this visitor: new anonymous id, no profile, nothing waiting. */
+export interface ResetInput {
+  type: "reset";
+}
+
+/** Ask for the state; answered by `forward` with target `inspector`, name `state`. */
+export interface InspectInput {
+  type: "inspect";
+}
+
+// ───────────────────────────── what leaves ─────────────────────────────
+
+export type Effect =
+  | SendEffect
+  | AppendEffect
+  | ReleaseEffect
+  | PersistEffect
+  | RemoveEffect
+  | ShowMessageEffect
+  | HideMessageEffect
+  | RecommendationsEffect
+  | WakeEffect
+  | ForwardEffect
+  | LogEffect;
+
+export interface SendEffect {
+  type: "send";
+  batchId: string;
+  destination: string;
+  method: "POST";
+  url: string;
+  headers: { [name: string]: string };
+  body: string;
+  /** `normal`: fetch. `hidden`: fetch with keepalive. `leaving`: keepalive, else beacon. */
+  urgency: "normal" | "hidden" | "leaving";
+  compress: boolean;
+}
+
+/** One accepted event, as the journal keeps it and as every encoder reads it. */
+export interface JournalRecord {
+  /** The event's messageId (UUIDv7). */
+  id: string;
+  /** The engine (page load) that accepted it and its place there, from 1: a snapshot names what it includes by these. */
+  origin: string;
+  seq: number;
+  event: EventRecord;
+}
+
+/** The canonical event. */
+export interface EventRecord {
+  messageId: string;
+  type: EventType;
+  name?: string;
+  /** Milliseconds since 1970 (UTC), when it happened. */
+  timestamp: number;
+  anonymousId: string;
+  userId?: string;
+  groupId?: string;
+  previousId?: string;
+  session: { id: string; number: number; start: number };
+  properties?: Properties;
+  traits?: Properties;
+  context?: Properties;
+}
+
+export interface AppendEffect {
+  type: "append";
+  record: JournalRecord;
+}
+
+/** These records reached every destination and a stored snapshot includes them. */
+export interface ReleaseEffect {
+  type: "release";
+  ids: string[];
+}
+
+export interface PersistEffect {
+  type: "persist";
+  key: string;
+  text: string;
+}
+
+export interface RemoveEffect {
+  type: "remove";
+  key: string;
+}
+
+export interface ShowMessageEffect {
+  type: "showMessage";
+  decisionId: string;
+  rule: string;
+  variant?: string;
+  template: Template;
+  /** CSS selector or name of a `<waymark-slot>`; absent for templates that float. */
+  slot?: string;
+  content: MessageContent;
+}
+
+export type Template = "bar" | "recommendations";
+
+/** Resolved for the page's language. */
+export interface MessageContent {
+  /** BCP 47 tag of the texts below. */
+  language: string;
+  title?: string;
+  text?: string;
+  action?: { label: string; url?: string };
+  /** Accessible name of the close button. */
+  closeLabel?: string;
+  /** `top` or `bottom` for a bar. */
+  position?: "top" | "bottom";
+  /** ISO 4217 code the items' prices are in. */
+  currency?: string;
+  strategy?: Strategy;
+  items?: RecommendedItem[];
+}
+
+export interface RecommendedItem {
+  id: string;
+  /** Higher is better; comparable within one list only. */
+  score: number;
+  /** Why it is here. */
+  reason: "sameCategory" | "recentCategory" | "complement" | "recentlyViewed" | "popular";
+  name: string;
+  url: string;
+  image?: string;
+  /** Minor units of the catalogue's currency (VND has none). */
+  price?: number;
+  oldPrice?: number;
+  rating?: number;
+  category: string;
+}
+
+export interface HideMessageEffect {
+  type: "hideMessage";
+  decisionId: string;
+  reason: "route" | "peer" | "consent" | "reset" | "replaced";
+}
+
+export interface RecommendationsEffect {
+  type: "recommendations";
+  requestId: string;
+  slot?: string;
+  strategy: Strategy;
+  decisionId: string;
+  items: RecommendedItem[];
+}
+
+/** Keep one timer; a new wake replaces the old one. */
+export interface WakeEffect {
+  type: "wake";
+  atMs: number;
+}
+
+export interface ForwardEffect {
+  type: "forward";
+  /** `listener`: the site's `waymark.on(name, …)`. `inspector`: answer to `inspect`. */
+  target: "dataLayer" | "gtag" | "fbq" | "listener" | "inspector";
+  name: string;
+  payload: Json;
+}
+
+export interface LogEffect {
+  type: "log";
+  level: "debug" | "info" | "warn" | "error";
+  /** Stable, dotted: `config.invalid`, `event.tooLarge`. */
+  code: string;
+  /** JSON pointer (RFC 6901) into the thing complained of. */
+  pointer?: string;
+  message: string;
+  expected?: string;
+  found?: string;
+}
+
+// ───────────────────────────── bulk bytes ─────────────────────────────
+
+/** What `load(kind, bytes)` takes. */
+export type BulkKind = "catalogue";
+
+/** `load("catalogue", bytes)`: UTF-8 JSON of this shape. A broken row is left out and logged with its pointer. */
+export interface Catalogue {
+  version: 1;
+  currency: string;
+  /** Category → categories that go with it, best first. */
+  complements?: { [category: string]: string[] };
+  /** Best sellers first: the order is the popularity rank. */
+  items: CatalogueItem[];
+}
+
+export interface CatalogueItem {
+  id: string;
+  /** One text, or one a language. */
+  name: string | { [language: string]: string };
+  category: string;
+  url: string;
+  image?: string;
+  price: number;
+  oldPrice?: number;
+  rating?: number;
+  inStock?: boolean;
+}

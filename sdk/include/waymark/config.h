@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "waymark/effect.h"
+#include "waymark/input.h"
+#include "waymark/time.h"
+#include "waymark/value.h"
+
+/// The site's configuration, checked. `js-bindings/src/config.ts` describes the JSON it is read from.
+namespace waymark {
+
+struct SiteConfig {
+  std::string name;
+  std::string time_zone = "UTC";
+  std::string language = "en";
+};
+
+enum class DestinationType { segment };
+
+struct DestinationConfig {
+  std::string id;
+  DestinationType type = DestinationType::segment;
+  std::string url;
+  std::string write_key;
+  bool enabled = true;
+};
+
+struct BatchConfig {
+  int max_events = 30;
+  int max_bytes = 60'000;  ///< Bodies of keepalive requests share 64 KiB a page (Fetch standard).
+  TimeMs max_age_ms = 1'000;
+};
+
+struct RetryConfig {
+  TimeMs base_ms = 1'000;
+  TimeMs max_ms = 300'000;
+};
+
+struct SessionConfig {
+  TimeMs idle_ms = 30 * kMinuteMs;
+  bool split_at_midnight = true;
+  bool split_on_campaign = true;
+};
+
+struct SignalsConfig {
+  bool route = true;
+  bool click = true;
+  std::vector<double> scroll = {25, 50, 75, 90};
+};
+
+struct LimitsConfig {
+  std::optional<int> session;  ///< Messages a session, over all rules.
+  TimeMs gap_ms = 0;           ///< Least time between two messages.
+};
+
+enum class JourneyPreset { lifecycle, store };
+
+enum class TriggerType { page_view, event, scroll, delay, session_start, stage_entered, exit_intent };
+
+struct TriggerConfig {
+  TriggerType type = TriggerType::page_view;
+  std::string name;   ///< Of the event, or the stage.
+  double amount = 0;  ///< Percent scrolled, or milliseconds of delay.
+};
+
+struct CapConfig {
+  std::optional<int> session;
+  std::optional<int> lifetime;
+  TimeMs cooldown_ms = 0;
+  TimeMs after_dismiss_ms = 0;
+};
+
+struct RecommendConfig {
+  Strategy strategy = Strategy::next;
+  int limit = 8;
+};
+
+struct MessageAction {
+  effect::Template form = effect::Template::bar;
+  std::string slot;
+  std::vector<effect::MessageContent> content;  ///< One a language, in the order written.
+  std::optional<RecommendConfig> recommend;
+};
+
+enum class RuleStatus { draft, live, paused };
+
+struct RuleConfig {
+  std::string id;
+  RuleStatus status = RuleStatus::live;
+  std::vector<std::string> stages;
+  int priority = 50;
+  std::vector<std::string> consent = {"personalization"};
+  std::vector<TriggerConfig> any_of;
+  Value when;  ///< JsonLogic, or null for always.
+  CapConfig cap;
+  MessageAction action;
+};
+
+struct Config {
+  SiteConfig site;
+  std::vector<DestinationConfig> destinations;
+  BatchConfig batch;
+  RetryConfig retry;
+  SessionConfig session;
+  std::vector<std::pair<std::string, ConsentState>> consent;
+  SignalsConfig signals;
+  JourneyPreset journey = JourneyPreset::lifecycle;
+  LimitsConfig limits;
+  std::vector<effect::Target> forward;
+  std::string catalogue_url;  ///< Empty: there is none to wait for.
+  std::vector<RuleConfig> rules;
+};
+
+}  // namespace waymark

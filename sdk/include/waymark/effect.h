@@ -1,0 +1,143 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "waymark/event.h"
+#include "waymark/input.h"
+#include "waymark/time.h"
+#include "waymark/value.h"
+
+/// Everything the core can ask of its host, in the order it is to be done.
+namespace waymark::effect {
+
+enum class Urgency { normal, hidden, leaving };
+
+/// Send one batch; always answered by `sendResult`.
+struct Send {
+  std::string batch_id;
+  std::string destination;
+  std::string method = "POST";
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  Urgency urgency = Urgency::normal;
+  bool compress = false;
+};
+
+/// Write one record to the journal, now.
+struct Append {
+  JournalRecord record;
+};
+
+/// Delete these records from the journal.
+struct Release {
+  std::vector<std::string> ids;
+};
+
+/// Store a text; always answered by `persistResult`.
+struct Persist {
+  std::string key;
+  std::string text;
+};
+
+struct Remove {
+  std::string key;
+};
+
+enum class Template { bar, recommendations };
+
+/// Why an item was picked.
+enum class ItemReason { same_category, recent_category, complement, recently_viewed, popular };
+
+struct RecommendedItem {
+  std::string id;
+  double score = 0;  ///< Comparable within one list only.
+  ItemReason reason = ItemReason::popular;
+  std::string name;
+  std::string url;
+  std::string image;
+  std::optional<double> price;  ///< Minor units of the catalogue's currency.
+  std::optional<double> old_price;
+  std::optional<double> rating;
+  std::string category;
+};
+
+/// Texts of a message, in one language.
+struct MessageContent {
+  std::string language;
+  std::string title;
+  std::string text;
+  std::string action_label;  ///< Empty: no action.
+  std::string action_url;
+  std::string close_label;
+  std::string position;  ///< `top`, `bottom` or empty.
+  std::string currency;
+  std::optional<Strategy> strategy;
+  std::vector<RecommendedItem> items;
+};
+
+/// Draw a message; answered by `messageOutcome`.
+struct ShowMessage {
+  std::string decision_id;
+  std::string rule;
+  std::string variant;
+  Template form = Template::bar;
+  std::string slot;
+  MessageContent content;
+};
+
+enum class HideReason { route, peer, consent, reset, replaced };
+
+struct HideMessage {
+  std::string decision_id;
+  HideReason reason = HideReason::route;
+};
+
+/// Answer to a `recommend` input.
+struct Recommendations {
+  std::string request_id;
+  std::string slot;
+  Strategy strategy = Strategy::next;
+  std::string decision_id;
+  std::vector<RecommendedItem> items;
+};
+
+/// Keep one timer; this one replaces it.
+struct Wake {
+  TimeMs at_ms = kNever;
+};
+
+enum class Target { data_layer, gtag, fbq, listener, inspector };
+
+struct Forward {
+  Target target = Target::listener;
+  std::string name;
+  Value payload;
+};
+
+enum class Level { debug, info, warn, error };
+
+struct Log {
+  Level level = Level::info;
+  std::string code;
+  std::string pointer;
+  std::string message;
+  std::string expected;
+  std::string found;
+};
+
+}  // namespace waymark::effect
+
+namespace waymark {
+
+using Effect = std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove,
+                            effect::ShowMessage, effect::HideMessage, effect::Recommendations, effect::Wake,
+                            effect::Forward, effect::Log>;
+using Effects = std::vector<Effect>;
+
+}  // namespace waymark

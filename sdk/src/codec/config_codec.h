@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "waymark/config.h"
+#include "waymark/error.h"
+#include "waymark/value.h"
+
+namespace waymark::codec {
+
+/// What reading a configuration came to. It can be used only where `errors` is empty.
+struct ConfigReading {
+  Config config;
+  std::vector<Error> errors;    ///< Code `config.invalid`, each with its pointer.
+  std::vector<Error> warnings;  ///< `config.unknownKey`.
+};
+
+/// Reads the whole configuration (`Config` in config.ts) and reports everything that is wrong with it, not just
+/// the first. Conditions of rules are compiled later, by the rules stage.
+ConfigReading read_config(const Value& json);
+
+}  // namespace waymark::codec

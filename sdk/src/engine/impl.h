@@ -1,0 +1,155 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/uuid.h"
+#include "consent/consent.h"
+#include "decision/message.h"
+#include "decision/select.h"
+#include "delivery/delivery.h"
+#include "event/campaign.h"
+#include "queue/queue.h"
+#include "recommend/catalogue.h"
+#include "rules/facts.h"
+#include "rules/rule.h"
+#include "state/state.h"
+#include "timers/timers.h"
+#include "waymark/config.h"
+#include "waymark/engine.h"
+
+namespace waymark {
+
+/// Key the snapshot is stored under.
+inline constexpr const char* kSnapshotKey = "waymark.snapshot";
+/// A change is in a snapshot at most this much later; the journal covers the time between.
+inline constexpr TimeMs kSnapshotDelayMs = 1'000;
+/// Events held while a purpose is undecided; the oldest gives way.
+inline constexpr std::size_t kMaxHeld = 500;
+
+/// The stages and what they share. Each member function says what happens to one kind of input or one step of
+/// the pipeline; what is to be done is gathered in `out_`.
+class Engine::Impl {
+ public:
+  Effects handle(const Input& input, TimeMs now);
+  Effects load(std::string_view kind, std::string_view bytes);
+
+ private:
+  // Inputs, one each.
+  void on(const input::Start& start);
+  void on(const input::Event& event);
+  void on(const input::Signal& signal);
+  void on(const input::Consent& consent);
+  void on(const input::Lifecycle& lifecycle);
+  void on(const input::SendResult& result);
+  void on(const input::PersistResult& result);
+  void on(const input::MessageOutcome& outcome);
+  void on(const input::Recommend& recommend);
+  void on(const input::Peer& peer);
+  void on(const input::Wake& wake);
+  void on(const input::Config& config);
+  void on(const input::Reset& reset);
+  void on(const input::Inspect& inspect);
+
+  // The way of an event, in order.
+  void accept(EventCall call, TimeMs at);
+  consent::Verdict permission() const;
+  void admit(Event event);
+  void stamp(Event& event);
+  void record(const Event& event);
+  void learn(const Event& event);
+  void forward(const Event& event);
+  void decide_after(const Event& event, bool session_started, bool stage_entered);
+
+  // Start and configuration.
+  void configure(const Value& json);
+  void restore_snapshot(const std::string& text);
+  void restore_journal(const std::vector<JournalRecord>& records);
+  void adopt_session(const Event& event);
+
+  // Signals.
+  void on_route(const Value& detail);
+  void on_click(const Value& detail);
+  void on_scroll(double percent);
+  void track(std::string_view name, Value properties);
+
+  // Messages and recommendations.
+  void decide(const rules::Trigger& trigger);
+  decision::Reason show(std::size_t rule_index);
+  void hide_all(effect::HideReason reason);
+  bool advance_journey();
+  rules::Facts facts(const Event* event) const;
+  std::vector<effect::RecommendedItem> items_for(const input::Recommend& request) const;
+  void answer(const input::Recommend& request);
+  bool catalogue_awaited() const { return !catalogue_loaded_ && !config_.catalogue_url.empty(); }
+
+  // Storage.
+  void mark_dirty();
+  void persist_now();
+  std::string snapshot_text();
+  void release();
+  bool may_store() const;
+
+  // Small things.
+  void log(effect::Level level, Error error);
+  Value inspection() const;
+  void set_clock(const Input& input, TimeMs now);
+  void ask_for_wake();
+
+  bool started_ = false;
+  bool configured_ = false;
+  TimeMs now_ = 0;         ///< The engine's clock.
+  TimeMs at_ = 0;          ///< When the input happened: earlier than `now_` for calls kept from before the start.
+  Effects out_;
+
+  Config config_;
+  journey::Machine machine_;
+  rules::RuleSet rules_;
+  consent::Ledger consent_;
+  state::State state_;
+  base::UuidSource ids_;
+
+  PageFacts page_;
+  event::Touchpoint touchpoint_;
+  Value context_;                          ///< Of the current page, for its events.
+  std::string item_on_screen_;
+  std::string category_on_screen_;
+  std::vector<double> scroll_left_;        ///< Depths of this page not reached yet, ascending.
+  const Event* trigger_event_ = nullptr;   ///< The event rules are asked about, while they are.
+
+  std::string origin_;
+  std::int64_t seq_ = 0;
+  queue::Queue queue_;
+  delivery::Delivery delivery_;
+  timers::Timers timers_;
+  TimeMs asked_wake_ = kNever;
+
+  std::vector<Event> held_;
+  std::vector<decision::Active> active_;
+  std::vector<decision::RuleReason> reasons_;
+  std::vector<rules::Trigger> starved_;    ///< Triggers of this page that found no catalogue yet.
+  std::vector<input::Recommend> waiting_;  ///< Requests that wait for it.
+  recommend::Catalogue catalogue_;
+  bool catalogue_loaded_ = false;
+
+  bool dirty_ = false;                     ///< Something changed since the last snapshot.
+  bool storable_ = true;                   ///< False: a newer library's snapshot is left alone.
+  std::int64_t generation_ = 0;            ///< Of the last snapshot written.
+  std::int64_t stored_generation_ = 0;     ///< Of the last one known to be stored.
+  std::string last_storage_failure_;
+
+  struct Counts {
+    std::int64_t accepted = 0;
+    std::int64_t refused = 0;
+    std::int64_t cut = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t denied = 0;
+    std::int64_t held_overflow = 0;
+    std::int64_t queue_full = 0;
+  } counts_;
+};
+
+}  // namespace waymark

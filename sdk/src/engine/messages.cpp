@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/impl.h"
+#include "event/names.h"
+#include "json/parse.h"
+#include "recommend/rank.h"
+
+namespace waymark {
+namespace {
+
+/// Triggers of one page kept until the catalogue is there.
+constexpr std::size_t kMaxStarved = 8;
+/// Requests of the page kept until the catalogue is there.
+constexpr std::size_t kMaxWaiting = 50;
+
+}  // namespace
+
+rules::Facts Engine::Impl::facts(const Event* event) const {
+  return rules::Facts{state_.profile, state_.identity, state_.session, state_.journey, page_, event, now_};
+}
+
+/// True where a stage was entered.
+bool Engine::Impl::advance_journey() {
+  const rules::Facts now = facts(nullptr);
+  std::vector<bool> holds;
+  for (const rules::Condition& entry : rules_.stage_entries) holds.push_back(entry.holds(now));
+  const auto transition = journey::advance(state_.journey, machine_, holds, now_);
+  if (!transition) return false;
+  Value payload = Value::object();
+  payload.append_member("stage", Value(transition->to));
+  payload.append_member("from", Value(transition->from));
+  out_.push_back(effect::Forward{effect::Target::listener, "stageEntered", std::move(payload)});
+  mark_dirty();
+  return true;
+}
+
+void Engine::Impl::decide_after(const Event& event, bool session_started, bool stage_entered) {
+  if (session_started) decide(rules::Trigger{TriggerType::session_start, "", 0, -1});
+  if (event.type == EventType::page) {
+    decide(rules::Trigger{TriggerType::page_view, "", 0, -1});
+  } else {
+    decide(rules::Trigger{TriggerType::event, std::string(profile::counted_name(event)), 0, -1});
+  }
+  if (stage_entered) decide(rules::Trigger{TriggerType::stage_entered, state_.journey.stage, 0, -1});
+}
+
+/// Asks all rules and lets the best of them speak, one in each place, as far as the site's limits go.
+void Engine::Impl::decide(const rules::Trigger& trigger) {
+  if (rules_.rules.empty()) return;
+  decision::Selection selection =
+      decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
+  for (const std::size_t candidate : selection.candidates) {
+    const auto undrawn = std::count_if(active_.begin(), active_.end(),
+                                       [](const decision::Active& message) { return !message.shown; });
+    decision::Reason reason =
+        decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);
+    if (reason == decision::Reason::selected) reason = show(candidate);
+    selection.reasons[candidate].reason = reason;
+    const bool hungry = reason == decision::Reason::no_items && catalogue_awaited();
+    if (hungry && starved_.size() < kMaxStarved) {
+      starved_.push_back(trigger);
+      break;
+    }
+  }
+  reasons_ = std::move(selection.reasons);
+}
+
+/// Draws the message of a rule, or says why it cannot be drawn.
+decision::Reason Engine::Impl::show(std::size_t rule_index) {
+  const RuleConfig& rule = rules_.rules[rule_index].config;
+  const MessageAction& action = rule.action;
+  const std::string place = decision::place_of(action.form, action.slot);
+  for (const decision::Active& message : active_) {
+    if (decision::place_of(message.form, message.slot) == place) return decision::Reason::slot_taken;
+  }
+  effect::ShowMessage message;
+  message.content = decision::content_for(action, page_.language, config_.site.language);
+  if (action.recommend) {
+    input::Recommend request;
+    request.strategy = action.recommend->strategy;
+    request.limit = action.recommend->limit;
+    message.content.items = items_for(request);
+    if (message.content.items.empty()) return decision::Reason::no_items;
+    message.content.strategy = request.strategy;
+    message.content.currency = catalogue_.currency;
+    if (!message.content.action_label.empty() && message.content.action_url.empty()) {
+      message.content.action_url = message.content.items.front().url;
+    }
+  }
+  message.decision_id = ids_.next(now_);
+  message.rule = rule.id;
+  message.form = action.form;
+  message.slot = action.slot;
+  active_.push_back(decision::Active{message.decision_id, rule.id, "", action.form, action.slot,
+                                     message.content.strategy, false});
+  Value payload = Value::object();
+  payload.append_member("decisionId", Value(message.decision_id));
+  payload.append_member("rule", Value(rule.id));
+  payload.append_member("template", Value(event::text_of(action.form)));
+  out_.push_back(std::move(message));
+  out_.push_back(effect::Forward{effect::Target::listener, "decision", std::move(payload)});
+  return decision::Reason::selected;
+}
+
+void Engine::Impl::hide_all(effect::HideReason reason) {
+  for (const decision::Active& message : active_) out_.push_back(effect::HideMessage{message.decision_id, reason});
+  active_.clear();
+}
+
+void Engine::Impl::on(const input::MessageOutcome& outcome) {
+  const auto message = std::find_if(active_.begin(), active_.end(), [&](const decision::Active& one) {
+    return one.decision_id == outcome.decision_id;
+  });
+  if (message == active_.end()) {
+    return log(effect::Level::debug, Error{"message.unknown", "/decisionId", "No message with this id is on the page.",
+                                           "the id of a message shown", outcome.decision_id});
+  }
+  std::optional<EventCall> call = decision::event_of(*message, outcome);
+  switch (outcome.outcome) {
+    case input::Outcome::shown:
+      if (message->shown) return;
+      message->shown = true;
+      break;
+    case input::Outcome::blocked:
+      log(effect::Level::warn, Error{"message.blocked", "", "The message of rule " + message->rule + " was not drawn.",
+                                     "a place to draw it", std::string(outcome.detail["reason"].text_or())});
+      active_.erase(message);
+      break;
+    case input::Outcome::dismissed:
+    case input::Outcome::submitted:
+      active_.erase(message);
+      break;
+    case input::Outcome::clicked:
+      break;
+  }
+  if (call) accept(std::move(*call), now_);
+}
+
+std::vector<effect::RecommendedItem> Engine::Impl::items_for(const input::Recommend& request) const {
+  recommend::Visitor visitor;
+  for (const profile::RecentItem& item : state_.profile.recent) visitor.recent.push_back(item.id);
+  for (const profile::CartItem& item : state_.profile.cart.items) visitor.cart.push_back(item.id);
+  visitor.favourite_categories = profile::strongest(state_.profile.categories, now_, 3);
+  recommend::Request wanted;
+  wanted.strategy = request.strategy;
+  wanted.item_id = request.item_id.empty() && request.category.empty() ? item_on_screen_ : request.item_id;
+  wanted.category = request.category.empty() ? category_on_screen_ : request.category;
+  wanted.exclude = request.exclude;
+  wanted.limit = request.limit;
+  wanted.language = page_.language.empty() ? config_.site.language : page_.language;
+  return recommend::rank(catalogue_, visitor, wanted);
+}
+
+void Engine::Impl::on(const input::Recommend& recommend) {
+  if (catalogue_awaited() && waiting_.size() < kMaxWaiting) {
+    waiting_.push_back(recommend);
+  } else {
+    answer(recommend);
+  }
+}
+
+void Engine::Impl::answer(const input::Recommend& request) {
+  effect::Recommendations out;
+  out.request_id = request.request_id;
+  out.slot = request.slot;
+  out.strategy = request.strategy;
+  out.decision_id = ids_.next(now_);
+  out.items = items_for(request);
+  out_.push_back(std::move(out));
+}
+
+/// Whatever comes, whoever waited for it is answered: with items, or with none.
+Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
+  out_.clear();
+  if (kind != "catalogue") {
+    log(effect::Level::error, Error{"load.unknownKind", "", "There is nothing of this kind to load.", "catalogue",
+                                    std::string(kind.substr(0, 40))});
+    return std::exchange(out_, {});
+  }
+  std::vector<Error> warnings;
+  Result<Value> json = json::parse(bytes);
+  Result<recommend::Catalogue> read =
+      json.ok() ? recommend::read_catalogue(json.value(), warnings) : Result<recommend::Catalogue>(json.error());
+  for (Error& warning : warnings) log(effect::Level::warn, std::move(warning));
+  if (read.ok()) {
+    catalogue_ = std::move(read.value());
+  } else {
+    Error error = std::move(read.error());
+    error.code = "catalogue.invalid";
+    log(effect::Level::error, std::move(error));
+  }
+  catalogue_loaded_ = true;
+  for (const input::Recommend& request : std::exchange(waiting_, {})) answer(request);
+  for (const rules::Trigger& trigger : std::exchange(starved_, {})) decide(trigger);
+  return std::exchange(out_, {});
+}
+
+}  // namespace waymark

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "codec/event_codec.h"
+#include "engine/impl.h"
+#include "event/vocabulary.h"
+#include "state/snapshot.h"
+
+namespace waymark {
+
+/// Into the journal and the queue, before anything else is done with it.
+void Engine::Impl::record(const Event& event) {
+  JournalRecord record{event.message_id, origin_, ++seq_, codec::write_event(event)};
+  queue::Entry entry;
+  entry.id = record.id;
+  entry.accepted_ms = now_;
+  entry.pending = consent_.granted(consent::kAnalytics) ? delivery_.all() : queue::DestinationMask{0};
+  if (entry.pending) entry.event = record.event;
+  entry.urgent = event.type == EventType::identify || event.name == event::names::kOrderCompleted;
+  entry.generation = generation_ + 1;
+  queue_.push(std::move(entry));
+  state_.positions.include(origin_, seq_);
+  ++counts_.accepted;
+  out_.push_back(effect::Append{std::move(record)});
+  mark_dirty();
+}
+
+/// Profile and what was shown to them: only where the visitor allows it.
+void Engine::Impl::learn(const Event& event) {
+  decision::apply(state_.history, event);
+  if (!consent_.granted(consent::kPersonalization)) return;
+  profile::apply(state_.profile, event);
+  if (event.name == event::names::kProductViewed) {
+    item_on_screen_ = event.properties["product_id"].text_or();
+    category_on_screen_ = event.properties["category"].text_or();
+  } else if (event.name == event::names::kProductListViewed) {
+    category_on_screen_ = event.properties["category"].text_or();
+  }
+}
+
+void Engine::Impl::forward(const Event& event) {
+  for (const effect::Target target : config_.forward) {
+    out_.push_back(effect::Forward{target, std::string(profile::counted_name(event)), event.properties});
+  }
+}
+
+void Engine::Impl::mark_dirty() {
+  dirty_ = true;
+  timers_.set_if_earlier(timers::Kind::snapshot, 0, now_ + kSnapshotDelayMs);
+}
+
+/// A visitor who allows nothing leaves nothing here but the choices they made.
+bool Engine::Impl::may_store() const {
+  return storable_ && (consent_.granted(consent::kAnalytics) || consent_.granted(consent::kPersonalization) ||
+                       !consent_.choices().empty());
+}
+
+std::string Engine::Impl::snapshot_text() {
+  state_.consent = consent_.choices();
+  state_.acknowledged.clear();
+  const std::vector<std::string> names = delivery_.names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::vector<std::string> ids;
+    for (const queue::Entry& entry : queue_.entries()) {
+      if (!(entry.pending & (queue::bit(i) | queue::kUnassigned))) ids.push_back(entry.id);
+    }
+    if (!ids.empty()) state_.acknowledged.emplace_back(names[i], std::move(ids));
+  }
+  if (consent_.granted(consent::kAnalytics) || consent_.granted(consent::kPersonalization)) {
+    return state::write_snapshot(state_);
+  }
+  state::State only_choices;
+  only_choices.consent = state_.consent;
+  return state::write_snapshot(only_choices);
+}
+
+void Engine::Impl::persist_now() {
+  timers_.clear(timers::Kind::snapshot, 0);
+  if (!dirty_ || !may_store()) return;
+  dirty_ = false;
+  ++generation_;
+  out_.push_back(effect::Persist{kSnapshotKey, snapshot_text()});
+}
+
+void Engine::Impl::on(const input::PersistResult& result) {
+  if (result.key != kSnapshotKey) return;
+  if (result.ok) {
+    stored_generation_ = generation_;
+    last_storage_failure_.clear();
+  } else if (last_storage_failure_ != result.reason) {
+    last_storage_failure_ = result.reason;
+    log(effect::Level::warn,
+        Error{"storage.failed", "", "The snapshot could not be stored; events stay in the journal until one can.",
+              "a stored snapshot", result.reason});
+  }
+}
+
+void Engine::Impl::release() {
+  std::vector<std::string> ids = queue_.take_releasable(stored_generation_);
+  if (!ids.empty()) out_.push_back(effect::Release{std::move(ids)});
+}
+
+}  // namespace waymark

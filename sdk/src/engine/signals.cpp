@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <utility>
+
+#include "codec/event_codec.h"
+#include "engine/impl.h"
+#include "event/context.h"
+#include "event/vocabulary.h"
+
+namespace waymark {
+
+void Engine::Impl::on(const input::Signal& signal) {
+  const Value& detail = signal.detail;
+  switch (signal.kind) {
+    case input::SignalKind::route:
+      return on_route(detail);
+    case input::SignalKind::click:
+      return on_click(detail);
+    case input::SignalKind::scroll:
+      return on_scroll(detail["percent"].number_or(0));
+    case input::SignalKind::form:
+    case input::SignalKind::visible:
+      return track(detail["event"].text_or(), detail["properties"]);
+    case input::SignalKind::exit_intent:
+      return decide(rules::Trigger{TriggerType::exit_intent, "", 0, -1});
+    case input::SignalKind::idle:
+    case input::SignalKind::vitals:
+    case input::SignalKind::error:
+      return;  // understood, and not mapped to an event by any configuration of this version
+  }
+}
+
+/// An event of a signal that names one.
+void Engine::Impl::track(std::string_view name, Value properties) {
+  if (name.empty()) return;
+  EventCall call;
+  call.name = name;
+  call.properties = std::move(properties);
+  accept(std::move(call), now_);
+}
+
+void Engine::Impl::on_route(const Value& detail) {
+  std::vector<Error> errors;
+  PageFacts page = codec::read_page(codec::Reader(detail["page"], "/detail/page", "input.invalid", errors));
+  if (!errors.empty()) return log(effect::Level::error, std::move(errors.front()));
+  const bool same_document = detail["trigger"].text_or() != "load";
+  page_ = std::move(page);
+  // Inside a document the browser's referrer is still that of the landing: it says nothing new.
+  touchpoint_ = event::touchpoint_of(page_.url, same_document ? std::string_view(page_.url) : page_.referrer);
+  context_ = event::context_of(page_, touchpoint_);
+  item_on_screen_.clear();
+  category_on_screen_.clear();
+  starved_.clear();
+  scroll_left_ = config_.signals.scroll;
+  std::sort(scroll_left_.begin(), scroll_left_.end());
+  if (same_document) hide_all(effect::HideReason::route);
+
+  timers_.clear_all(timers::Kind::rule_delay);
+  for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
+    const TimeMs delay = rules_.rules[i].delay_ms();
+    if (delay != kNever) timers_.set(timers::Kind::rule_delay, static_cast<std::uint32_t>(i), now_ + delay);
+  }
+  if (!config_.signals.route) return decide(rules::Trigger{TriggerType::page_view, "", 0, -1});
+  EventCall call;
+  call.type = EventType::page;
+  call.properties = event::page_properties(page_);
+  accept(std::move(call), now_);
+}
+
+void Engine::Impl::on_click(const Value& detail) {
+  if (!detail["event"].text_or().empty()) return track(detail["event"].text_or(), detail["properties"]);
+  if (!config_.signals.click || !detail["outbound"].boolean_or(false)) return;
+  Value properties = Value::object();
+  for (const char* key : {"href", "element", "text"}) {
+    if (detail[key].is_string()) properties.append_member(key, detail[key]);
+  }
+  properties.append_member("outbound", Value(true));
+  track(event::names::kLinkClicked, std::move(properties));
+}
+
+void Engine::Impl::on_scroll(double percent) {
+  const auto reached = std::upper_bound(scroll_left_.begin(), scroll_left_.end(), percent);
+  const std::vector<double> depths(scroll_left_.begin(), reached);
+  scroll_left_.erase(scroll_left_.begin(), reached);
+  for (const double depth : depths) {
+    Value properties = Value::object();
+    properties.append_member("percent", Value(depth));
+    track(event::names::kScrollDepthReached, std::move(properties));
+  }
+  decide(rules::Trigger{TriggerType::scroll, "", percent, -1});
+}
+
+void Engine::Impl::on(const input::Lifecycle& lifecycle) {
+  switch (lifecycle.state) {
+    case input::LifecycleState::hidden:
+    case input::LifecycleState::leaving: {
+      const bool leaving = lifecycle.state == input::LifecycleState::leaving;
+      delivery_.pump(queue_, timers_, ids_, now_, leaving ? effect::Urgency::leaving : effect::Urgency::hidden, out_);
+      return persist_now();
+    }
+    case input::LifecycleState::visible:
+    case input::LifecycleState::online:
+    case input::LifecycleState::restored:
+      return delivery_.retry_now(timers_);
+    case input::LifecycleState::offline:
+      return;
+  }
+}
+
+void Engine::Impl::on(const input::Consent& consent) {
+  bool changed = false;
+  for (const auto& [purpose, state] : consent.purposes) changed = consent_.choose(purpose, state) || changed;
+  if (!changed) return;
+
+  if (consent_.state(consent::kAnalytics) == ConsentState::denied) queue_.abandon_all();
+  if (consent_.state(consent::kPersonalization) == ConsentState::denied) {
+    hide_all(effect::HideReason::consent);
+    state_.profile = profile::Profile{};
+  }
+  std::vector<Event> held = std::exchange(held_, {});
+  for (Event& event : held) {
+    switch (permission()) {
+      case consent::Verdict::allow:
+        admit(std::move(event));
+        break;
+      case consent::Verdict::hold:
+        held_.push_back(std::move(event));
+        break;
+      case consent::Verdict::deny:
+        ++counts_.denied;
+    }
+  }
+  mark_dirty();
+  persist_now();
+}
+
+void Engine::Impl::on(const input::SendResult& result) {
+  delivery_.on_result(result, queue_, timers_, ids_, now_, out_);
+}
+
+void Engine::Impl::on(const input::Wake&) {
+  asked_wake_ = kNever;
+  for (const timers::Deadline& deadline : timers_.take_due(now_)) {
+    switch (deadline.kind) {
+      case timers::Kind::snapshot:
+        persist_now();
+        break;
+      case timers::Kind::lease:
+        delivery_.on_lease_end(deadline.index, queue_, timers_, ids_, now_, out_);
+        break;
+      case timers::Kind::rule_delay:
+        decide(rules::Trigger{TriggerType::delay, "", 0, static_cast<int>(deadline.index)});
+        break;
+      case timers::Kind::batch_age:
+      case timers::Kind::retry:
+        break;  // its passing is all that delivery waits for
+    }
+  }
+}
+
+/// Only a call kept from before the core was there brings an old time with it: the event's, not the engine's. A
+/// clock that was really set back takes all deadlines with it.
+void Engine::Impl::set_clock(const Input& input, TimeMs now) {
+  at_ = std::clamp<TimeMs>(now, 0, kLatestMs);
+  const auto* call = std::get_if<input::Event>(&input);
+  const bool kept_call = call && !call->event.message_id.empty();
+  if (kept_call && at_ < now_) return;
+  if (at_ < now_) timers_.shift(at_ - now_);
+  now_ = at_;
+}
+
+void Engine::Impl::ask_for_wake() {
+  const TimeMs next = timers_.next();
+  if (next == kNever || next == asked_wake_) return;
+  asked_wake_ = next;
+  out_.push_back(effect::Wake{next});
+}
+
+}  // namespace waymark

@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <utility>
+
+#include "codec/config_codec.h"
+#include "codec/event_codec.h"
+#include "engine/impl.h"
+#include "event/context.h"
+#include "event/vocabulary.h"
+#include "state/snapshot.h"
+
+namespace waymark {
+namespace {
+
+/// Digits of a UUID that tell page loads apart: 48 random bits.
+constexpr std::size_t kOriginDigits = 12;
+
+}  // namespace
+
+void Engine::Impl::on(const input::Start& start) {
+  started_ = true;
+  ids_ = base::UuidSource(base::Random(start.seed));
+  const std::string unique = ids_.next(now_);
+  origin_ = unique.substr(unique.size() - kOriginDigits);
+  page_ = start.page;
+  touchpoint_ = event::touchpoint_of(page_.url, page_.referrer);
+  context_ = event::context_of(page_, touchpoint_);
+  configure(start.config);
+  if (start.snapshot) restore_snapshot(*start.snapshot);
+  if (start.journal) {
+    restore_journal(*start.journal);
+  } else {
+    log(effect::Level::info, Error{"storage.none", "", "Nothing can be stored here; events live as long as the page.",
+                                   "IndexedDB or localStorage", "neither"});
+  }
+  if (state_.identity.anonymous_id.empty()) state_.identity.anonymous_id = ids_.next(now_);
+  advance_journey();
+}
+
+/// All of it or nothing: with one error the configuration before stays.
+void Engine::Impl::configure(const Value& json) {
+  codec::ConfigReading reading = codec::read_config(json);
+  for (Error& warning : reading.warnings) log(effect::Level::warn, std::move(warning));
+  const journey::Machine machine = journey::preset(reading.config.journey);
+  rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
+  if (!reading.errors.empty()) {
+    for (Error& error : reading.errors) log(effect::Level::error, std::move(error));
+    if (!configured_) machine_ = journey::preset(config_.journey);
+    return;
+  }
+  configured_ = true;
+  config_ = std::move(reading.config);
+  machine_ = machine;
+  rules_ = std::move(rules);
+  consent_.set_defaults(config_.consent);
+  delivery_.configure(config_, queue_, timers_);
+  timers_.clear_all(timers::Kind::rule_delay);
+  scroll_left_ = config_.signals.scroll;
+  std::sort(scroll_left_.begin(), scroll_left_.end());
+}
+
+void Engine::Impl::restore_snapshot(const std::string& text) {
+  Result<state::State> restored = state::read_snapshot(text);
+  if (!restored.ok()) {
+    storable_ = restored.error().code != "snapshot.newer";
+    return log(effect::Level::warn, std::move(restored.error()));
+  }
+  state_ = std::move(restored.value());
+  consent_.set_choices(state_.consent);
+}
+
+/// Records the snapshot does not include are lived through again; all of them go back into the queue.
+void Engine::Impl::restore_journal(const std::vector<JournalRecord>& records) {
+  const auto acknowledged = std::move(state_.acknowledged);
+  const std::vector<std::string> names = delivery_.names();
+  std::vector<std::string> origins = {origin_};
+  for (const JournalRecord& record : records) {
+    if (std::find(origins.begin(), origins.end(), record.origin) == origins.end()) origins.push_back(record.origin);
+    if (queue_.contains(record.id)) continue;
+    queue::Entry entry;
+    entry.id = record.id;
+    entry.accepted_ms = now_ - config_.batch.max_age_ms;  // old enough to leave at once
+    entry.pending = consent_.granted(consent::kAnalytics) ? delivery_.all() : queue::DestinationMask{0};
+    for (const auto& [name, ids] : acknowledged) {
+      const auto place = std::find(names.begin(), names.end(), name) - names.begin();
+      if (static_cast<std::size_t>(place) < names.size() && std::find(ids.begin(), ids.end(), record.id) != ids.end()) {
+        entry.pending = static_cast<queue::DestinationMask>(entry.pending & ~queue::bit(static_cast<std::size_t>(place)));
+      }
+    }
+    if (entry.pending) entry.event = record.event;
+    if (!state_.positions.includes(record.origin, record.seq)) {
+      if (const Result<Event> event = codec::parse_event(record.event); event.ok()) {
+        adopt_session(event.value());
+        learn(event.value());
+      }
+      state_.positions.include(record.origin, record.seq);
+      entry.generation = generation_ + 1;
+      mark_dirty();
+    }
+    queue_.push(std::move(entry));
+  }
+  state_.positions.keep_only(origins);
+}
+
+/// An event of another page load of this visitor: its visit is ours, unless ours is newer.
+void Engine::Impl::adopt_session(const Event& event) {
+  if (state_.identity.anonymous_id.empty()) state_.identity.anonymous_id = event.anonymous_id;
+  identity::apply(state_.identity, event);
+  identity::Session& session = state_.session;
+  if (event.session.number > session.number) {
+    session = identity::Session{};
+    session.id = event.session.id;
+    session.number = event.session.number;
+    session.start = event.session.start;
+  }
+  if (event.session.number == session.number) {
+    session.last_activity = std::max(session.last_activity, event.timestamp);
+    if (event.type == EventType::page) ++session.pageviews;
+  }
+}
+
+void Engine::Impl::on(const input::Config& config) { configure(config.config); }
+
+void Engine::Impl::on(const input::Peer& peer) {
+  for (const JournalRecord& record : peer.records) {
+    if (state_.positions.includes(record.origin, record.seq)) continue;
+    const Result<Event> event = codec::parse_event(record.event);
+    if (!event.ok()) continue;
+    adopt_session(event.value());
+    learn(event.value());
+    state_.positions.include(record.origin, record.seq);
+    mark_dirty();
+    if (event.value().name != event::names::kMessageDismissed) continue;
+    std::erase_if(active_, [&](const decision::Active& message) {
+      if (message.rule != event.value().properties["rule"].text_or()) return false;
+      out_.push_back(effect::HideMessage{message.decision_id, effect::HideReason::peer});
+      return true;
+    });
+  }
+  advance_journey();
+}
+
+void Engine::Impl::on(const input::Reset&) {
+  hide_all(effect::HideReason::reset);
+  held_.clear();
+  std::vector<std::string> ids = queue_.take_all();
+  if (!ids.empty()) out_.push_back(effect::Release{std::move(ids)});
+  const std::int64_t seq = seq_;
+  state_ = state::State{};
+  state_.identity.anonymous_id = ids_.next(now_);
+  state_.positions.include(origin_, seq);
+  out_.push_back(effect::Remove{kSnapshotKey});
+  advance_journey();
+  mark_dirty();
+}
+
+}  // namespace waymark

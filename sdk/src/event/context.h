@@ -1,0 +1,22 @@
+#pragma once
+
+#include "event/campaign.h"
+#include "waymark/event.h"
+#include "waymark/value.h"
+
+namespace waymark::event {
+
+/// Name and version every event carries as `context.library`.
+inline constexpr const char* kLibraryName = "waymark";
+inline constexpr const char* kLibraryVersion = "0.1.0";
+
+/// The page, campaign, locale, zone, user agent and screen as Segment's common `context` fields.
+Value context_of(const PageFacts& page, const Touchpoint& touchpoint);
+
+/// `page` as the properties of a page event: url, path, title, referrer, search.
+Value page_properties(const PageFacts& page);
+
+/// Lays the caller's members over the page's, one level deep: `context.channel` adds, `context.page.url` replaces.
+Value merge_context(const Value& page_context, const Value& caller);
+
+}  // namespace waymark::event

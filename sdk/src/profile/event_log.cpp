@@ -1,0 +1,56 @@
+#include "profile/event_log.h"
+
+#include <algorithm>
+
+namespace waymark::profile {
+namespace {
+
+template <class Matches>
+std::int64_t count_latest(const EventLog& log, std::string_view name, Matches matches) {
+  const Counter* counter = log.find(name);
+  if (!counter) return 0;
+  const auto index = static_cast<std::uint32_t>(counter - log.counters.data());
+  return std::count_if(log.latest.begin(), log.latest.end(),
+                       [&](const LoggedEvent& event) { return event.counter == index && matches(event); });
+}
+
+}  // namespace
+
+void EventLog::add(std::string_view name, TimeMs time, std::int64_t session, std::int64_t page) {
+  auto counter = std::find_if(counters.begin(), counters.end(), [&](const Counter& c) { return c.name == name; });
+  if (counter == counters.end()) {
+    if (counters.size() >= kMaxCountedNames) return;
+    counter = counters.insert(counter, Counter{std::string(name), 0, time, time});
+  }
+  ++counter->count;
+  counter->first_ms = std::min(counter->first_ms, time);
+  counter->last_ms = std::max(counter->last_ms, time);
+  if (latest.size() >= kMaxLoggedEvents) latest.erase(latest.begin(), latest.begin() + kMaxLoggedEvents / 10);
+  latest.push_back(LoggedEvent{static_cast<std::uint32_t>(counter - counters.begin()), time, session, page});
+}
+
+const Counter* EventLog::find(std::string_view name) const {
+  for (const Counter& counter : counters) {
+    if (counter.name == name) return &counter;
+  }
+  return nullptr;
+}
+
+std::int64_t EventLog::lifetime(std::string_view name) const {
+  const Counter* counter = find(name);
+  return counter ? counter->count : 0;
+}
+
+std::int64_t EventLog::since(std::string_view name, TimeMs from) const {
+  return count_latest(*this, name, [&](const LoggedEvent& event) { return event.time >= from; });
+}
+
+std::int64_t EventLog::in_session(std::string_view name, std::int64_t session) const {
+  return count_latest(*this, name, [&](const LoggedEvent& event) { return event.session == session; });
+}
+
+std::int64_t EventLog::on_page(std::string_view name, std::int64_t page) const {
+  return count_latest(*this, name, [&](const LoggedEvent& event) { return event.page == page; });
+}
+
+}  // namespace waymark::profile

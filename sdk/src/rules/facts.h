@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "identity/identity.h"
+#include "identity/session.h"
+#include "journey/journey.h"
+#include "profile/profile.h"
+#include "waymark/event.h"
+#include "waymark/time.h"
+#include "waymark/value.h"
+
+namespace waymark::rules {
+
+/// Everything a condition can ask about, by reference: valid while a trigger is handled.
+struct Facts {
+  const profile::Profile& profile;
+  const identity::Identity& identity;
+  const identity::Session& session;
+  const journey::State& journey;
+  const PageFacts& page;
+  const Event* event;  ///< The trigger, where it is an event; else null.
+  TimeMs now;
+
+  /// Value of a `var` path, null where there is none. Roots: visitor, session, page, cart, journey, event, now.
+  Value lookup(std::string_view path) const;
+
+  /// How often an event happened in a window (`30m`, `12h`, `7d`, `session`, `page`, `lifetime`).
+  std::int64_t count(std::string_view event_name, std::string_view window) const;
+};
+
+/// True for the windows `count` understands.
+bool is_window(std::string_view window);
+
+}  // namespace waymark::rules

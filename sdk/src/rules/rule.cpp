@@ -1,0 +1,79 @@
+#include "rules/rule.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "json/parse.h"
+
+namespace waymark::rules {
+
+bool Rule::triggered_by(const Trigger& trigger, int own_index) const {
+  return std::any_of(config.any_of.begin(), config.any_of.end(), [&](const TriggerConfig& wanted) {
+    if (wanted.type != trigger.type) return false;
+    switch (wanted.type) {
+      case TriggerType::event:
+      case TriggerType::stage_entered:
+        return wanted.name == trigger.name;
+      case TriggerType::scroll:
+        return trigger.amount >= wanted.amount;
+      case TriggerType::delay:
+        return trigger.rule == own_index;
+      case TriggerType::page_view:
+      case TriggerType::session_start:
+      case TriggerType::exit_intent:
+        return true;
+    }
+    return false;
+  });
+}
+
+TimeMs Rule::delay_ms() const {
+  TimeMs shortest = kNever;
+  for (const TriggerConfig& trigger : config.any_of) {
+    if (trigger.type == TriggerType::delay) shortest = std::min(shortest, static_cast<TimeMs>(trigger.amount));
+  }
+  return shortest;
+}
+
+RuleSet compile(const Config& config, const journey::Machine& machine, std::vector<Error>& errors) {
+  RuleSet set;
+  for (std::size_t i = 0; i < config.rules.size(); ++i) {
+    Rule rule{config.rules[i], {}};
+    if (!rule.config.when.is_null()) {
+      Result<Condition> when = Condition::compile(rule.config.when, "/rules/" + std::to_string(i) + "/when");
+      if (when.ok()) {
+        rule.when = std::move(when.value());
+      } else {
+        errors.push_back(when.error());
+      }
+    }
+    for (const std::string& stage : rule.config.stages) {
+      const bool known = std::any_of(machine.stages.begin(), machine.stages.end(),
+                                     [&](const journey::Stage& s) { return s.id == stage; });
+      if (!known) {
+        std::string names;
+        for (const journey::Stage& s : machine.stages) names += (names.empty() ? "" : ", ") + s.id;
+        errors.push_back(Error{"config.unknownStage", "/rules/" + std::to_string(i) + "/stage",
+                               "The journey has no such stage.", names, stage});
+      }
+    }
+    set.rules.push_back(std::move(rule));
+  }
+  for (const journey::Stage& stage : machine.stages) {
+    Condition entry;
+    if (!stage.entry.empty()) {
+      const Result<Value> parsed = json::parse(stage.entry);
+      Result<Condition> compiled =
+          parsed.ok() ? Condition::compile(parsed.value(), "/journey") : Result<Condition>(parsed.error());
+      if (compiled.ok()) {
+        entry = std::move(compiled.value());
+      } else {
+        errors.push_back(compiled.error());
+      }
+    }
+    set.stage_entries.push_back(std::move(entry));
+  }
+  return set;
+}
+
+}  // namespace waymark::rules

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "journey/journey.h"
+#include "rules/condition.h"
+#include "waymark/config.h"
+#include "waymark/error.h"
+
+namespace waymark::rules {
+
+/// Something that may set rules off.
+struct Trigger {
+  TriggerType type = TriggerType::page_view;
+  std::string name;     ///< Of the event, or the stage entered.
+  double amount = 0;    ///< Percent scrolled.
+  int rule = -1;        ///< The rule whose delay has passed, with `delay`.
+};
+
+/// A rule ready to run.
+struct Rule {
+  RuleConfig config;
+  Condition when;
+
+  bool triggered_by(const Trigger& trigger, int own_index) const;
+  /// Milliseconds after a page view that it waits for; kNever where it waits for none.
+  TimeMs delay_ms() const;
+};
+
+/// All rules of a configuration, in its order.
+struct RuleSet {
+  std::vector<Rule> rules;
+  std::vector<Condition> stage_entries;  ///< One for each stage of the journey.
+};
+
+/// Compiles every condition; errors are added with pointers into the configuration.
+RuleSet compile(const Config& config, const journey::Machine& machine, std::vector<Error>& errors);
+
+}  // namespace waymark::rules
