@@ -82,10 +82,18 @@ export interface EventInput {
 
 /** What the DOM reports. The config decides which signals become events. */
 export type SignalInput =
-  | { type: "signal"; kind: "route"; detail: { trigger: "load" | "push" | "replace" | "pop" | "hash" | "restored"; page: PageFacts } }
+  | {
+      type: "signal";
+      kind: "route";
+      detail: { trigger: "load" | "push" | "replace" | "pop" | "hash" | "restored"; page: PageFacts };
+    }
   | { type: "signal"; kind: "click"; detail: ClickDetail }
   | { type: "signal"; kind: "scroll"; detail: { percent: number; px: number } }
-  | { type: "signal"; kind: "form"; detail: { action: "start" | "submit" | "abandon"; form: string; event?: string; properties?: Properties } }
+  | {
+      type: "signal";
+      kind: "form";
+      detail: { action: "start" | "submit" | "abandon"; form: string; event?: string; properties?: Properties };
+    }
   | { type: "signal"; kind: "visible"; detail: { element: string; event?: string; properties?: Properties } }
   | { type: "signal"; kind: "idle"; detail: { idleMs: number } }
   | { type: "signal"; kind: "exitIntent"; detail: { cause: "mouse" | "scroll" | "back" | "hidden" } }
@@ -356,7 +364,7 @@ export interface LogEffect {
   code: string;
   /** JSON pointer (RFC 6901) into the thing complained of. */
   pointer?: string;
-  message: string;
+  /** What would have been accepted. What the code means and what to do: docs/errors.md. */
   expected?: string;
   found?: string;
 }

@@ -21,7 +21,7 @@ Effects Engine::load(std::string_view kind, std::string_view bytes) { return imp
 Effects Engine::Impl::handle(const Input& input, TimeMs now) {
   out_.clear();
   if (!started_ && !std::holds_alternative<input::Start>(input)) {
-    log(effect::Level::error, Error{"engine.notStarted", "", "The engine was not started.", "a start input first", ""});
+    log(effect::Level::error, "engine.notStarted", "", "a start input first");
     return std::exchange(out_, {});
   }
   set_clock(input, now);
@@ -45,11 +45,11 @@ void Engine::Impl::accept(EventCall call, TimeMs at) {
   Result<event::Normalised> checked = event::normalise(std::move(call));
   if (!checked.ok()) {
     ++counts_.refused;
-    return log(effect::Level::error, std::move(checked.error()));
+    return log(effect::Level::error, checked.error());
   }
-  for (Error& warning : checked.value().warnings) {
+  for (const Error& warning : checked.value().warnings) {
     ++counts_.cut;
-    log(effect::Level::warn, std::move(warning));
+    log(effect::Level::warn, warning);
   }
   Event event = std::move(checked.value().event);
   event.timestamp = at;
@@ -62,7 +62,7 @@ void Engine::Impl::accept(EventCall call, TimeMs at) {
       return;
     case consent::Verdict::hold:
       if (held_.size() >= kMaxHeld) {
-        held_.erase(held_.begin());
+        held_.erase(0);
         ++counts_.held_overflow;
       }
       held_.push_back(std::move(event));
@@ -84,18 +84,27 @@ void Engine::Impl::admit(Event event) {
   const bool urgent = event.type == EventType::identify || event.name == event::names::kOrderCompleted;
   if (!urgent && queue_.entries().size() >= queue::kMaxEntries) {
     ++counts_.queue_full;
-    return log(effect::Level::error, Error{"queue.full", "", "Too many events wait; this one was not taken.",
-                                           std::to_string(queue::kMaxEntries) + " at most", event.name});
+    return log(effect::Level::error, "queue.full", "", "at most 10000 events waiting", event.name);
   }
   const std::int64_t session_before = state_.session.number;
   stamp(event);
   record(event);
   learn(event);
+  look(event);
   forward(event);
   trigger_event_ = &event;
-  const bool stage_entered = advance_journey();
+  const bool stage_entered = advance_journey(event.timestamp);
   decide_after(event, state_.session.number != session_before, stage_entered);
   trigger_event_ = nullptr;
+}
+
+/// How the visit began.
+void Engine::Impl::enter(std::string_view url, std::string_view referrer, const event::Touchpoint& touchpoint) {
+  identity::Session& session = state_.session;
+  session.entry_url = url;
+  session.entry_referrer = referrer;
+  session.channel = touchpoint.channel.empty() ? "Direct" : touchpoint.channel;
+  session.campaign_key = touchpoint.campaign_key();
 }
 
 /// Says who and in which visit.
@@ -105,10 +114,7 @@ void Engine::Impl::stamp(Event& event) {
   if (identity::split_at(session, event.timestamp, campaign, page_.site_offset_minutes, config_.session) !=
       identity::Split::none) {
     session = identity::next_session(session, event.timestamp, ids_);
-    session.entry_url = page_.url;
-    session.entry_referrer = page_.referrer;
-    session.channel = touchpoint_.channel.empty() ? "Direct" : touchpoint_.channel;
-    session.campaign_key = campaign;
+    enter(page_.url, page_.referrer, touchpoint_);
   }
   session.last_activity = std::max(session.last_activity, event.timestamp);
   if (event.type == EventType::page) ++session.pageviews;

@@ -12,7 +12,7 @@ namespace waymark {
 namespace {
 
 effect::Log complaint(effect::Level level, const Error& error) {
-  return effect::Log{level, error.code, error.pointer, error.message, error.expected, error.found};
+  return effect::Log{level, error.code, error.pointer, error.expected, error.found};
 }
 
 TimeMs clamp_time(double now_ms) {
@@ -31,15 +31,18 @@ JsonEngine::~JsonEngine() = default;
 
 std::string JsonEngine::handle(std::string_view text, double now_ms) {
   const Result<Value> json = json::parse(text);
-  if (!json.ok()) return codec::write_effects({complaint(effect::Level::error, json.error())});
-  std::vector<Error> warnings;
-  const Result<Input> input = codec::read_input(json.value(), warnings);
   Effects effects;
-  for (const Error& warning : warnings) effects.push_back(complaint(effect::Level::warn, warning));
+  if (!json.ok()) {
+    effects.emplace_back(complaint(effect::Level::error, json.error()));
+    return codec::write_effects(effects);
+  }
+  List<Error> warnings;
+  const Result<Input> input = codec::read_input(json.value(), warnings);
+  for (const Error& warning : warnings) effects.emplace_back(complaint(effect::Level::warn, warning));
   if (input.ok()) {
-    for (Effect& effect : impl_->engine.handle(input.value(), clamp_time(now_ms))) effects.push_back(std::move(effect));
+    effects.append(impl_->engine.handle(input.value(), clamp_time(now_ms)));
   } else {
-    effects.push_back(complaint(effect::Level::error, input.error()));
+    effects.emplace_back(complaint(effect::Level::error, input.error()));
   }
   return codec::write_effects(effects);
 }

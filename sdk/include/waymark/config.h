@@ -8,6 +8,7 @@
 
 #include "waymark/effect.h"
 #include "waymark/input.h"
+#include "waymark/list.h"
 #include "waymark/time.h"
 #include "waymark/value.h"
 
@@ -42,7 +43,7 @@ struct RetryConfig {
 };
 
 struct SessionConfig {
-  TimeMs idle_ms = 30 * kMinuteMs;
+  int idle_minutes = 30;
   bool split_at_midnight = true;
   bool split_on_campaign = true;
 };
@@ -81,9 +82,10 @@ struct RecommendConfig {
 };
 
 struct MessageAction {
+  std::string type;  ///< `message`.
   effect::Template form = effect::Template::bar;
   std::string slot;
-  std::vector<effect::MessageContent> content;  ///< One a language, in the order written.
+  List<effect::MessageContent> content;  ///< One a language, in the order written.
   std::optional<RecommendConfig> recommend;
 };
 
@@ -91,29 +93,31 @@ enum class RuleStatus { draft, live, paused };
 
 struct RuleConfig {
   std::string id;
+  std::string name;
   RuleStatus status = RuleStatus::live;
   std::vector<std::string> stages;
   int priority = 50;
   std::vector<std::string> consent = {"personalization"};
-  std::vector<TriggerConfig> any_of;
+  List<TriggerConfig> any_of;
   Value when;  ///< JsonLogic, or null for always.
   CapConfig cap;
-  MessageAction action;
+  List<MessageAction> actions;  ///< Exactly one, in this version.
 };
 
 struct Config {
+  int version = 1;
   SiteConfig site;
-  std::vector<DestinationConfig> destinations;
+  List<DestinationConfig> destinations;
   BatchConfig batch;
   RetryConfig retry;
   SessionConfig session;
-  std::vector<std::pair<std::string, ConsentState>> consent;
+  List<std::pair<std::string, ConsentState>> consent;
   SignalsConfig signals;
   JourneyPreset journey = JourneyPreset::lifecycle;
   LimitsConfig limits;
-  std::vector<effect::Target> forward;
+  std::vector<std::string> forward;  ///< `dataLayer`, `listener`.
   std::string catalogue_url;  ///< Empty: there is none to wait for.
-  std::vector<RuleConfig> rules;
+  List<RuleConfig> rules;
 };
 
 }  // namespace waymark

@@ -9,6 +9,7 @@
 
 #include "waymark/event.h"
 #include "waymark/input.h"
+#include "waymark/list.h"
 #include "waymark/time.h"
 #include "waymark/value.h"
 
@@ -23,7 +24,7 @@ struct Send {
   std::string destination;
   std::string method = "POST";
   std::string url;
-  std::vector<std::pair<std::string, std::string>> headers;
+  List<std::pair<std::string, std::string>> headers;
   std::string body;
   Urgency urgency = Urgency::normal;
   bool compress = false;
@@ -78,7 +79,7 @@ struct MessageContent {
   std::string position;  ///< `top`, `bottom` or empty.
   std::string currency;
   std::optional<Strategy> strategy;
-  std::vector<RecommendedItem> items;
+  List<RecommendedItem> items;
 };
 
 /// Draw a message; answered by `messageOutcome`.
@@ -104,7 +105,7 @@ struct Recommendations {
   std::string slot;
   Strategy strategy = Strategy::next;
   std::string decision_id;
-  std::vector<RecommendedItem> items;
+  List<RecommendedItem> items;
 };
 
 /// Keep one timer; this one replaces it.
@@ -126,7 +127,6 @@ struct Log {
   Level level = Level::info;
   std::string code;
   std::string pointer;
-  std::string message;
   std::string expected;
   std::string found;
 };
@@ -138,6 +138,6 @@ namespace waymark {
 using Effect = std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove,
                             effect::ShowMessage, effect::HideMessage, effect::Recommendations, effect::Wake,
                             effect::Forward, effect::Log>;
-using Effects = std::vector<Effect>;
+using Effects = List<Effect>;
 
 }  // namespace waymark

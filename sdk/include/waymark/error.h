@@ -1,14 +1,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace waymark {
 
-/// What is wrong with a piece of input, in words its author can act on.
+/// What is wrong with a piece of input, for its author to act on. What each code means and what to do about it is
+/// written in docs/errors.md, not here: sentences are bytes every visitor would download.
 struct Error {
-  std::string code;      ///< Stable and dotted: `config.outOfRange`.
+  Error(const char* code, std::string_view pointer, std::string_view expected = {}, std::string_view found = {});
+
+  const char* code;      ///< Stable and dotted: `config.invalid`. Static.
   std::string pointer;   ///< JSON pointer (RFC 6901) to the place; empty for the whole.
-  std::string message;   ///< One sentence for a person.
   std::string expected;  ///< What would have been accepted.
   std::string found;     ///< What was there, shortened.
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "waymark/event.h"
+#include "waymark/list.h"
 #include "waymark/time.h"
 #include "waymark/value.h"
 
@@ -18,7 +19,7 @@ namespace waymark::input {
 struct Start {
   Value config;
   std::optional<std::string> snapshot;               ///< Text of the last `waymark.snapshot`, if any.
-  std::optional<std::vector<JournalRecord>> journal;  ///< Oldest first; absent where nothing can be stored.
+  std::optional<List<JournalRecord>> journal;  ///< Oldest first; absent where nothing can be stored.
   std::string seed;                                  ///< 32 hexadecimal digits.
   PageFacts page;
 };
@@ -40,7 +41,7 @@ enum class ConsentState { unknown, granted, denied };
 
 /// Purposes that are not named stay as they are.
 struct Consent {
-  std::vector<std::pair<std::string, ConsentState>> purposes;
+  List<std::pair<std::string, ConsentState>> purposes;
 };
 
 enum class LifecycleState { visible, hidden, leaving, restored, online, offline };
@@ -91,7 +92,7 @@ struct Recommend {
 
 /// Records another tab appended.
 struct Peer {
-  std::vector<JournalRecord> records;
+  List<JournalRecord> records;
 };
 
 struct Wake {};

@@ -5,6 +5,7 @@
 
 #include "waymark/config.h"
 #include "waymark/error.h"
+#include "waymark/list.h"
 #include "waymark/value.h"
 
 namespace waymark::codec {
@@ -12,8 +13,8 @@ namespace waymark::codec {
 /// What reading a configuration came to. It can be used only where `errors` is empty.
 struct ConfigReading {
   Config config;
-  std::vector<Error> errors;    ///< Code `config.invalid`, each with its pointer.
-  std::vector<Error> warnings;  ///< `config.unknownKey`.
+  List<Error> errors;    ///< Code `config.invalid`, each with its pointer.
+  List<Error> warnings;  ///< `config.unknownKey`.
 };
 
 /// Reads the whole configuration (`Config` in config.ts) and reports everything that is wrong with it, not just

@@ -3,7 +3,7 @@
 namespace waymark::consent {
 namespace {
 
-const ConsentState* find(const std::vector<std::pair<std::string, ConsentState>>& states, std::string_view purpose) {
+const ConsentState* find(const List<std::pair<std::string, ConsentState>>& states, std::string_view purpose) {
   for (const auto& [name, state] : states) {
     if (name == purpose) return &state;
   }

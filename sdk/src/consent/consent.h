@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "waymark/input.h"
+#include "waymark/list.h"
 
 namespace waymark::consent {
 
@@ -22,18 +23,18 @@ enum class Verdict { allow, deny, hold };
 /// because nobody asked).
 class Ledger {
  public:
-  void set_defaults(std::vector<std::pair<std::string, ConsentState>> defaults) { defaults_ = std::move(defaults); }
+  void set_defaults(List<std::pair<std::string, ConsentState>> defaults) { defaults_ = std::move(defaults); }
   /// True where the choice is new.
   bool choose(std::string_view purpose, ConsentState state);
   ConsentState state(std::string_view purpose) const;
   bool granted(std::string_view purpose) const { return state(purpose) == ConsentState::granted; }
   Verdict verdict(std::string_view purpose) const;
-  void set_choices(std::vector<std::pair<std::string, ConsentState>> choices) { choices_ = std::move(choices); }
-  const std::vector<std::pair<std::string, ConsentState>>& choices() const { return choices_; }
+  void set_choices(List<std::pair<std::string, ConsentState>> choices) { choices_ = std::move(choices); }
+  const List<std::pair<std::string, ConsentState>>& choices() const { return choices_; }
 
  private:
-  std::vector<std::pair<std::string, ConsentState>> defaults_;
-  std::vector<std::pair<std::string, ConsentState>> choices_;
+  List<std::pair<std::string, ConsentState>> defaults_;
+  List<std::pair<std::string, ConsentState>> choices_;
 };
 
 }  // namespace waymark::consent

@@ -16,13 +16,15 @@ RuleHistory& entry_for(History& history, std::string_view rule) {
     if (known.rule == rule) return known;
   }
   if (history.rules.size() >= kMaxRules) {
-    history.rules.erase(std::min_element(
-        history.rules.begin(), history.rules.end(),
-        [](const RuleHistory& a, const RuleHistory& b) { return a.last_shown_ms < b.last_shown_ms; }));
+    std::size_t oldest = 0;
+    for (std::size_t i = 1; i < history.rules.size(); ++i) {
+      if (history.rules[i].last_shown_ms < history.rules[oldest].last_shown_ms) oldest = i;
+    }
+    history.rules.erase(oldest);
   }
-  history.rules.push_back(RuleHistory{});
-  history.rules.back().rule = rule;
-  return history.rules.back();
+  RuleHistory& entry = history.rules.emplace_back();
+  entry.rule = rule;
+  return entry;
 }
 
 void count(std::int64_t& session, std::int64_t& session_count, std::int64_t current) {

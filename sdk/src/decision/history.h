@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "waymark/event.h"
+#include "waymark/list.h"
 #include "waymark/time.h"
 
 namespace waymark::decision {
@@ -22,7 +23,7 @@ struct RuleHistory {
 
 /// What was shown, learned from Message events alone: so it survives a crash with them and reaches other tabs.
 struct History {
-  std::vector<RuleHistory> rules;
+  List<RuleHistory> rules;
   std::int64_t session = 0;
   std::int64_t session_count = 0;  ///< Messages of all rules in that visit.
   TimeMs last_shown_ms = 0;

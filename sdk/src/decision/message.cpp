@@ -13,10 +13,6 @@ const effect::MessageContent* find_language(const MessageAction& action, std::st
   return nullptr;
 }
 
-void set_text(Value& properties, const char* key, std::string_view text) {
-  if (!text.empty()) properties.append_member(key, Value(text));
-}
-
 std::string_view event_name(input::Outcome outcome) {
   switch (outcome) {
     case input::Outcome::shown:
@@ -53,13 +49,13 @@ std::optional<EventCall> event_of(const Active& active, const input::MessageOutc
   call.name = event_name(outcome.outcome);
   if (call.name.empty()) return std::nullopt;
   Value& properties = call.properties;
-  set_text(properties, "decisionId", active.decision_id);
-  set_text(properties, "rule", active.rule);
-  set_text(properties, "variant", active.variant);
-  set_text(properties, "template", event::text_of(active.form));
-  set_text(properties, "slot", active.slot);
-  if (active.strategy) set_text(properties, "strategy", event::text_of(*active.strategy));
-  for (const char* key : {"target", "itemId", "url"}) set_text(properties, key, outcome.detail[key].text_or());
+  properties.add("decisionId", active.decision_id);
+  properties.add("rule", active.rule);
+  properties.add("variant", active.variant);
+  properties.add("template", event::text_of(active.form));
+  properties.add("slot", active.slot);
+  if (active.strategy) properties.add("strategy", event::text_of(*active.strategy));
+  for (const char* key : {"target", "itemId", "url"}) properties.add(key, outcome.detail[key].text());
   if (outcome.detail["position"].is_number()) properties.append_member("position", outcome.detail["position"]);
   return call;
 }

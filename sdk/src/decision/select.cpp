@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "base/best_first.h"
 
 namespace waymark::decision {
 namespace {
@@ -24,7 +27,7 @@ Reason capped(const RuleConfig& rule, const RuleHistory* past, std::int64_t sess
 
 Reason ask(const rules::Rule& rule, int index, const rules::Trigger& trigger, const rules::Facts& facts,
            const History& history, const consent::Ledger& consent) {
-  const RuleConfig& config = rule.config;
+  const RuleConfig& config = *rule.config;
   if (config.status != RuleStatus::live) return Reason::not_live;
   for (const std::string& purpose : config.consent) {
     if (!consent.granted(purpose)) return Reason::consent;
@@ -55,12 +58,17 @@ Selection select(const rules::RuleSet& set, const rules::Trigger& trigger, const
   Selection selection;
   for (std::size_t i = 0; i < set.rules.size(); ++i) {
     const Reason reason = ask(set.rules[i], static_cast<int>(i), trigger, facts, history, consent);
-    selection.reasons.push_back(RuleReason{set.rules[i].config.id, reason});
+    selection.reasons.push_back(RuleReason{set.rules[i].config->id, reason});
     if (reason == Reason::selected) selection.candidates.push_back(i);
   }
-  std::stable_sort(selection.candidates.begin(), selection.candidates.end(), [&](std::size_t a, std::size_t b) {
-    return set.rules[a].config.priority > set.rules[b].config.priority;
-  });
+  const std::vector<std::size_t> open = std::move(selection.candidates);
+  const auto first = [&](std::uint32_t a, std::uint32_t b) {
+    const int left = set.rules[open[a]].config->priority;
+    const int right = set.rules[open[b]].config->priority;
+    return left != right ? left > right : a < b;
+  };
+  selection.candidates.clear();
+  for (const std::uint32_t i : base::best_first(open.size(), open.size(), first)) selection.candidates.push_back(open[i]);
   return selection;
 }
 

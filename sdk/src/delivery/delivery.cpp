@@ -11,14 +11,14 @@
 namespace waymark::delivery {
 namespace {
 
-effect::Log note(effect::Level level, const char* code, const std::string& destination, std::string message,
-                 std::string found) {
+effect::Log complaint(const char* code, const std::string& destination, int status, std::string_view event = {}) {
   effect::Log log;
-  log.level = level;
+  log.level = effect::Level::error;
   log.code = code;
   log.pointer = "/destinations/" + destination;
-  log.message = std::move(message);
-  log.found = std::move(found);
+  log.expected = "status 200";
+  log.found = "status " + std::to_string(status);
+  if (!event.empty()) log.found.append(" for event ").append(event);
   return log;
 }
 
@@ -28,7 +28,7 @@ void Delivery::configure(const Config& config, queue::Queue& queue, timers::Time
   batch_ = config.batch;
   retry_ = config.retry;
   configured_ = true;
-  std::vector<Destination> before = std::move(destinations_);
+  List<Destination> before = std::move(destinations_);
   std::vector<int> new_place(before.size(), -1);
   destinations_.clear();
   for (const DestinationConfig& destination : config.destinations) {
@@ -101,13 +101,12 @@ void Delivery::pump(queue::Queue& queue, timers::Timers& timers, base::UuidSourc
     if (!destination.config.enabled || timers.due(timers::Kind::retry, index) != kNever) continue;
     while (flush || (destination.in_flight.empty() && due(destination, index, queue, timers, now))) {
       auto budget = static_cast<std::size_t>(batch_.max_bytes);
-      if (flush) {
-        const std::size_t used = bytes_in_flight();
-        if (used >= budget) break;
-        budget -= used;
-      }
+      const std::size_t used = flush ? bytes_in_flight() : 0;
+      if (used >= budget) break;
+      budget -= used;
       std::vector<std::string> batch = queue.next(index, destination.max_events, budget);
-      if (batch.empty()) break;
+      // The first of a batch may be larger than the budget, but not on top of what is in flight.
+      if (batch.empty() || (used > 0 && queue.find(batch.front())->event.size() > budget)) break;
       send(index, std::move(batch), queue, timers, ids, now, urgency, out);
     }
   }
@@ -132,19 +131,18 @@ void Delivery::send(std::uint32_t index, std::vector<std::string> batch, queue::
   timers.clear(timers::Kind::batch_age, index);
   timers.set_if_earlier(timers::Kind::lease, index, now + kLeaseMs);
   ++stats_.sent_batches;
-  out.push_back(std::move(send));
+  out.emplace_back(std::move(send));
 }
 
 void Delivery::on_result(const input::SendResult& result, queue::Queue& queue, timers::Timers& timers,
                          base::UuidSource& ids, TimeMs now, Effects& out) {
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     Destination& destination = destinations_[index];
-    auto found = std::find_if(destination.in_flight.begin(), destination.in_flight.end(),
-                              [&](const Batch& batch) { return batch.id == result.batch_id; });
-    if (found == destination.in_flight.end()) continue;
+    Batch* found = destination.in_flight.find_if([&](const Batch& batch) { return batch.id == result.batch_id; });
+    if (!found) continue;
 
     const Batch batch = std::move(*found);
-    destination.in_flight.erase(found);
+    destination.in_flight.erase(destination.in_flight.place_of(*found));
     if (destination.in_flight.empty()) timers.clear(timers::Kind::lease, index);
     const auto configured = static_cast<std::size_t>(batch_.max_events);
     switch (verdict_of(result)) {
@@ -159,9 +157,7 @@ void Delivery::on_result(const input::SendResult& result, queue::Queue& queue, t
         if (batch.ids.size() == 1) {
           queue.acknowledge(batch.ids, index);
           ++stats_.set_aside;
-          out.push_back(note(effect::Level::error, "delivery.eventRefused", destination.config.id,
-                             "The destination refuses event " + batch.ids[0] + "; it was set aside.",
-                             "status " + std::to_string(result.status)));
+          out.emplace_back(complaint("delivery.eventRefused", destination.config.id, result.status, batch.ids[0]));
           destination.max_events = std::min(configured, destination.max_events * 2);
         } else {
           queue.give_back(batch.ids, index);
@@ -175,10 +171,7 @@ void Delivery::on_result(const input::SendResult& result, queue::Queue& queue, t
         destination.patience = true;
         timers.set(timers::Kind::retry, index, now + std::max(kParkMs, result.retry_after_ms));
         if (!destination.parked) {
-          out.push_back(note(effect::Level::error, "delivery.parked", destination.config.id,
-                             "The destination refuses everything, probably a wrong address or key. Events are kept "
-                             "and tried again every hour.",
-                             "status " + std::to_string(result.status)));
+          out.emplace_back(complaint("delivery.parked", destination.config.id, result.status));
         }
         destination.parked = true;
         return;
@@ -197,10 +190,10 @@ void Delivery::on_result(const input::SendResult& result, queue::Queue& queue, t
 void Delivery::on_lease_end(std::uint32_t destination, queue::Queue& queue, timers::Timers& timers,
                             base::UuidSource& ids, TimeMs now, Effects& out) {
   if (destination >= destinations_.size()) return;
-  const std::vector<Batch> lost = destinations_[destination].in_flight;
-  for (const Batch& batch : lost) {
+  const List<Batch>& lost = destinations_[destination].in_flight;
+  while (!lost.empty()) {
     input::SendResult timeout;
-    timeout.batch_id = batch.id;
+    timeout.batch_id = lost.front().id;
     timeout.outcome = input::SendOutcome::timeout;
     on_result(timeout, queue, timers, ids, now, out);
   }

@@ -10,6 +10,7 @@
 #include "waymark/config.h"
 #include "waymark/effect.h"
 #include "waymark/input.h"
+#include "waymark/list.h"
 
 namespace waymark::delivery {
 
@@ -61,7 +62,7 @@ class Delivery {
 
   struct Destination {
     DestinationConfig config;
-    std::vector<Batch> in_flight;
+    List<Batch> in_flight;
     int attempt = 0;            ///< Failures in a row.
     bool patience = false;      ///< It named a time itself, or is parked.
     bool parked = false;
@@ -75,7 +76,7 @@ class Delivery {
             base::UuidSource& ids, TimeMs now, effect::Urgency urgency, Effects& out);
 
   bool configured_ = false;
-  std::vector<Destination> destinations_;
+  List<Destination> destinations_;
   BatchConfig batch_;
   RetryConfig retry_;
   Stats stats_;

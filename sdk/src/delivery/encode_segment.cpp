@@ -18,8 +18,9 @@ void write_event(json::Writer& out, const Value& event) {
   }
   out.member("timestamp", base::iso_time(static_cast<TimeMs>(event["timestamp"].number_or(0))));
   out.optional_member(type == event::text_of(EventType::track) ? "event" : "name", event["name"].text_or());
-  out.optional_value("properties", event["properties"]);
-  out.optional_value("traits", event["traits"]);
+  for (const char* part : {"properties", "traits"}) {
+    if (event[part].is_object()) out.value_member(part, event[part]);
+  }
   out.key("context");
   out.begin_object();
   for (const Member& member : event["context"].members()) out.value_member(member.key, member.value);

@@ -20,6 +20,7 @@
 #include "timers/timers.h"
 #include "waymark/config.h"
 #include "waymark/engine.h"
+#include "waymark/list.h"
 
 namespace waymark {
 
@@ -59,15 +60,17 @@ class Engine::Impl {
   consent::Verdict permission() const;
   void admit(Event event);
   void stamp(Event& event);
+  void enter(std::string_view url, std::string_view referrer, const event::Touchpoint& touchpoint);
   void record(const Event& event);
   void learn(const Event& event);
+  void look(const Event& event);
   void forward(const Event& event);
   void decide_after(const Event& event, bool session_started, bool stage_entered);
 
   // Start and configuration.
   void configure(const Value& json);
   void restore_snapshot(const std::string& text);
-  void restore_journal(const std::vector<JournalRecord>& records);
+  void restore_journal(const List<JournalRecord>& records);
   void adopt_session(const Event& event);
 
   // Signals.
@@ -80,9 +83,9 @@ class Engine::Impl {
   void decide(const rules::Trigger& trigger);
   decision::Reason show(std::size_t rule_index);
   void hide_all(effect::HideReason reason);
-  bool advance_journey();
+  bool advance_journey(TimeMs at);
   rules::Facts facts(const Event* event) const;
-  std::vector<effect::RecommendedItem> items_for(const input::Recommend& request) const;
+  List<effect::RecommendedItem> items_for(const input::Recommend& request) const;
   void answer(const input::Recommend& request);
   bool catalogue_awaited() const { return !catalogue_loaded_ && !config_.catalogue_url.empty(); }
 
@@ -94,7 +97,11 @@ class Engine::Impl {
   bool may_store() const;
 
   // Small things.
-  void log(effect::Level level, Error error);
+  void log(effect::Level level, const char* code, std::string_view pointer = {}, std::string_view expected = {},
+           std::string_view found = {});
+  void log(effect::Level level, const Error& error) {
+    log(level, error.code, error.pointer, error.expected, error.found);
+  }
   Value inspection() const;
   void set_clock(const Input& input, TimeMs now);
   void ask_for_wake();
@@ -117,7 +124,7 @@ class Engine::Impl {
   Value context_;                          ///< Of the current page, for its events.
   std::string item_on_screen_;
   std::string category_on_screen_;
-  std::vector<double> scroll_left_;        ///< Depths of this page not reached yet, ascending.
+  std::vector<double> scroll_left_;        ///< Depths of this page not reached yet.
   const Event* trigger_event_ = nullptr;   ///< The event rules are asked about, while they are.
 
   std::string origin_;
@@ -127,17 +134,18 @@ class Engine::Impl {
   timers::Timers timers_;
   TimeMs asked_wake_ = kNever;
 
-  std::vector<Event> held_;
-  std::vector<decision::Active> active_;
-  std::vector<decision::RuleReason> reasons_;
-  std::vector<rules::Trigger> starved_;    ///< Triggers of this page that found no catalogue yet.
-  std::vector<input::Recommend> waiting_;  ///< Requests that wait for it.
+  List<Event> held_;
+  List<decision::Active> active_;
+  List<decision::RuleReason> reasons_;
+  List<rules::Trigger> starved_;    ///< Triggers of this page that found no catalogue yet.
+  List<input::Recommend> waiting_;  ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
 
   bool dirty_ = false;                     ///< Something changed since the last snapshot.
   bool storable_ = true;                   ///< False: a newer library's snapshot is left alone.
   std::int64_t generation_ = 0;            ///< Of the last snapshot written.
+  std::int64_t answered_generation_ = 0;   ///< Of the last one the host has answered for.
   std::int64_t stored_generation_ = 0;     ///< Of the last one known to be stored.
   std::string last_storage_failure_;
 

@@ -4,100 +4,59 @@
 #include "event/names.h"
 
 namespace waymark {
-namespace {
 
-Value texts(const std::vector<std::string>& list) {
-  Value array = Value::array();
-  for (const std::string& text : list) array.push(Value(text));
-  return array;
-}
-
-/// { name: number, … }
-Value numbers(std::initializer_list<std::pair<const char*, std::int64_t>> list) {
-  Value object = Value::object();
-  for (const auto& [name, number] : list) object.append_member(name, Value::number(number));
-  return object;
-}
-
-Value visitor(const state::State& state, TimeMs now) {
-  Value out = Value::object();
-  out.append_member("anonymousId", Value(state.identity.anonymous_id));
-  if (!state.identity.user_id.empty()) out.append_member("userId", Value(state.identity.user_id));
-  out.append_member("traits", state.profile.traits);
-  out.append_member("favouriteCategories", texts(profile::strongest(state.profile.categories, now, 5)));
-  Value recent = Value::array();
-  for (const profile::RecentItem& item : state.profile.recent) recent.push(Value(item.id));
-  out.append_member("recent", std::move(recent));
-  Value cart = Value::array();
-  for (const profile::CartItem& item : state.profile.cart.items) cart.push(Value(item.id));
-  out.append_member("cart", std::move(cart));
-  out.append_member("cartValue", Value(state.profile.cart.value()));
-  out.append_member("orders", Value::number(state.profile.purchases.orders));
+/// What the inspector shows: the facts rules are asked about, why each rule spoke or not, and the counts.
+Value Engine::Impl::inspection() const {
+  const rules::Facts now = facts(nullptr);
+  Value out;
+  for (const char* root : {"visitor", "session", "cart"}) out.append_member(root, now.root(root));
+  Value journey = now.root("journey");
+  journey.add("preset", machine_.id);
+  out.append_member("journey", std::move(journey));
   Value counters = Value::object();
-  for (const profile::Counter& counter : state.profile.log.counters) {
-    counters.append_member(counter.name, Value::number(counter.count));
+  for (const profile::Counter& counter : state_.profile.log.counters) {
+    counters.add_number(counter.name.c_str(), static_cast<double>(counter.count));
   }
   out.append_member("counters", std::move(counters));
-  return out;
-}
-
-Value visit(const identity::Session& session) {
-  Value out = Value::object();
-  out.append_member("id", Value(session.id));
-  out.append_member("number", Value::number(session.number));
-  out.append_member("start", Value::number(session.start));
-  out.append_member("pageviews", Value::number(session.pageviews));
-  out.append_member("channel", Value(session.channel));
-  return out;
-}
-
-}  // namespace
-
-Value Engine::Impl::inspection() const {
-  Value out = Value::object();
-  out.append_member("visitor", visitor(state_, now_));
-  out.append_member("session", visit(state_.session));
-  Value journey = Value::object();
-  journey.append_member("preset", Value(machine_.id));
-  journey.append_member("stage", Value(state_.journey.stage));
-  journey.append_member("since", Value::number(state_.journey.since));
-  out.append_member("journey", std::move(journey));
   Value rules = Value::object();
-  for (const decision::RuleReason& rule : reasons_) rules.set(rule.rule, Value(decision::to_text(rule.reason)));
+  for (const decision::RuleReason& rule : reasons_) rules.add(rule.rule.c_str(), decision::to_text(rule.reason));
   out.append_member("rules", std::move(rules));
   Value messages = Value::array();
   for (const decision::Active& message : active_) messages.push(Value(message.rule));
   out.append_member("messages", std::move(messages));
-  Value consent = Value::object();
+  Value consent;
   for (const std::string_view purpose : {consent::kAnalytics, consent::kPersonalization}) {
-    consent.append_member(std::string(purpose), Value(event::text_of(consent_.state(purpose))));
+    consent.add(purpose.data(), event::text_of(consent_.state(purpose)));
   }
   out.append_member("consent", std::move(consent));
   const delivery::Stats& sent = delivery_.stats();
-  out.append_member("stats", numbers({{"accepted", counts_.accepted},
-                                      {"refused", counts_.refused},
-                                      {"cut", counts_.cut},
-                                      {"duplicates", counts_.duplicates},
-                                      {"denied", counts_.denied},
-                                      {"held", static_cast<std::int64_t>(held_.size())},
-                                      {"heldOverflow", counts_.held_overflow},
-                                      {"queueFull", counts_.queue_full},
-                                      {"queued", static_cast<std::int64_t>(queue_.entries().size())},
-                                      {"sentBatches", sent.sent_batches},
-                                      {"delivered", sent.delivered},
-                                      {"retries", sent.retries},
-                                      {"setAside", sent.set_aside}}));
-  out.append_member("catalogueItems", Value::number(catalogue_.items.size()));
+  const std::pair<const char*, std::int64_t> stats[] = {{"accepted", counts_.accepted},
+                                                        {"refused", counts_.refused},
+                                                        {"cut", counts_.cut},
+                                                        {"duplicates", counts_.duplicates},
+                                                        {"denied", counts_.denied},
+                                                        {"held", static_cast<std::int64_t>(held_.size())},
+                                                        {"heldOverflow", counts_.held_overflow},
+                                                        {"queueFull", counts_.queue_full},
+                                                        {"queued", static_cast<std::int64_t>(queue_.entries().size())},
+                                                        {"sentBatches", sent.sent_batches},
+                                                        {"delivered", sent.delivered},
+                                                        {"retries", sent.retries},
+                                                        {"setAside", sent.set_aside}};
+  Value counts;
+  for (const auto& [name, count] : stats) counts.add_number(name, static_cast<double>(count));
+  out.append_member("stats", std::move(counts));
+  out.add_number("catalogueItems", static_cast<double>(catalogue_.items.size()));
   return out;
 }
 
 void Engine::Impl::on(const input::Inspect&) {
-  out_.push_back(effect::Forward{effect::Target::inspector, "state", inspection()});
+  out_.emplace_back(effect::Forward{effect::Target::inspector, "state", inspection()});
 }
 
-void Engine::Impl::log(effect::Level level, Error error) {
-  out_.push_back(effect::Log{level, std::move(error.code), std::move(error.pointer), std::move(error.message),
-                             std::move(error.expected), std::move(error.found)});
+void Engine::Impl::log(effect::Level level, const char* code, std::string_view pointer, std::string_view expected,
+                       std::string_view found) {
+  out_.emplace_back(effect::Log{level, code, std::string(pointer), std::string(expected), std::string(found)});
 }
 
 }  // namespace waymark

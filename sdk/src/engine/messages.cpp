@@ -21,17 +21,19 @@ rules::Facts Engine::Impl::facts(const Event* event) const {
   return rules::Facts{state_.profile, state_.identity, state_.session, state_.journey, page_, event, now_};
 }
 
-/// True where a stage was entered.
-bool Engine::Impl::advance_journey() {
+/// True where a stage was entered, by what happened `at`.
+bool Engine::Impl::advance_journey(TimeMs at) {
   const rules::Facts now = facts(nullptr);
-  std::vector<bool> holds;
-  for (const rules::Condition& entry : rules_.stage_entries) holds.push_back(entry.holds(now));
-  const auto transition = journey::advance(state_.journey, machine_, holds, now_);
+  std::uint32_t holds = 0;
+  for (std::size_t i = 0; i < rules_.stage_entries.size(); ++i) {
+    if (rules_.stage_entries[i].holds(now)) holds |= 1u << i;
+  }
+  const auto transition = journey::advance(state_.journey, machine_, holds, at);
   if (!transition) return false;
-  Value payload = Value::object();
-  payload.append_member("stage", Value(transition->to));
-  payload.append_member("from", Value(transition->from));
-  out_.push_back(effect::Forward{effect::Target::listener, "stageEntered", std::move(payload)});
+  Value payload;
+  payload.add("stage", transition->to);
+  payload.add("from", transition->from);
+  out_.emplace_back(effect::Forward{effect::Target::listener, "stageEntered", std::move(payload)});
   mark_dirty();
   return true;
 }
@@ -52,8 +54,8 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
   decision::Selection selection =
       decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
   for (const std::size_t candidate : selection.candidates) {
-    const auto undrawn = std::count_if(active_.begin(), active_.end(),
-                                       [](const decision::Active& message) { return !message.shown; });
+    const auto undrawn = static_cast<std::int64_t>(
+        active_.count_if([](const decision::Active& message) { return !message.shown; }));
     decision::Reason reason =
         decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);
     if (reason == decision::Reason::selected) reason = show(candidate);
@@ -69,8 +71,8 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
 
 /// Draws the message of a rule, or says why it cannot be drawn.
 decision::Reason Engine::Impl::show(std::size_t rule_index) {
-  const RuleConfig& rule = rules_.rules[rule_index].config;
-  const MessageAction& action = rule.action;
+  const RuleConfig& rule = *rules_.rules[rule_index].config;
+  const MessageAction& action = rule.actions.front();
   const std::string place = decision::place_of(action.form, action.slot);
   for (const decision::Active& message : active_) {
     if (decision::place_of(message.form, message.slot) == place) return decision::Reason::slot_taken;
@@ -95,27 +97,25 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
   message.slot = action.slot;
   active_.push_back(decision::Active{message.decision_id, rule.id, "", action.form, action.slot,
                                      message.content.strategy, false});
-  Value payload = Value::object();
-  payload.append_member("decisionId", Value(message.decision_id));
-  payload.append_member("rule", Value(rule.id));
-  payload.append_member("template", Value(event::text_of(action.form)));
-  out_.push_back(std::move(message));
-  out_.push_back(effect::Forward{effect::Target::listener, "decision", std::move(payload)});
+  Value payload;
+  payload.add("decisionId", message.decision_id);
+  payload.add("rule", rule.id);
+  payload.add("template", event::text_of(action.form));
+  out_.emplace_back(std::move(message));
+  out_.emplace_back(effect::Forward{effect::Target::listener, "decision", std::move(payload)});
   return decision::Reason::selected;
 }
 
 void Engine::Impl::hide_all(effect::HideReason reason) {
-  for (const decision::Active& message : active_) out_.push_back(effect::HideMessage{message.decision_id, reason});
+  for (const decision::Active& message : active_) out_.emplace_back(effect::HideMessage{message.decision_id, reason});
   active_.clear();
 }
 
 void Engine::Impl::on(const input::MessageOutcome& outcome) {
-  const auto message = std::find_if(active_.begin(), active_.end(), [&](const decision::Active& one) {
-    return one.decision_id == outcome.decision_id;
-  });
-  if (message == active_.end()) {
-    return log(effect::Level::debug, Error{"message.unknown", "/decisionId", "No message with this id is on the page.",
-                                           "the id of a message shown", outcome.decision_id});
+  decision::Active* message =
+      active_.find_if([&](const decision::Active& one) { return one.decision_id == outcome.decision_id; });
+  if (!message) {
+    return log(effect::Level::debug, "message.unknown", "/decisionId", "the id of a message shown", outcome.decision_id);
   }
   std::optional<EventCall> call = decision::event_of(*message, outcome);
   switch (outcome.outcome) {
@@ -124,13 +124,13 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
       message->shown = true;
       break;
     case input::Outcome::blocked:
-      log(effect::Level::warn, Error{"message.blocked", "", "The message of rule " + message->rule + " was not drawn.",
-                                     "a place to draw it", std::string(outcome.detail["reason"].text_or())});
-      active_.erase(message);
+      log(effect::Level::warn, "message.blocked", "/rules/" + message->rule, "a place to draw it",
+          outcome.detail["reason"].text_or());
+      active_.erase(active_.place_of(*message));
       break;
     case input::Outcome::dismissed:
     case input::Outcome::submitted:
-      active_.erase(message);
+      active_.erase(active_.place_of(*message));
       break;
     case input::Outcome::clicked:
       break;
@@ -138,7 +138,7 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
   if (call) accept(std::move(*call), now_);
 }
 
-std::vector<effect::RecommendedItem> Engine::Impl::items_for(const input::Recommend& request) const {
+List<effect::RecommendedItem> Engine::Impl::items_for(const input::Recommend& request) const {
   recommend::Visitor visitor;
   for (const profile::RecentItem& item : state_.profile.recent) visitor.recent.push_back(item.id);
   for (const profile::CartItem& item : state_.profile.cart.items) visitor.cart.push_back(item.id);
@@ -168,28 +168,26 @@ void Engine::Impl::answer(const input::Recommend& request) {
   out.strategy = request.strategy;
   out.decision_id = ids_.next(now_);
   out.items = items_for(request);
-  out_.push_back(std::move(out));
+  out_.emplace_back(std::move(out));
 }
 
 /// Whatever comes, whoever waited for it is answered: with items, or with none.
 Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   out_.clear();
   if (kind != "catalogue") {
-    log(effect::Level::error, Error{"load.unknownKind", "", "There is nothing of this kind to load.", "catalogue",
-                                    std::string(kind.substr(0, 40))});
+    log(effect::Level::error, "load.unknownKind", "", "catalogue", kind.substr(0, 40));
     return std::exchange(out_, {});
   }
-  std::vector<Error> warnings;
+  List<Error> warnings;
   Result<Value> json = json::parse(bytes);
   Result<recommend::Catalogue> read =
       json.ok() ? recommend::read_catalogue(json.value(), warnings) : Result<recommend::Catalogue>(json.error());
-  for (Error& warning : warnings) log(effect::Level::warn, std::move(warning));
+  for (const Error& warning : warnings) log(effect::Level::warn, warning);
   if (read.ok()) {
     catalogue_ = std::move(read.value());
   } else {
-    Error error = std::move(read.error());
-    error.code = "catalogue.invalid";
-    log(effect::Level::error, std::move(error));
+    const Error& error = read.error();
+    log(effect::Level::error, "catalogue.invalid", error.pointer, error.expected, error.found);
   }
   catalogue_loaded_ = true;
   for (const input::Recommend& request : std::exchange(waiting_, {})) answer(request);

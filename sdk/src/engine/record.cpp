@@ -4,6 +4,7 @@
 
 #include "codec/event_codec.h"
 #include "engine/impl.h"
+#include "event/names.h"
 #include "event/vocabulary.h"
 #include "state/snapshot.h"
 
@@ -22,7 +23,7 @@ void Engine::Impl::record(const Event& event) {
   queue_.push(std::move(entry));
   state_.positions.include(origin_, seq_);
   ++counts_.accepted;
-  out_.push_back(effect::Append{std::move(record)});
+  out_.emplace_back(effect::Append{std::move(record)});
   mark_dirty();
 }
 
@@ -31,17 +32,20 @@ void Engine::Impl::learn(const Event& event) {
   decision::apply(state_.history, event);
   if (!consent_.granted(consent::kPersonalization)) return;
   profile::apply(state_.profile, event);
-  if (event.name == event::names::kProductViewed) {
-    item_on_screen_ = event.properties["product_id"].text_or();
-    category_on_screen_ = event.properties["category"].text_or();
-  } else if (event.name == event::names::kProductListViewed) {
-    category_on_screen_ = event.properties["category"].text_or();
-  }
+}
+
+/// What this page shows: never told by the events of another one.
+void Engine::Impl::look(const Event& event) {
+  const bool item = event.name == event::names::kProductViewed;
+  if (!item && event.name != event::names::kProductListViewed) return;
+  if (item) item_on_screen_ = event.properties["product_id"].text_or();
+  category_on_screen_ = event.properties["category"].text_or();
 }
 
 void Engine::Impl::forward(const Event& event) {
-  for (const effect::Target target : config_.forward) {
-    out_.push_back(effect::Forward{target, std::string(profile::counted_name(event)), event.properties});
+  for (const std::string& target : config_.forward) {
+    out_.emplace_back(effect::Forward{event::from_text<effect::Target>(target).value_or(effect::Target::listener),
+                                   std::string(profile::counted_name(event)), event.properties});
   }
 }
 
@@ -65,7 +69,7 @@ std::string Engine::Impl::snapshot_text() {
     for (const queue::Entry& entry : queue_.entries()) {
       if (!(entry.pending & (queue::bit(i) | queue::kUnassigned))) ids.push_back(entry.id);
     }
-    if (!ids.empty()) state_.acknowledged.emplace_back(names[i], std::move(ids));
+    if (!ids.empty()) state_.acknowledged.push_back({names[i], std::move(ids)});
   }
   if (consent_.granted(consent::kAnalytics) || consent_.granted(consent::kPersonalization)) {
     return state::write_snapshot(state_);
@@ -80,25 +84,25 @@ void Engine::Impl::persist_now() {
   if (!dirty_ || !may_store()) return;
   dirty_ = false;
   ++generation_;
-  out_.push_back(effect::Persist{kSnapshotKey, snapshot_text()});
+  out_.emplace_back(effect::Persist{kSnapshotKey, snapshot_text()});
 }
 
 void Engine::Impl::on(const input::PersistResult& result) {
   if (result.key != kSnapshotKey) return;
+  // Answers come in the order of the snapshots: a later one may still be on its way.
+  ++answered_generation_;
   if (result.ok) {
-    stored_generation_ = generation_;
+    stored_generation_ = answered_generation_;
     last_storage_failure_.clear();
   } else if (last_storage_failure_ != result.reason) {
     last_storage_failure_ = result.reason;
-    log(effect::Level::warn,
-        Error{"storage.failed", "", "The snapshot could not be stored; events stay in the journal until one can.",
-              "a stored snapshot", result.reason});
+    log(effect::Level::warn, "storage.failed", "", "a stored snapshot", result.reason);
   }
 }
 
 void Engine::Impl::release() {
   std::vector<std::string> ids = queue_.take_releasable(stored_generation_);
-  if (!ids.empty()) out_.push_back(effect::Release{std::move(ids)});
+  if (!ids.empty()) out_.emplace_back(effect::Release{std::move(ids)});
 }
 
 }  // namespace waymark

@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "codec/event_codec.h"
+#include "codec/event_tables.h"
+#include "codec/read.h"
 #include "engine/impl.h"
 #include "event/context.h"
 #include "event/vocabulary.h"
@@ -39,9 +40,12 @@ void Engine::Impl::track(std::string_view name, Value properties) {
 }
 
 void Engine::Impl::on_route(const Value& detail) {
-  std::vector<Error> errors;
-  PageFacts page = codec::read_page(codec::Reader(detail["page"], "/detail/page", "input.invalid", errors));
-  if (!errors.empty()) return log(effect::Level::error, std::move(errors.front()));
+  List<Error> errors;
+  PageFacts page;
+  const codec::Path root;
+  const codec::Path inside{&root, "detail", 0};
+  codec::TableReader("input.invalid", errors).read(detail["page"], page, codec::Path{&inside, "page", 0});
+  if (!errors.empty()) return log(effect::Level::error, errors.front());
   const bool same_document = detail["trigger"].text_or() != "load";
   page_ = std::move(page);
   // Inside a document the browser's referrer is still that of the landing: it says nothing new.
@@ -51,7 +55,6 @@ void Engine::Impl::on_route(const Value& detail) {
   category_on_screen_.clear();
   starved_.clear();
   scroll_left_ = config_.signals.scroll;
-  std::sort(scroll_left_.begin(), scroll_left_.end());
   if (same_document) hide_all(effect::HideReason::route);
 
   timers_.clear_all(timers::Kind::rule_delay);
@@ -69,21 +72,19 @@ void Engine::Impl::on_route(const Value& detail) {
 void Engine::Impl::on_click(const Value& detail) {
   if (!detail["event"].text_or().empty()) return track(detail["event"].text_or(), detail["properties"]);
   if (!config_.signals.click || !detail["outbound"].boolean_or(false)) return;
-  Value properties = Value::object();
-  for (const char* key : {"href", "element", "text"}) {
-    if (detail[key].is_string()) properties.append_member(key, detail[key]);
-  }
+  Value properties;
+  for (const char* key : {"href", "element", "text"}) properties.add(key, detail[key].text());
   properties.append_member("outbound", Value(true));
   track(event::names::kLinkClicked, std::move(properties));
 }
 
 void Engine::Impl::on_scroll(double percent) {
-  const auto reached = std::upper_bound(scroll_left_.begin(), scroll_left_.end(), percent);
-  const std::vector<double> depths(scroll_left_.begin(), reached);
-  scroll_left_.erase(scroll_left_.begin(), reached);
-  for (const double depth : depths) {
-    Value properties = Value::object();
-    properties.append_member("percent", Value(depth));
+  while (!scroll_left_.empty()) {
+    const auto depth = std::min_element(scroll_left_.begin(), scroll_left_.end());
+    if (*depth > percent) break;
+    Value properties;
+    properties.add_number("percent", *depth);
+    scroll_left_.erase(depth);
     track(event::names::kScrollDepthReached, std::move(properties));
   }
   decide(rules::Trigger{TriggerType::scroll, "", percent, -1});
@@ -115,8 +116,9 @@ void Engine::Impl::on(const input::Consent& consent) {
   if (consent_.state(consent::kPersonalization) == ConsentState::denied) {
     hide_all(effect::HideReason::consent);
     state_.profile = profile::Profile{};
+    advance_journey(now_);
   }
-  std::vector<Event> held = std::exchange(held_, {});
+  List<Event> held = std::exchange(held_, {});
   for (Event& event : held) {
     switch (permission()) {
       case consent::Verdict::allow:
@@ -172,7 +174,7 @@ void Engine::Impl::ask_for_wake() {
   const TimeMs next = timers_.next();
   if (next == kNever || next == asked_wake_) return;
   asked_wake_ = next;
-  out_.push_back(effect::Wake{next});
+  out_.emplace_back(effect::Wake{next});
 }
 
 }  // namespace waymark

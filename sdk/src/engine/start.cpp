@@ -29,21 +29,20 @@ void Engine::Impl::on(const input::Start& start) {
   if (start.journal) {
     restore_journal(*start.journal);
   } else {
-    log(effect::Level::info, Error{"storage.none", "", "Nothing can be stored here; events live as long as the page.",
-                                   "IndexedDB or localStorage", "neither"});
+    log(effect::Level::info, "storage.none", "", "IndexedDB or localStorage");
   }
   if (state_.identity.anonymous_id.empty()) state_.identity.anonymous_id = ids_.next(now_);
-  advance_journey();
+  advance_journey(now_);
 }
 
 /// All of it or nothing: with one error the configuration before stays.
 void Engine::Impl::configure(const Value& json) {
   codec::ConfigReading reading = codec::read_config(json);
-  for (Error& warning : reading.warnings) log(effect::Level::warn, std::move(warning));
+  for (const Error& warning : reading.warnings) log(effect::Level::warn, warning);
   const journey::Machine machine = journey::preset(reading.config.journey);
   rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
   if (!reading.errors.empty()) {
-    for (Error& error : reading.errors) log(effect::Level::error, std::move(error));
+    for (const Error& error : reading.errors) log(effect::Level::error, error);
     if (!configured_) machine_ = journey::preset(config_.journey);
     return;
   }
@@ -55,21 +54,20 @@ void Engine::Impl::configure(const Value& json) {
   delivery_.configure(config_, queue_, timers_);
   timers_.clear_all(timers::Kind::rule_delay);
   scroll_left_ = config_.signals.scroll;
-  std::sort(scroll_left_.begin(), scroll_left_.end());
 }
 
 void Engine::Impl::restore_snapshot(const std::string& text) {
   Result<state::State> restored = state::read_snapshot(text);
   if (!restored.ok()) {
-    storable_ = restored.error().code != "snapshot.newer";
-    return log(effect::Level::warn, std::move(restored.error()));
+    storable_ = std::string_view(restored.error().code) != "snapshot.newer";
+    return log(effect::Level::warn, restored.error());
   }
   state_ = std::move(restored.value());
   consent_.set_choices(state_.consent);
 }
 
 /// Records the snapshot does not include are lived through again; all of them go back into the queue.
-void Engine::Impl::restore_journal(const std::vector<JournalRecord>& records) {
+void Engine::Impl::restore_journal(const List<JournalRecord>& records) {
   const auto acknowledged = std::move(state_.acknowledged);
   const std::vector<std::string> names = delivery_.names();
   std::vector<std::string> origins = {origin_};
@@ -91,6 +89,10 @@ void Engine::Impl::restore_journal(const std::vector<JournalRecord>& records) {
       if (const Result<Event> event = codec::parse_event(record.event); event.ok()) {
         adopt_session(event.value());
         learn(event.value());
+        advance_journey(event.value().timestamp);
+      } else {
+        entry.pending = 0;  // no destination could read it either
+        log(effect::Level::warn, event.error().code, event.error().pointer, event.error().expected, record.id);
       }
       state_.positions.include(record.origin, record.seq);
       entry.generation = generation_ + 1;
@@ -111,6 +113,9 @@ void Engine::Impl::adopt_session(const Event& event) {
     session.id = event.session.id;
     session.number = event.session.number;
     session.start = event.session.start;
+    const Value& page = event.context["page"];
+    enter(page["url"].text_or(), page["referrer"].text_or(),
+          event::touchpoint_of(page["url"].text_or(), page["referrer"].text_or()));
   }
   if (event.session.number == session.number) {
     session.last_activity = std::max(session.last_activity, event.timestamp);
@@ -127,29 +132,29 @@ void Engine::Impl::on(const input::Peer& peer) {
     if (!event.ok()) continue;
     adopt_session(event.value());
     learn(event.value());
+    advance_journey(event.value().timestamp);
     state_.positions.include(record.origin, record.seq);
     mark_dirty();
     if (event.value().name != event::names::kMessageDismissed) continue;
-    std::erase_if(active_, [&](const decision::Active& message) {
+    active_.remove_if([&](const decision::Active& message) {
       if (message.rule != event.value().properties["rule"].text_or()) return false;
-      out_.push_back(effect::HideMessage{message.decision_id, effect::HideReason::peer});
+      out_.emplace_back(effect::HideMessage{message.decision_id, effect::HideReason::peer});
       return true;
     });
   }
-  advance_journey();
 }
 
 void Engine::Impl::on(const input::Reset&) {
   hide_all(effect::HideReason::reset);
   held_.clear();
   std::vector<std::string> ids = queue_.take_all();
-  if (!ids.empty()) out_.push_back(effect::Release{std::move(ids)});
+  if (!ids.empty()) out_.emplace_back(effect::Release{std::move(ids)});
   const std::int64_t seq = seq_;
   state_ = state::State{};
   state_.identity.anonymous_id = ids_.next(now_);
   state_.positions.include(origin_, seq);
-  out_.push_back(effect::Remove{kSnapshotKey});
-  advance_journey();
+  out_.emplace_back(effect::Remove{kSnapshotKey});
+  advance_journey(now_);
   mark_dirty();
 }
 

@@ -9,7 +9,7 @@
 namespace waymark::event {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kUtm = {{{"utm_source", "source"},
+constexpr std::array<std::pair<const char*, const char*>, 6> kUtm = {{{"utm_source", "source"},
                                                                                {"utm_medium", "medium"},
                                                                                {"utm_campaign", "name"},
                                                                                {"utm_term", "term"},
@@ -70,10 +70,8 @@ Touchpoint touchpoint_of(std::string_view url, std::string_view referrer) {
   Touchpoint touchpoint;
   touchpoint.referrer = referrer;
   const UrlParts page = split_url(url);
-  for (const auto& [parameter, name] : kUtm) {
-    std::string value = query_parameter(page.query, parameter);
-    if (!value.empty()) touchpoint.campaign.set(name, Value(std::move(value)));
-  }
+  const Value query = query_parameters(page.query);
+  for (const auto& [parameter, name] : kUtm) touchpoint.campaign.add(name, query[parameter].text());
   const std::string_view referrer_host = split_url(referrer).host;
   const bool internal = !referrer_host.empty() && referrer_host == page.host;
   if (!internal || !touchpoint.campaign.is_null()) {

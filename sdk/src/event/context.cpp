@@ -1,24 +1,19 @@
 #include "event/context.h"
 
+#include <string>
+#include <utility>
+
 #include "event/url.h"
 
 namespace waymark::event {
-namespace {
-
-void set_text(Value& object, const char* key, std::string_view text) {
-  if (!text.empty()) object.append_member(key, Value(text));
-}
-
-}  // namespace
-
 Value page_properties(const PageFacts& page) {
   const UrlParts url = split_url(page.url);
   Value properties = Value::object();
-  set_text(properties, "url", page.url);
-  set_text(properties, "path", url.path);
-  set_text(properties, "title", page.title);
-  set_text(properties, "referrer", page.referrer);
-  if (!url.query.empty()) properties.append_member("search", Value("?" + std::string(url.query)));
+  properties.add("url", page.url);
+  properties.add("path", url.path);
+  properties.add("title", page.title);
+  properties.add("referrer", page.referrer);
+  if (!url.query.empty()) properties.add("search", "?" + std::string(url.query));
   return properties;
 }
 
@@ -26,13 +21,13 @@ Value context_of(const PageFacts& page, const Touchpoint& touchpoint) {
   Value context = Value::object();
   context.append_member("page", page_properties(page));
   if (!touchpoint.campaign.is_null()) context.append_member("campaign", touchpoint.campaign);
-  set_text(context, "locale", page.language);
-  set_text(context, "timezone", page.time_zone);
-  set_text(context, "userAgent", page.user_agent);
+  context.add("locale", page.language);
+  context.add("timezone", page.time_zone);
+  context.add("userAgent", page.user_agent);
   if (page.screen.is_object()) context.append_member("screen", page.screen);
   Value library = Value::object();
-  library.append_member("name", Value(kLibraryName));
-  library.append_member("version", Value(kLibraryVersion));
+  library.add("name", kLibraryName);
+  library.add("version", kLibraryVersion);
   context.append_member("library", std::move(library));
   return context;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "event/campaign.h"
 #include "waymark/event.h"
 #include "waymark/value.h"
@@ -7,8 +9,8 @@
 namespace waymark::event {
 
 /// Name and version every event carries as `context.library`.
-inline constexpr const char* kLibraryName = "waymark";
-inline constexpr const char* kLibraryVersion = "0.1.0";
+inline constexpr std::string_view kLibraryName = "waymark";
+inline constexpr std::string_view kLibraryVersion = "0.1.0";
 
 /// The page, campaign, locale, zone, user agent and screen as Segment's common `context` fields.
 Value context_of(const PageFacts& page, const Touchpoint& touchpoint);

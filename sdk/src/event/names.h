@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "waymark/config.h"
@@ -13,38 +12,90 @@
 /// The words enums go by in JSON, in the order of their values: one table each, for reading and writing.
 namespace waymark::event {
 
-using Names = std::span<const std::string_view>;
+struct Names {
+  const std::string_view* words;
+  std::size_t count;
+};
 
-Names names_of(EventType);
-Names names_of(input::SignalKind);
-Names names_of(ConsentState);
-Names names_of(input::LifecycleState);
-Names names_of(input::SendOutcome);
-Names names_of(input::Outcome);
-Names names_of(Strategy);
-Names names_of(effect::Urgency);
-Names names_of(effect::Template);
-Names names_of(effect::ItemReason);
-Names names_of(effect::HideReason);
-Names names_of(effect::Target);
-Names names_of(effect::Level);
-Names names_of(DestinationType);
-Names names_of(JourneyPreset);
-Names names_of(TriggerType);
-Names names_of(RuleStatus);
+template <std::size_t N>
+constexpr Names name_list(const std::string_view (&words)[N]) {
+  return Names{words, N};
+}
 
-/// Place of a word in its table, or nothing.
-std::optional<std::size_t> index_in(Names names, std::string_view text);
+namespace words {
+
+inline constexpr std::string_view kEventType[] = {"track", "page", "identify", "group", "alias"};
+inline constexpr std::string_view kSignalKind[] = {"route", "click",      "scroll", "form", "visible",
+                                                   "idle",  "exitIntent", "vitals", "error"};
+inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "denied"};
+inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
+inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};
+inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "dismissed", "submitted"};
+inline constexpr std::string_view kStrategy[] = {"next", "similar", "cart", "popular", "recent"};
+inline constexpr std::string_view kUrgency[] = {"normal", "hidden", "leaving"};
+inline constexpr std::string_view kTemplate[] = {"bar", "recommendations"};
+inline constexpr std::string_view kItemReason[] = {"sameCategory", "recentCategory", "complement", "recentlyViewed",
+                                                   "popular"};
+inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced"};
+inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
+inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
+inline constexpr std::string_view kDestinationType[] = {"segment"};
+inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "store"};
+inline constexpr std::string_view kTriggerType[] = {"pageView",     "event",        "scroll",    "delay",
+                                                    "sessionStart", "stageEntered", "exitIntent"};
+inline constexpr std::string_view kRuleStatus[] = {"draft", "live", "paused"};
+
+}  // namespace words
+
+template <class Enum>
+inline constexpr Names kNames{nullptr, 0};
+template <>
+inline constexpr Names kNames<EventType> = name_list(words::kEventType);
+template <>
+inline constexpr Names kNames<input::SignalKind> = name_list(words::kSignalKind);
+template <>
+inline constexpr Names kNames<ConsentState> = name_list(words::kConsentState);
+template <>
+inline constexpr Names kNames<input::LifecycleState> = name_list(words::kLifecycleState);
+template <>
+inline constexpr Names kNames<input::SendOutcome> = name_list(words::kSendOutcome);
+template <>
+inline constexpr Names kNames<input::Outcome> = name_list(words::kOutcome);
+template <>
+inline constexpr Names kNames<Strategy> = name_list(words::kStrategy);
+template <>
+inline constexpr Names kNames<effect::Urgency> = name_list(words::kUrgency);
+template <>
+inline constexpr Names kNames<effect::Template> = name_list(words::kTemplate);
+template <>
+inline constexpr Names kNames<effect::ItemReason> = name_list(words::kItemReason);
+template <>
+inline constexpr Names kNames<effect::HideReason> = name_list(words::kHideReason);
+template <>
+inline constexpr Names kNames<effect::Target> = name_list(words::kTarget);
+template <>
+inline constexpr Names kNames<effect::Level> = name_list(words::kLevel);
+template <>
+inline constexpr Names kNames<DestinationType> = name_list(words::kDestinationType);
+template <>
+inline constexpr Names kNames<JourneyPreset> = name_list(words::kJourneyPreset);
+template <>
+inline constexpr Names kNames<TriggerType> = name_list(words::kTriggerType);
+template <>
+inline constexpr Names kNames<RuleStatus> = name_list(words::kRuleStatus);
+
+/// Place of a word in its table, -1 where it is not in it.
+int index_in(const Names& names, std::string_view text);
 
 template <class Enum>
 std::string_view text_of(Enum value) {
-  return names_of(value)[static_cast<std::size_t>(value)];
+  return kNames<Enum>.words[static_cast<std::size_t>(value)];
 }
 
 template <class Enum>
 std::optional<Enum> from_text(std::string_view text) {
-  const auto index = index_in(names_of(Enum{}), text);
-  return index ? std::optional<Enum>(static_cast<Enum>(*index)) : std::nullopt;
+  const int index = index_in(kNames<Enum>, text);
+  return index < 0 ? std::nullopt : std::optional<Enum>(static_cast<Enum>(index));
 }
 
 }  // namespace waymark::event

@@ -5,6 +5,7 @@
 
 #include "waymark/error.h"
 #include "waymark/event.h"
+#include "waymark/list.h"
 #include "waymark/result.h"
 
 namespace waymark::event {
@@ -17,17 +18,19 @@ inline constexpr std::size_t kMaxStringBytes = 8'192;
 inline constexpr std::size_t kMaxMembers = 256;
 /// Levels of nesting in properties; what lies deeper becomes null. A product list needs three.
 inline constexpr std::size_t kMaxDepth = 10;
+/// Ids, names, session and page of an event, roughly, as JSON.
+inline constexpr std::size_t kEnvelopeBytes = 500;
 /// One event with all it carries, roughly as JSON. Segment's HTTP API refuses more than 32 KB.
 inline constexpr std::size_t kMaxEventBytes = 30'000;
 
 /// A checked event without identity, session and time, and what had to be cut to accept it.
 struct Normalised {
   Event event;
-  std::vector<Error> warnings;  ///< `event.stringCut`, `event.tooManyMembers`, `event.tooDeep`, `event.propertyDropped`.
+  List<Error> warnings;  ///< `event.stringCut`, `event.tooManyMembers`, `event.tooDeep`, `event.propertyDropped`, `event.notAnObject`.
 };
 
-/// Checks a call of the site against the limits above. Refused, with `event.nameMissing`,
-/// `event.userIdMissing` or `event.groupIdMissing`, is only what would mean nothing.
+/// Checks a call of the site against the limits above. Refused, with `event.missing`, is only what would mean
+/// nothing: a track without a name, an alias or identify without a user id, a group without its id.
 Result<Normalised> normalise(EventCall call);
 
 }  // namespace waymark::event

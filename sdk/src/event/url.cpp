@@ -1,6 +1,7 @@
 #include "event/url.h"
 
 #include <cstddef>
+#include <string>
 
 namespace waymark::event {
 namespace {
@@ -53,14 +54,16 @@ UrlParts split_url(std::string_view url) {
   return parts;
 }
 
-std::string query_parameter(std::string_view query, std::string_view name) {
-  while (!query.empty()) {
+Value query_parameters(std::string_view query) {
+  Value out = Value::object();
+  while (!query.empty() && out.members().size() < 50) {
     std::string_view pair = query;
     query = cut_after(pair, '&');
     const std::string_view value = cut_after(pair, '=');
-    if (pair == name) return decode(value);
+    const std::string name = decode(pair);
+    if (!out.find(name)) out.append_member(name, Value(decode(value)));
   }
-  return {};
+  return out;
 }
 
 }  // namespace waymark::event

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <string>
 #include <string_view>
+
+#include "waymark/value.h"
 
 namespace waymark::event {
 
@@ -16,8 +17,8 @@ struct UrlParts {
 
 UrlParts split_url(std::string_view url);
 
-/// First value of a query parameter, percent-decoded (application/x-www-form-urlencoded), or empty.
-/// Bytes that decode to no UTF-8 are replaced when the text is written.
-std::string query_parameter(std::string_view query, std::string_view name);
+/// The first value of each query parameter, percent-decoded (application/x-www-form-urlencoded), as one object.
+/// Bytes that decode to no UTF-8 are replaced when a text is written. At most 50 parameters are read.
+Value query_parameters(std::string_view query);
 
 }  // namespace waymark::event

@@ -18,7 +18,7 @@ Split split_at(const Session& session, TimeMs now, std::string_view campaign_key
     return Split::campaign;
   }
   if (now <= session.last_activity) return Split::none;
-  if (now - session.last_activity >= config.idle_ms) return Split::idle;
+  if (now - session.last_activity >= config.idle_minutes * kMinuteMs) return Split::idle;
   if (config.split_at_midnight &&
       site_day(now, site_offset_minutes) != site_day(session.last_activity, site_offset_minutes)) {
     return Split::midnight;

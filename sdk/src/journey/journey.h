@@ -1,12 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "waymark/config.h"
+#include "waymark/list.h"
 #include "waymark/time.h"
 
 namespace waymark::journey {
@@ -19,17 +20,22 @@ struct Stage {
 /// Stages in order. A visitor is in the last one whose entry condition holds, so a stage may regress.
 struct Machine {
   std::string id;
-  std::vector<Stage> stages;
+  List<Stage> stages;
 };
 
 /// `lifecycle`: awareness, consideration, purchase, retention, advocacy. `store`: visit, cart, checkout.
 Machine preset(JourneyPreset preset);
 
+struct Spent {
+  std::string stage;
+  TimeMs ms = 0;
+};
+
 /// Where the visitor is, and how long they were in each stage so far.
 struct State {
   std::string stage;
   TimeMs since = 0;
-  std::vector<std::pair<std::string, TimeMs>> spent;
+  List<Spent> spent;
 };
 
 struct Transition {
@@ -37,7 +43,8 @@ struct Transition {
   std::string to;
 };
 
-/// Moves to the last stage whose entry holds. `holds` has one entry a stage; the first counts as true.
-std::optional<Transition> advance(State& state, const Machine& machine, const std::vector<bool>& holds, TimeMs now);
+/// Moves to the last stage whose entry holds. Bit i of `holds` says whether that of stage i does; the first
+/// stage's counts as set.
+std::optional<Transition> advance(State& state, const Machine& machine, std::uint32_t holds, TimeMs now);
 
 }  // namespace waymark::journey

@@ -5,49 +5,130 @@
 #include <utility>
 #include <vector>
 
+#include "base/decimal.h"
+
 namespace waymark::json {
 namespace {
 
 using Library = nlohmann::json;
+using Adapter = nlohmann::detail::iterator_input_adapter<const char*>;
+using Lexer = nlohmann::detail::lexer<Library, Adapter>;
+using Token = Lexer::token_type;
 
-/// Builds a `Value` from the events of nlohmann's parser, with a stack of its own: no recursion.
-class TreeBuilder {
+}  // namespace
+}  // namespace waymark::json
+
+#if !defined(__clang__)
+// GCC wants the library's nonnull attribute repeated here; clang counts its arguments differently.
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+#endif
+
+/// Numbers with a fraction or an exponent: see base/decimal.h.
+template <>
+inline void waymark::json::Lexer::strtof(double& number, const char* text, char** end) noexcept {
+  const std::string_view all(text);
+  number = waymark::base::decimal_to_double(all);
+  *end = const_cast<char*>(text) + all.size();
+}
+
+namespace waymark::json {
+namespace {
+
+/// Reads tokens of nlohmann's lexer (which knows escapes, UTF-8 and the grammar of numbers) into a tree, with a
+/// stack of its own instead of recursion. The library's parser would bring its exceptions, printf and a value type
+/// we have no use for: 25 KB of Wasm.
+class Parser {
  public:
-  explicit TreeBuilder(std::size_t max_depth) : max_depth_(max_depth) {}
+  Parser(std::string_view text, std::size_t max_depth)
+      : lexer_(nlohmann::detail::input_adapter(text.data(), text.data() + text.size())), max_depth_(max_depth) {}
 
-  bool null() { return add(Value()); }
-  bool boolean(bool value) { return add(Value(value)); }
-  bool number_integer(Library::number_integer_t value) { return add(Value::number(value)); }
-  bool number_unsigned(Library::number_unsigned_t value) { return add(Value::number(value)); }
-  bool number_float(Library::number_float_t value, const std::string&) { return add(Value(value)); }
-  bool string(std::string& value) { return add(Value(std::move(value))); }
-  bool binary(Library::binary_t&) { return false; }
-
-  bool start_object(std::size_t) { return open(Value::object()); }
-  bool key(std::string& key) {
-    open_.back().key = std::move(key);
-    return true;
-  }
-  bool end_object() { return close(); }
-  bool start_array(std::size_t) { return open(Value::array()); }
-  bool end_array() { return close(); }
-
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) {
-    error_position_ = position;
-    return false;
+  bool parse() {
+    while (expect_ != Expect::nothing) {
+      if (!take(lexer_.scan())) return false;
+    }
+    return lexer_.scan() == Token::end_of_input;
   }
 
   bool too_deep() const { return too_deep_; }
-  std::size_t error_position() const { return error_position_; }
-  Value take() { return std::move(root_); }
+  std::size_t position() const { return lexer_.get_position().chars_read_total; }
+  Value root() { return std::move(root_); }
 
  private:
+  enum class Expect { value, first_element, key, first_key, separator, nothing };
+
   struct Open {
     Value value;
     std::string key;
   };
 
+  bool take(Token token) {
+    switch (expect_) {
+      case Expect::first_key:
+        if (token == Token::end_object) return close();
+        [[fallthrough]];
+      case Expect::key:
+        if (token != Token::value_string) return false;
+        open_.back().key = std::move(lexer_.get_string());
+        expect_ = Expect::value;
+        return lexer_.scan() == Token::name_separator;
+      case Expect::first_element:
+        if (token == Token::end_array) return close();
+        [[fallthrough]];
+      case Expect::value:
+        return value(token);
+      case Expect::separator: {
+        const bool object = open_.back().value.is_object();
+        if (token == (object ? Token::end_object : Token::end_array)) return close();
+        expect_ = object ? Expect::key : Expect::value;
+        return token == Token::value_separator;
+      }
+      case Expect::nothing:
+        return false;
+    }
+    return false;
+  }
+
+  bool value(Token token) {
+    switch (token) {
+      case Token::begin_object:
+        return open(Value::object(), Expect::first_key);
+      case Token::begin_array:
+        return open(Value::array(), Expect::first_element);
+      case Token::value_string:
+        return add(Value(std::move(lexer_.get_string())));
+      case Token::value_integer:
+        return add(Value::number(lexer_.get_number_integer()));
+      case Token::value_unsigned:
+        return add(Value::number(lexer_.get_number_unsigned()));
+      case Token::value_float:
+        return add(Value(lexer_.get_number_float()));
+      case Token::literal_true:
+        return add(Value(true));
+      case Token::literal_false:
+        return add(Value(false));
+      case Token::literal_null:
+        return add(Value());
+      default:
+        return false;
+    }
+  }
+
+  bool open(Value value, Expect next) {
+    too_deep_ = open_.size() >= max_depth_;
+    if (too_deep_) return false;
+    open_.push_back(Open{std::move(value), {}});
+    expect_ = next;
+    return true;
+  }
+
+  bool close() {
+    Value done = std::move(open_.back().value);
+    open_.pop_back();
+    return add(std::move(done));
+  }
+
   bool add(Value value) {
+    expect_ = open_.empty() ? Expect::nothing : Expect::separator;
     if (open_.empty()) {
       root_ = std::move(value);
     } else if (open_.back().value.is_array()) {
@@ -58,47 +139,26 @@ class TreeBuilder {
     return true;
   }
 
-  bool open(Value value) {
-    if (open_.size() >= max_depth_) {
-      too_deep_ = true;
-      return false;
-    }
-    open_.push_back(Open{std::move(value), {}});
-    return true;
-  }
-
-  bool close() {
-    Value done = std::move(open_.back().value);
-    open_.pop_back();
-    return add(std::move(done));
-  }
-
+  Lexer lexer_;
   std::size_t max_depth_;
+  Expect expect_ = Expect::value;
+  bool too_deep_ = false;
   std::vector<Open> open_;
   Value root_;
-  bool too_deep_ = false;
-  std::size_t error_position_ = 0;
 };
-
-Error error(const char* code, std::string message, std::string expected, std::string found) {
-  return Error{code, "", std::move(message), std::move(expected), std::move(found)};
-}
 
 }  // namespace
 
 Result<Value> parse(std::string_view text, const ParseLimits& limits) {
   if (text.size() > limits.max_bytes) {
-    return error("json.tooLarge", "The text is too large.", "at most " + std::to_string(limits.max_bytes) + " bytes",
+    return Error("json.tooLarge", "", "at most " + std::to_string(limits.max_bytes) + " bytes",
                  std::to_string(text.size()) + " bytes");
   }
-  TreeBuilder builder(limits.max_depth);
-  if (Library::sax_parse(text.data(), text.data() + text.size(), &builder)) return builder.take();
-  if (builder.too_deep()) {
-    return error("json.tooDeep", "The text is nested too deeply.",
-                 "at most " + std::to_string(limits.max_depth) + " levels", "more");
-  }
-  return error("json.malformed", "The text is not JSON.", "a JSON text in UTF-8",
-               "a mistake at byte " + std::to_string(builder.error_position()));
+  Parser parser(text, limits.max_depth);
+  if (parser.parse()) return parser.root();
+  if (parser.too_deep()) return Error("json.tooDeep", "", "at most " + std::to_string(limits.max_depth) + " levels", "more");
+  return Error("json.malformed", "", "a JSON text in UTF-8",
+               "a mistake at byte " + std::to_string(parser.position()));
 }
 
 }  // namespace waymark::json

@@ -141,11 +141,6 @@ void Writer::optional_member(std::string_view name, std::string_view text) {
   if (!text.empty()) member(name, text);
 }
 
-void Writer::optional_value(std::string_view name, const Value& content) {
-  if (content.is_null() || (content.is_object() && content.members().empty())) return;
-  value_member(name, content);
-}
-
 std::string write(const Value& value) {
   Writer writer;
   writer.value(value);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,13 +31,21 @@ class Writer {
 
   void member(std::string_view name, std::string_view text) { key(name), string(text); }
   void value_member(std::string_view name, const Value& content) { key(name), value(content); }
-  void integer_member(std::string_view name, std::int64_t number) { key(name), integer(number); }
   /// Left out where empty.
   void optional_member(std::string_view name, std::string_view text);
-  /// Left out where null or an empty object.
-  void optional_value(std::string_view name, const Value& content);
 
-  const std::string& text() const { return out_; }
+  /// A place to go back to, undoing what was written since.
+  struct Mark {
+    std::size_t size;
+    bool needs_comma;
+  };
+  Mark mark() const { return {out_.size(), needs_comma_}; }
+  void rewind(Mark mark) {
+    out_.resize(mark.size);
+    needs_comma_ = mark.needs_comma;
+  }
+  bool ends_with(std::string_view end) const { return std::string_view(out_).ends_with(end); }
+
   std::string take() { return std::move(out_); }
 
  private:

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "waymark/list.h"
 #include "waymark/time.h"
 
 namespace waymark::profile {
@@ -23,9 +24,9 @@ struct Affinity {
   double at(TimeMs now) const;
 };
 
-void raise(std::vector<Affinity>& affinities, std::string_view key, double weight, TimeMs now);
+void raise(List<Affinity>& affinities, std::string_view key, double weight, TimeMs now);
 
 /// Strongest first; empty where there is none.
-std::vector<std::string> strongest(const std::vector<Affinity>& affinities, TimeMs now, std::size_t count);
+std::vector<std::string> strongest(const List<Affinity>& affinities, TimeMs now, std::size_t count);
 
 }  // namespace waymark::profile

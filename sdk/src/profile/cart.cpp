@@ -34,7 +34,7 @@ double Cart::value() const {
 }
 
 bool Cart::holds(std::string_view id) const {
-  return std::any_of(items.begin(), items.end(), [&](const CartItem& item) { return item.id == id; });
+  return items.find_if([&](const CartItem& item) { return item.id == id; }) != nullptr;
 }
 
 void apply(Cart& cart, const Event& event) {
@@ -50,7 +50,7 @@ void apply(Cart& cart, const Event& event) {
     for (CartItem& item : cart.items) {
       if (item.id == product.id) item.quantity = all ? 0 : item.quantity - product.quantity;
     }
-    std::erase_if(cart.items, [](const CartItem& item) { return item.quantity <= 0; });
+    cart.items.remove_if([](const CartItem& item) { return item.quantity <= 0; });
   } else if (event.name == event::names::kCartViewed && event.properties["products"].is_array()) {
     cart.items.clear();
     for (const Value& line : event.properties["products"].items()) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "waymark/event.h"
+#include "waymark/list.h"
 
 namespace waymark::profile {
 
@@ -16,7 +17,7 @@ struct CartItem {
 
 /// What lies in the cart, as the shop's own events tell it.
 struct Cart {
-  std::vector<CartItem> items;
+  List<CartItem> items;
 
   double value() const;
   bool holds(std::string_view id) const;

@@ -9,31 +9,28 @@ template <class Matches>
 std::int64_t count_latest(const EventLog& log, std::string_view name, Matches matches) {
   const Counter* counter = log.find(name);
   if (!counter) return 0;
-  const auto index = static_cast<std::uint32_t>(counter - log.counters.data());
-  return std::count_if(log.latest.begin(), log.latest.end(),
-                       [&](const LoggedEvent& event) { return event.counter == index && matches(event); });
+  const auto index = static_cast<int>(log.counters.place_of(*counter));
+  return static_cast<std::int64_t>(
+      log.latest.count_if([&](const LoggedEvent& event) { return event.counter == index && matches(event); }));
 }
 
 }  // namespace
 
 void EventLog::add(std::string_view name, TimeMs time, std::int64_t session, std::int64_t page) {
-  auto counter = std::find_if(counters.begin(), counters.end(), [&](const Counter& c) { return c.name == name; });
-  if (counter == counters.end()) {
+  Counter* counter = counters.find_if([&](const Counter& c) { return c.name == name; });
+  if (!counter) {
     if (counters.size() >= kMaxCountedNames) return;
-    counter = counters.insert(counter, Counter{std::string(name), 0, time, time});
+    counter = &counters.emplace_back(std::string(name), 0, time, time);
   }
   ++counter->count;
   counter->first_ms = std::min(counter->first_ms, time);
   counter->last_ms = std::max(counter->last_ms, time);
-  if (latest.size() >= kMaxLoggedEvents) latest.erase(latest.begin(), latest.begin() + kMaxLoggedEvents / 10);
-  latest.push_back(LoggedEvent{static_cast<std::uint32_t>(counter - counters.begin()), time, session, page});
+  if (latest.size() >= kMaxLoggedEvents) latest.erase(0);
+  latest.emplace_back(static_cast<int>(counters.place_of(*counter)), time, session, page);
 }
 
 const Counter* EventLog::find(std::string_view name) const {
-  for (const Counter& counter : counters) {
-    if (counter.name == name) return &counter;
-  }
-  return nullptr;
+  return counters.find_if([&](const Counter& counter) { return counter.name == name; });
 }
 
 std::int64_t EventLog::lifetime(std::string_view name) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "waymark/list.h"
 #include "waymark/time.h"
 
 namespace waymark::profile {
@@ -25,7 +26,7 @@ struct Counter {
 
 /// One event in short: index of its counter, when, in which visit and on which page.
 struct LoggedEvent {
-  std::uint32_t counter = 0;
+  int counter = 0;
   TimeMs time = 0;
   std::int64_t session = 0;
   std::int64_t page = 0;
@@ -43,8 +44,8 @@ class EventLog {
   std::int64_t on_page(std::string_view name, std::int64_t page) const;
   const Counter* find(std::string_view name) const;
 
-  std::vector<Counter> counters;
-  std::vector<LoggedEvent> latest;  ///< Oldest first.
+  List<Counter> counters;
+  List<LoggedEvent> latest;  ///< Oldest first.
 };
 
 }  // namespace waymark::profile

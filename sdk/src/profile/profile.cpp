@@ -29,8 +29,8 @@ double interest_of(std::string_view name) {
 
 void remember_viewed(Profile& profile, const Product& product, TimeMs now) {
   if (product.id.empty()) return;
-  std::erase_if(profile.recent, [&](const RecentItem& item) { return item.id == product.id; });
-  profile.recent.insert(profile.recent.begin(), RecentItem{product.id, product.category, now});
+  profile.recent.remove_if([&](const RecentItem& item) { return item.id == product.id; });
+  profile.recent.emplace(0, product.id, product.category, now);
   if (profile.recent.size() > kMaxRecentItems) profile.recent.pop_back();
 }
 

@@ -9,6 +9,7 @@
 #include "profile/cart.h"
 #include "profile/event_log.h"
 #include "waymark/event.h"
+#include "waymark/list.h"
 #include "waymark/value.h"
 
 namespace waymark::profile {
@@ -36,8 +37,8 @@ struct Purchases {
 struct Profile {
   Value traits = Value::object();
   EventLog log;
-  std::vector<Affinity> categories;
-  std::vector<RecentItem> recent;
+  List<Affinity> categories;
+  List<RecentItem> recent;
   Cart cart;
   Purchases purchases;
   std::int64_t pages = 0;  ///< Page events ever; the number of the current page.

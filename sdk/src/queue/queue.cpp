@@ -89,7 +89,7 @@ std::vector<std::string> Queue::take_releasable(std::int64_t stored_generation) 
   for (const Entry& entry : entries_) {
     if (releasable(entry)) ids.push_back(entry.id);
   }
-  if (!ids.empty()) std::erase_if(entries_, releasable);
+  if (!ids.empty()) entries_.remove_if(releasable);
   return ids;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "waymark/list.h"
 #include "waymark/time.h"
 
 namespace waymark::queue {
@@ -59,13 +60,13 @@ class Queue {
   /// Takes out everything.
   std::vector<std::string> take_all();
 
-  const std::vector<Entry>& entries() const { return entries_; }
+  const List<Entry>& entries() const { return entries_; }
 
  private:
   template <class Change>
   void change(const std::vector<std::string>& ids, Change change);
 
-  std::vector<Entry> entries_;
+  List<Entry> entries_;
 };
 
 }  // namespace waymark::queue

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "base/best_first.h"
 
 namespace waymark::recommend {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxWarnings = 20;
 
 Error broken(const std::string& pointer, const char* expected) {
-  return Error{"catalogue.rowSkipped", pointer, "This row of the catalogue was left out.", expected, ""};
+  return Error("catalogue.rowSkipped", pointer, expected);
 }
 
 bool is_amount(const Value& value) {
@@ -62,7 +63,7 @@ const std::string& Item::name(std::string_view language) const {
 
 const Item* Catalogue::find(std::string_view id) const {
   const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id,
-                                   [&](std::size_t index, std::string_view wanted) { return items[index].id < wanted; });
+                                   [&](std::uint32_t index, std::string_view wanted) { return items[index].id < wanted; });
   return at != by_id_.end() && items[*at].id == id ? &items[*at] : nullptr;
 }
 
@@ -73,12 +74,12 @@ const std::vector<std::string>* Catalogue::complements_of(std::string_view categ
   return nullptr;
 }
 
-Result<Catalogue> read_catalogue(const Value& json, std::vector<Error>& warnings) {
+Result<Catalogue> read_catalogue(const Value& json, List<Error>& warnings) {
   if (json["version"].number_or(0) != 1) {
-    return Error{"catalogue.invalid", "/version", "The catalogue has another version than this library reads.", "1", ""};
+    return Error("catalogue.invalid", "/version", "1");
   }
   if (!json["items"].is_array()) {
-    return Error{"catalogue.invalid", "/items", "The catalogue has no items.", "an array", ""};
+    return Error("catalogue.invalid", "/items", "an array");
   }
   Catalogue catalogue;
   catalogue.currency = json["currency"].text_or();
@@ -98,18 +99,17 @@ Result<Catalogue> read_catalogue(const Value& json, std::vector<Error>& warnings
     }
   }
 
-  auto& by_id = catalogue.by_id_;
-  auto& items = catalogue.items;
-  by_id.resize(items.size());
-  std::iota(by_id.begin(), by_id.end(), std::size_t{0});
-  std::stable_sort(by_id.begin(), by_id.end(), [&](std::size_t a, std::size_t b) { return items[a].id < items[b].id; });
+  const auto& items = catalogue.items;
+  const auto by_id = [&](std::uint32_t x, std::uint32_t y) {
+    return items[x].id != items[y].id ? items[x].id < items[y].id : x < y;
+  };
+  catalogue.by_id_ = base::best_first(items.size(), items.size(), by_id);
   // The first of rows with the same id is the one that is found; the others are out of stock, so never shown.
-  for (std::size_t i = 1; i < by_id.size(); ++i) {
-    if (items[by_id[i]].id != items[by_id[i - 1]].id) continue;
-    items[by_id[i]].in_stock = false;
-    if (warnings.size() < kMaxWarnings) {
-      warnings.push_back(broken("/items/" + items[by_id[i]].id, "an id that no row above has"));
-    }
+  for (std::size_t i = 1; i < catalogue.by_id_.size(); ++i) {
+    Item& item = catalogue.items[catalogue.by_id_[i]];
+    if (item.id != items[catalogue.by_id_[i - 1]].id) continue;
+    item.in_stock = false;
+    if (warnings.size() < kMaxWarnings) warnings.push_back(broken("/items/" + item.id, "an id that no row above has"));
   }
   return catalogue;
 }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "waymark/error.h"
+#include "waymark/list.h"
 #include "waymark/result.h"
 #include "waymark/value.h"
 
@@ -17,7 +19,7 @@ inline constexpr std::size_t kMaxItems = 50'000;
 
 struct Item {
   std::string id;
-  std::vector<std::pair<std::string, std::string>> names;  ///< Language (empty: any) and text.
+  List<std::pair<std::string, std::string>> names;  ///< Language (empty: any) and text.
   std::string category;
   std::string url;
   std::string image;
@@ -33,20 +35,20 @@ struct Item {
 /// What the shop sells, best sellers first.
 struct Catalogue {
   std::string currency;
-  std::vector<Item> items;
-  std::vector<std::pair<std::string, std::vector<std::string>>> complements;
+  List<Item> items;
+  List<std::pair<std::string, std::vector<std::string>>> complements;
 
   const Item* find(std::string_view id) const;
   const std::vector<std::string>* complements_of(std::string_view category) const;
 
  private:
-  friend Result<Catalogue> read_catalogue(const Value&, std::vector<Error>&);
-  std::vector<std::size_t> by_id_;  ///< Indexes of `items`, sorted by id.
+  friend Result<Catalogue> read_catalogue(const Value&, List<Error>&);
+  std::vector<std::uint32_t> by_id_;  ///< Indexes of `items`, sorted by id.
 };
 
 /// Reads the JSON described as `Catalogue` in protocol.ts. A row without id, name, category, url or a price, or
 /// with an id that was there before, is left out and reported; the catalogue is refused only where it is no
 /// object with `version` 1 and `items`.
-Result<Catalogue> read_catalogue(const Value& json, std::vector<Error>& warnings);
+Result<Catalogue> read_catalogue(const Value& json, List<Error>& warnings);
 
 }  // namespace waymark::recommend

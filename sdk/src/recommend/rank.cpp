@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "base/best_first.h"
+
 namespace waymark::recommend {
 namespace {
 
@@ -53,7 +55,7 @@ class CategoryWeights {
     double weight;
     ItemReason reason;
   };
-  std::vector<Weight> weights_;
+  List<Weight> weights_;
 };
 
 std::string_view category_of(const Catalogue& catalogue, std::string_view id) {
@@ -115,7 +117,7 @@ CategoryWeights weights_for(const Catalogue& catalogue, const Visitor& visitor, 
 /// 1 for the same price, 0.5 at twice or half of it.
 double price_closeness(double price, double other) {
   if (price <= 0 || other <= 0) return 0;
-  return 1 / (1 + std::fabs(std::log2(price / other)));
+  return std::min(price, other) / std::max(price, other);
 }
 
 effect::RecommendedItem present(const Item& item, const Scored& scored, std::string_view language) {
@@ -135,7 +137,7 @@ effect::RecommendedItem present(const Item& item, const Scored& scored, std::str
 
 }  // namespace
 
-std::vector<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request) {
+List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request) {
   const CategoryWeights weights = weights_for(catalogue, visitor, request);
   const Item* on_screen = catalogue.find(request.item_id);
   const bool only_recent = request.strategy == Strategy::recent;
@@ -160,17 +162,16 @@ std::vector<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visi
     }
     score += popularity;
     if (seen != visitor.recent.end()) score *= kSeenFactor;
-    // Four decimals: enough to compare, and the same order whatever the last bit of a platform's log2.
+    // Four decimals: enough to compare, and no order that hangs on a last bit.
     scored.push_back(Scored{index, std::floor(score * 10'000 + 0.5) / 10'000, reason});
   }
 
-  const std::size_t count = std::min(scored.size(), static_cast<std::size_t>(std::max(0, request.limit)));
-  std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(count), scored.end(),
-                    [](const Scored& a, const Scored& b) {
-                      return a.score != b.score ? a.score > b.score : a.index < b.index;
-                    });
-  std::vector<effect::RecommendedItem> items;
-  for (std::size_t i = 0; i < count; ++i) {
+  const auto better = [&](std::uint32_t a, std::uint32_t b) {
+    return scored[a].score != scored[b].score ? scored[a].score > scored[b].score : a < b;
+  };
+  List<effect::RecommendedItem> items;
+  const auto limit = static_cast<std::size_t>(std::max(0, request.limit));
+  for (const std::uint32_t i : base::best_first(scored.size(), limit, better)) {
     items.push_back(present(catalogue.items[scored[i].index], scored[i], request.language));
   }
   return items;

@@ -7,6 +7,7 @@
 #include "recommend/catalogue.h"
 #include "waymark/effect.h"
 #include "waymark/input.h"
+#include "waymark/list.h"
 
 namespace waymark::recommend {
 
@@ -29,6 +30,6 @@ struct Request {
 /// The best items, best first: in stock, each once, never what is on screen, in the cart or excluded. Where the
 /// strategy finds too few, popular items fill up, so the list is empty only with an empty catalogue.
 /// Ties go to the better seller.
-std::vector<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request);
+List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request);
 
 }  // namespace waymark::recommend

@@ -95,7 +95,7 @@ class Compiler {
     if (!arguments[0].is_string()) return fail("rule.arguments", pointer + "/0", "the name of an event", "");
     if (!is_window(arguments[1].text_or())) {
       return fail("rule.arguments", pointer + "/1", "a window: 30m, 12h, 7d, session, page or lifetime",
-                  std::string(arguments[1].text_or("no text")));
+                  arguments[1].text_or("no text"));
     }
     return true;
   }
@@ -142,13 +142,13 @@ class Compiler {
 
   void land(std::size_t jump) { out_.program_[jump].arg = static_cast<std::uint32_t>(out_.program_.size()); }
 
-  bool fail(const char* code, const std::string& pointer, std::string expected, std::string found) {
-    error_ = Error{code, pointer, "The condition cannot be understood.", std::move(expected), std::move(found)};
+  bool fail(const char* code, const std::string& pointer, std::string_view expected, std::string_view found) {
+    error_ = Error(code, pointer, expected, found);
     return false;
   }
 
   Condition out_;
-  Error error_;
+  Error error_{"", ""};
   std::size_t nodes_ = 0;
 };
 

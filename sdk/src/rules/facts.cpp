@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <string>
 
 #include "event/names.h"
 #include "event/url.h"
@@ -18,20 +18,11 @@ std::string_view take_part(std::string_view& path) {
   return part;
 }
 
-/// Follows a path into a tree; array elements by number.
-Value descend(const Value& root, std::string_view path) {
-  const Value* at = &root;
-  while (!path.empty() && at) {
-    const std::string_view part = take_part(path);
-    if (at->is_array()) {
-      std::size_t index = 0;
-      for (char c : part) index = c >= '0' && c <= '9' ? index * 10 + static_cast<std::size_t>(c - '0') : SIZE_MAX / 16;
-      at = !part.empty() && index < at->items().size() ? &at->items()[index] : nullptr;
-    } else {
-      at = at->find(part);
-    }
-  }
-  return at ? *at : Value();
+/// Place of an array element a path names, or one past any array.
+std::size_t index_of(std::string_view part) {
+  std::size_t index = part.empty() ? SIZE_MAX / 16 : 0;
+  for (const char c : part) index = c >= '0' && c <= '9' && index < 100'000 ? index * 10 + static_cast<std::size_t>(c - '0') : SIZE_MAX / 16;
+  return index;
 }
 
 Value texts(const std::vector<std::string>& list) {
@@ -40,110 +31,133 @@ Value texts(const std::vector<std::string>& list) {
   return array;
 }
 
-Value visitor_fact(const Facts& facts, std::string_view path) {
-  const std::string_view name = take_part(path);
-  if (name == "id") return Value(facts.identity.anonymous_id);
-  if (name == "userId") return Value(facts.identity.user_id);
-  if (name == "known") return Value(!facts.identity.user_id.empty());
-  if (name == "traits") return descend(facts.profile.traits, path);
-  if (name == "orders") return Value::number(facts.profile.purchases.orders);
-  if (name == "revenue") return Value(facts.profile.purchases.revenue);
-  if (name == "lastOrderSession") return Value::number(facts.profile.purchases.last_session);
-  if (name == "purchased") return texts(facts.profile.purchases.items);
-  if (name == "favouriteCategories") return texts(profile::strongest(facts.profile.categories, facts.now, 5));
-  if (name == "affinity") {
-    for (const profile::Affinity& affinity : facts.profile.categories) {
-      if (affinity.key == path) return Value(affinity.at(facts.now));
-    }
-    return Value(0.0);
-  }
-  return Value();
+Value visitor(const Facts& facts) {
+  const profile::Profile& profile = facts.profile;
+  Value out;
+  out.add("id", facts.identity.anonymous_id);
+  out.add("userId", facts.identity.user_id);
+  out.append_member("known", Value(!facts.identity.user_id.empty()));
+  out.append_member("traits", profile.traits);
+  out.add_number("orders", static_cast<double>(profile.purchases.orders));
+  out.add_number("revenue", profile.purchases.revenue);
+  out.add_number("lastOrderSession", static_cast<double>(profile.purchases.last_session));
+  out.append_member("purchased", texts(profile.purchases.items));
+  out.append_member("favouriteCategories", texts(profile::strongest(profile.categories, facts.now, 5)));
+  Value affinity = Value::object();
+  for (const profile::Affinity& one : profile.categories) affinity.add_number(one.key.c_str(), one.at(facts.now));
+  out.append_member("affinity", std::move(affinity));
+  Value recent = Value::array();
+  for (const profile::RecentItem& item : profile.recent) recent.push(Value(item.id));
+  out.append_member("recent", std::move(recent));
+  return out;
 }
 
-Value session_fact(const identity::Session& session, std::string_view path) {
-  const std::string_view name = take_part(path);
-  if (name == "number") return Value::number(session.number);
-  if (name == "pageviews") return Value::number(session.pageviews);
-  if (name == "channel") return Value(session.channel);
-  if (name == "entry") return Value(path == "referrer" ? session.entry_referrer : session.entry_url);
-  return Value();
+Value session(const identity::Session& session) {
+  Value out;
+  out.add("id", session.id);
+  out.add_number("number", static_cast<double>(session.number));
+  out.add_number("start", static_cast<double>(session.start));
+  out.add_number("pageviews", static_cast<double>(session.pageviews));
+  out.add("channel", session.channel);
+  Value entry;
+  entry.add("url", session.entry_url);
+  entry.add("referrer", session.entry_referrer);
+  out.append_member("entry", std::move(entry));
+  return out;
 }
 
-Value page_fact(const PageFacts& page, std::string_view path) {
+Value page(const PageFacts& page) {
   const event::UrlParts url = event::split_url(page.url);
-  const std::string_view name = take_part(path);
-  if (name == "url") return Value(page.url);
-  if (name == "host") return Value(url.host);
-  if (name == "path") return Value(url.path);
-  if (name == "query") return Value(event::query_parameter(url.query, path));
-  if (name == "title") return Value(page.title);
-  if (name == "referrer") return Value(page.referrer);
-  if (name == "language") return Value(page.language);
-  return Value();
+  Value out;
+  out.add("url", page.url);
+  out.add("host", url.host);
+  out.add("path", url.path);
+  out.append_member("query", event::query_parameters(url.query));
+  out.add("title", page.title);
+  out.add("referrer", page.referrer);
+  out.add("language", page.language);
+  return out;
 }
 
-Value cart_fact(const profile::Cart& cart, std::string_view name) {
-  if (name == "items") return Value::number(cart.items.size());
-  if (name == "value") return Value(cart.value());
-  if (name == "categories" || name == "ids") {
-    std::vector<std::string> list;
-    for (const profile::CartItem& item : cart.items) {
-      const std::string& text = name == "ids" ? item.id : item.category;
-      if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+Value cart(const profile::Cart& cart) {
+  std::vector<std::string> ids;
+  std::vector<std::string> categories;
+  for (const profile::CartItem& item : cart.items) {
+    ids.push_back(item.id);
+    if (std::find(categories.begin(), categories.end(), item.category) == categories.end()) {
+      categories.push_back(item.category);
     }
-    return texts(list);
   }
-  return Value();
+  Value out;
+  out.add_number("items", static_cast<double>(ids.size()));
+  out.add_number("value", cart.value());
+  out.append_member("ids", texts(ids));
+  out.append_member("categories", texts(categories));
+  return out;
 }
 
-/// `now.hour` 0..23, `now.dow` 0 (Sunday)..6, both in the site's zone.
-Value now_fact(const Facts& facts, std::string_view name) {
+/// hour 0..23 and dow 0 (Sunday)..6, both in the site's zone; ms since 1970.
+Value moment(const Facts& facts) {
   const TimeMs local = std::max<TimeMs>(0, facts.now + facts.page.site_offset_minutes * kMinuteMs);
-  if (name == "hour") return Value::number(local / kHourMs % 24);
-  if (name == "dow") return Value::number((local / kDayMs + 4) % 7);  // 1970-01-01 was a Thursday
-  if (name == "ms") return Value::number(facts.now);
-  return Value();
+  Value out;
+  out.add_number("hour", static_cast<double>(local / kHourMs % 24));
+  out.add_number("dow", static_cast<double>((local / kDayMs + 4) % 7));  // 1970-01-01 was a Thursday
+  out.add_number("ms", static_cast<double>(facts.now));
+  return out;
+}
+
+Value build(const Facts& facts, std::string_view name) {
+  if (name == "visitor") return visitor(facts);
+  if (name == "session") return session(facts.session);
+  if (name == "page") return page(facts.page);
+  if (name == "cart") return cart(facts.profile.cart);
+  if (name == "now") return moment(facts);
+  Value out;
+  if (name == "journey") {
+    out.add("stage", facts.journey.stage);
+    out.add_number("since", static_cast<double>(facts.journey.since));
+    out.add_number("sinceMs", static_cast<double>(facts.now - facts.journey.since));
+  } else if (name == "event" && facts.event) {
+    out = facts.event->properties;
+    out.set("name", Value(facts.event->name));
+    out.set("type", Value(event::text_of(facts.event->type)));
+  }
+  return out;
 }
 
 /// Length of `30m`, `12h` or `7d`; 0 where it is none.
 TimeMs length_of(std::string_view window) {
   if (window.size() < 2 || window.size() > 6) return 0;
   TimeMs amount = 0;
-  for (char c : window.substr(0, window.size() - 1)) {
+  for (const char c : window.substr(0, window.size() - 1)) {
     if (c < '0' || c > '9') return 0;
     amount = amount * 10 + (c - '0');
   }
-  switch (window.back()) {
-    case 'm':
-      return amount * kMinuteMs;
-    case 'h':
-      return amount * kHourMs;
-    case 'd':
-      return amount * kDayMs;
-    default:
-      return 0;
-  }
+  const char unit = window.back();
+  return amount * (unit == 'm' ? kMinuteMs : unit == 'h' ? kHourMs : unit == 'd' ? kDayMs : 0);
 }
 
 }  // namespace
 
+const Value& Facts::root(std::string_view name) const {
+  for (const auto& [known, value] : built) {
+    if (known == name) return value;
+  }
+  return built.emplace_back(std::string(name), build(*this, name)).second;
+}
+
 Value Facts::lookup(std::string_view path) const {
-  const std::string_view root = take_part(path);
-  if (root == "visitor") return visitor_fact(*this, path);
-  if (root == "session") return session_fact(session, path);
-  if (root == "page") return page_fact(page, path);
-  if (root == "cart") return cart_fact(profile.cart, path);
-  if (root == "now") return now_fact(*this, path);
-  if (root == "journey") {
-    if (path == "stage") return Value(journey.stage);
-    if (path == "sinceMs") return Value::number(now - journey.since);
+  const Value* at = &root(take_part(path));
+  while (!path.empty() && at) {
+    const std::string_view part = take_part(path);
+    if (at->is_array()) {
+      const std::size_t index = index_of(part);
+      at = index < at->items().size() ? &at->items()[index] : nullptr;
+    } else {
+      at = at->find(part);
+    }
   }
-  if (root == "event" && event) {
-    if (path == "name") return Value(event->name);
-    if (path == "type") return Value(event::text_of(event->type));
-    return descend(event->properties, path);
-  }
-  return Value();
+  return at ? *at : Value();
 }
 
 std::int64_t Facts::count(std::string_view event_name, std::string_view window) const {

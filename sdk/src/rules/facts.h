@@ -1,14 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
+#include <utility>
 
 #include "identity/identity.h"
 #include "identity/session.h"
 #include "journey/journey.h"
 #include "profile/profile.h"
 #include "waymark/event.h"
+#include "waymark/list.h"
 #include "waymark/time.h"
 #include "waymark/value.h"
 
@@ -23,9 +24,13 @@ struct Facts {
   const PageFacts& page;
   const Event* event;  ///< The trigger, where it is an event; else null.
   TimeMs now;
+  /// Roots built so far; a condition that asks twice pays once.
+  mutable List<std::pair<std::string, Value>> built = {};
 
-  /// Value of a `var` path, null where there is none. Roots: visitor, session, page, cart, journey, event, now.
+  /// Value of a `var` path, null where there is none. Its first part names a root.
   Value lookup(std::string_view path) const;
+  /// One root whole: visitor, session, page, cart, journey, event, now. What the inspector shows of them, too.
+  const Value& root(std::string_view name) const;
 
   /// How often an event happened in a window (`30m`, `12h`, `7d`, `session`, `page`, `lifetime`).
   std::int64_t count(std::string_view event_name, std::string_view window) const;

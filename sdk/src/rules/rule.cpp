@@ -8,7 +8,7 @@
 namespace waymark::rules {
 
 bool Rule::triggered_by(const Trigger& trigger, int own_index) const {
-  return std::any_of(config.any_of.begin(), config.any_of.end(), [&](const TriggerConfig& wanted) {
+  return config->any_of.find_if([&](const TriggerConfig& wanted) {
     if (wanted.type != trigger.type) return false;
     switch (wanted.type) {
       case TriggerType::event:
@@ -24,40 +24,38 @@ bool Rule::triggered_by(const Trigger& trigger, int own_index) const {
         return true;
     }
     return false;
-  });
+  }) != nullptr;
 }
 
 TimeMs Rule::delay_ms() const {
   TimeMs shortest = kNever;
-  for (const TriggerConfig& trigger : config.any_of) {
+  for (const TriggerConfig& trigger : config->any_of) {
     if (trigger.type == TriggerType::delay) shortest = std::min(shortest, static_cast<TimeMs>(trigger.amount));
   }
   return shortest;
 }
 
-RuleSet compile(const Config& config, const journey::Machine& machine, std::vector<Error>& errors) {
+RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors) {
   RuleSet set;
   for (std::size_t i = 0; i < config.rules.size(); ++i) {
-    Rule rule{config.rules[i], {}};
-    if (!rule.config.when.is_null()) {
-      Result<Condition> when = Condition::compile(rule.config.when, "/rules/" + std::to_string(i) + "/when");
+    Rule& rule = set.rules.emplace_back();
+    rule.config = &config.rules[i];
+    if (!rule.config->when.is_null()) {
+      Result<Condition> when = Condition::compile(rule.config->when, "/rules/" + std::to_string(i) + "/when");
       if (when.ok()) {
         rule.when = std::move(when.value());
       } else {
         errors.push_back(when.error());
       }
     }
-    for (const std::string& stage : rule.config.stages) {
-      const bool known = std::any_of(machine.stages.begin(), machine.stages.end(),
-                                     [&](const journey::Stage& s) { return s.id == stage; });
+    for (const std::string& stage : rule.config->stages) {
+      const bool known = machine.stages.find_if([&](const journey::Stage& s) { return s.id == stage; }) != nullptr;
       if (!known) {
         std::string names;
         for (const journey::Stage& s : machine.stages) names += (names.empty() ? "" : ", ") + s.id;
-        errors.push_back(Error{"config.unknownStage", "/rules/" + std::to_string(i) + "/stage",
-                               "The journey has no such stage.", names, stage});
+        errors.emplace_back("config.unknownStage", "/rules/" + std::to_string(i) + "/stage", names, stage);
       }
     }
-    set.rules.push_back(std::move(rule));
   }
   for (const journey::Stage& stage : machine.stages) {
     Condition entry;

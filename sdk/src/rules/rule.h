@@ -7,6 +7,7 @@
 #include "rules/condition.h"
 #include "waymark/config.h"
 #include "waymark/error.h"
+#include "waymark/list.h"
 
 namespace waymark::rules {
 
@@ -20,7 +21,7 @@ struct Trigger {
 
 /// A rule ready to run.
 struct Rule {
-  RuleConfig config;
+  const RuleConfig* config = nullptr;  ///< Lies in the configuration the set was compiled from.
   Condition when;
 
   bool triggered_by(const Trigger& trigger, int own_index) const;
@@ -28,13 +29,13 @@ struct Rule {
   TimeMs delay_ms() const;
 };
 
-/// All rules of a configuration, in its order.
+/// All rules of a configuration, in its order; usable as long as that configuration is.
 struct RuleSet {
-  std::vector<Rule> rules;
-  std::vector<Condition> stage_entries;  ///< One for each stage of the journey.
+  List<Rule> rules;
+  List<Condition> stage_entries;  ///< One for each stage of the journey.
 };
 
 /// Compiles every condition; errors are added with pointers into the configuration.
-RuleSet compile(const Config& config, const journey::Machine& machine, std::vector<Error>& errors);
+RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors);
 
 }  // namespace waymark::rules

@@ -9,9 +9,6 @@
 
 namespace waymark::state {
 
-/// Written with every snapshot; a reader that finds a higher one leaves the text alone.
-inline constexpr int kSnapshotVersion = 1;
-
 /// The state as JSON text.
 std::string write_snapshot(const State& state);
 

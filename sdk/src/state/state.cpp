@@ -5,22 +5,21 @@
 namespace waymark::state {
 
 bool Positions::includes(std::string_view origin, std::int64_t seq) const {
-  return std::any_of(last.begin(), last.end(),
-                     [&](const auto& position) { return position.first == origin && seq <= position.second; });
+  return last.find_if([&](const Position& known) { return known.origin == origin && seq <= known.seq; }) != nullptr;
 }
 
 void Positions::include(std::string_view origin, std::int64_t seq) {
-  for (auto& [known, highest] : last) {
-    if (known != origin) continue;
-    highest = std::max(highest, seq);
+  for (Position& known : last) {
+    if (known.origin != origin) continue;
+    known.seq = std::max(known.seq, seq);
     return;
   }
-  last.emplace_back(origin, seq);
+  last.emplace_back(std::string(origin), seq);
 }
 
 void Positions::keep_only(const std::vector<std::string>& origins) {
-  std::erase_if(last, [&](const auto& position) {
-    return std::find(origins.begin(), origins.end(), position.first) == origins.end();
+  last.remove_if([&](const Position& position) {
+    return std::find(origins.begin(), origins.end(), position.origin) == origins.end();
   });
 }
 

@@ -12,8 +12,15 @@
 #include "journey/journey.h"
 #include "profile/profile.h"
 #include "waymark/input.h"
+#include "waymark/list.h"
 
 namespace waymark::state {
+
+/// The last record of one origin.
+struct Position {
+  std::string origin;
+  std::int64_t seq = 0;
+};
 
 /// The last record of each origin that is included: which journal records a snapshot has seen, exactly.
 class Positions {
@@ -23,21 +30,30 @@ class Positions {
   /// Forgets origins that have nothing left in the journal.
   void keep_only(const std::vector<std::string>& origins);
 
-  std::vector<std::pair<std::string, std::int64_t>> last;
+  List<Position> last;
 };
+
+/// Journal records one destination has acknowledged while they still wait for something else.
+struct Acknowledged {
+  std::string destination;
+  std::vector<std::string> ids;
+};
+
+/// Written with every snapshot; a reader that finds a higher one leaves the text alone.
+inline constexpr int kSnapshotVersion = 1;
 
 /// Everything about the visitor that outlives the page. All but consent is the sum of events, so a snapshot
 /// plus the journal records after it give it back whole.
 struct State {
+  int version = kSnapshotVersion;
   identity::Identity identity;
   identity::Session session;
   profile::Profile profile;
   journey::State journey;
   decision::History history;
-  std::vector<std::pair<std::string, ConsentState>> consent;
+  List<std::pair<std::string, ConsentState>> consent;
   Positions positions;
-  /// By destination, the ids of journal records it has acknowledged while they still wait for something else.
-  std::vector<std::pair<std::string, std::vector<std::string>>> acknowledged;
+  List<Acknowledged> acknowledged;
 };
 
 }  // namespace waymark::state

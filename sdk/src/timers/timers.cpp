@@ -19,11 +19,11 @@ void Timers::set_if_earlier(Kind kind, std::uint32_t index, TimeMs due_ms) {
 }
 
 void Timers::clear(Kind kind, std::uint32_t index) {
-  std::erase_if(deadlines_, [&](const Deadline& d) { return d.kind == kind && d.index == index; });
+  deadlines_.remove_if([&](const Deadline& d) { return d.kind == kind && d.index == index; });
 }
 
 void Timers::clear_all(Kind kind) {
-  std::erase_if(deadlines_, [&](const Deadline& d) { return d.kind == kind; });
+  deadlines_.remove_if([&](const Deadline& d) { return d.kind == kind; });
 }
 
 TimeMs Timers::due(Kind kind, std::uint32_t index) const {
@@ -39,15 +39,15 @@ TimeMs Timers::next() const {
   return earliest;
 }
 
-std::vector<Deadline> Timers::take_due(TimeMs now) {
-  std::vector<Deadline> due;
-  std::erase_if(deadlines_, [&](const Deadline& deadline) {
-    if (deadline.due_ms > now) return false;
-    due.push_back(deadline);
-    return true;
-  });
-  std::stable_sort(due.begin(), due.end(), [](const Deadline& a, const Deadline& b) { return a.due_ms < b.due_ms; });
-  return due;
+List<Deadline> Timers::take_due(TimeMs now) {
+  List<Deadline> due;
+  while (true) {
+    const TimeMs earliest = next();
+    if (earliest > now) return due;
+    const Deadline* first = deadlines_.find_if([&](const Deadline& deadline) { return deadline.due_ms == earliest; });
+    due.push_back(*first);
+    deadlines_.erase(deadlines_.place_of(*first));
+  }
 }
 
 void Timers::shift(TimeMs delta_ms) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "waymark/list.h"
 #include "waymark/time.h"
 
 namespace waymark::timers {
@@ -30,12 +31,12 @@ class Timers {
   /// The earliest of all; kNever where there is none.
   TimeMs next() const;
   /// Takes out what is due at `now`, earliest first.
-  std::vector<Deadline> take_due(TimeMs now);
+  List<Deadline> take_due(TimeMs now);
   /// Moves every deadline by `delta_ms`, for a clock that was set back.
   void shift(TimeMs delta_ms);
 
  private:
-  std::vector<Deadline> deadlines_;
+  List<Deadline> deadlines_;
 };
 
 }  // namespace waymark::timers

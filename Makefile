@@ -1,0 +1,90 @@
+# Waymark's commands. `make help` lists them; each installs what it needs and is not there yet.
+
+PORT ?= 8080
+FUZZ_SECONDS ?= 60
+JOBS ?= $(shell nproc)
+
+# A Node fetched by the set-up, then the project's own tools, go before the system's.
+export PATH := $(CURDIR)/.tools/node_modules/.bin:$(CURDIR)/node_modules/.bin:$(PATH)
+SHELL := /bin/sh
+.SHELLFLAGS := -euc
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+.PHONY: help demo test build size bench lint format fuzz docs clean \
+  native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-fuzz setup-lint FORCE
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+# ── what people type ──────────────────────────────────────────────────────────────────────────────
+
+demo: build demo-site ## the storefront on http://localhost:8080 (PORT=…)
+	@PORT=$(PORT) exec node build/demo-site/server.mjs
+
+test: unit wasm js demo-site setup-browser ## every test: native, Node, browser, fuzz corpus, types, sizes
+	@exec node scripts/test.mjs
+
+build: native wasm js ## release: command line, WebAssembly, npm package
+
+size: js ## bytes of dist/, raw, gzip and brotli, against wasm/size-budget.json
+	@exec node scripts/size.mjs
+
+bench: build setup-browser ## medians; machine-readable with ARGS=--json
+	@exec node bench/run.mjs $(ARGS)
+
+lint: setup-lint setup-native setup-node ## formatting, static analysis, types, layers
+	@exec scripts/lint.sh
+
+format: setup-lint setup-node ## rewrite sources in the house format
+	@scripts/sources.sh | xargs clang-format -i
+	@biome check --write --linter-enabled=false .
+
+fuzz: setup-fuzz setup-native ## libFuzzer on the seam for FUZZ_SECONDS (60)
+	@$(call cmake_build,fuzz)
+	@exec scripts/fuzz.sh $(FUZZ_SECONDS)
+
+docs: setup-node ## docs/protocol.md from js-bindings/src/protocol.ts and tests/protocol/
+	@exec node scripts/protocol-docs.mjs
+
+clean: ## remove everything built (not node_modules, not .tools)
+	@rm -rf build dist
+
+# ── builds: ninja and the stamps below know what is up to date ────────────────────────────────────
+
+# $(1) is a preset. Configures once (ninja configures again by itself when it must), then builds.
+cmake_build = [ -f build/$(1)/build.ninja ] || cmake --preset $(1) >/dev/null; cmake --build --preset $(1) -j $(JOBS) -- --quiet
+
+native: setup-native
+	@$(call cmake_build,release)
+
+unit: setup-native setup-unit
+	@$(call cmake_build,debug)
+
+wasm: setup-native setup-wasm
+	@$(call cmake_build,wasm)
+
+# The real files, so that the stamp below sees whether ninja changed them.
+wasm_outputs := build/wasm/waymark-core.mjs build/wasm/waymark-core.wasm build/wasm/waymark-fallback.mjs
+$(wasm_outputs): wasm ;
+
+sources = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/data/*.duckdb*' 2>/dev/null)
+
+js: build/js.stamp
+build/js.stamp: $(wasm_outputs) $(call sources,js-bindings) package-lock.json | setup-node
+	@node js-bindings/build.mjs
+	@touch $@
+
+demo-site: build/demo-site.stamp
+build/demo-site.stamp: build/js.stamp $(call sources,demo-site) package-lock.json | setup-node
+	@node demo-site/build.mjs
+	@touch $@
+
+# ── set-up: each installs only what is missing ────────────────────────────────────────────────────
+
+setup-native setup-unit setup-wasm setup-browser setup-fuzz setup-lint:
+	@scripts/setup-system.sh $(@:setup-%=%)
+
+setup-node:
+	@scripts/setup-node.sh

@@ -1,0 +1,88 @@
+/**
+ * Measures this build and prints the figures of this run: `node bench/run.mjs [--json] [--only=part,…]`. The
+ * object that --json prints is also written to build/bench.json. Nothing is asserted: the exit code is 1 only where a
+ * part could not be measured. docs/benchmarks.md says what each figure means.
+ */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describeRun } from "./lib/machine.mjs";
+import { table } from "./lib/table.mjs";
+
+/** In order; each needs `make build`, those with a browser Chromium as well. */
+const parts = {
+  node: { title: "One event in Node", measure: async () => (await import("./engine/node.mjs")).trackInNode() },
+  native: { title: "One event natively", measure: async () => (await import("./engine/native.mjs")).trackNatively() },
+  track: {
+    title: "One track() in Chromium",
+    browser: async (...far) => (await import("./browser/track.mjs")).trackInChromium(...far),
+  },
+  create: { title: "Start in Node", measure: async () => (await import("./engine/start.mjs")).startInNode() },
+  start: {
+    title: "Start in Chromium",
+    browser: async (...far) => (await import("./browser/start.mjs")).startInChromium(...far),
+  },
+  memory: { title: "Memory of the core", measure: async () => (await import("./engine/heap.mjs")).heapOfCore() },
+  heap: {
+    title: "Memory in Chromium",
+    browser: async (...far) => (await import("./browser/heap.mjs")).heapInChromium(...far),
+  },
+};
+
+const only = process.argv
+  .find((word) => word.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",");
+const unknown = only?.filter((name) => !(name in parts)) ?? [];
+if (unknown.length > 0) {
+  console.error(`bench: no part ${unknown.join(", ")}; there are ${Object.keys(parts).join(", ")}`);
+  process.exit(2);
+}
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+if (!existsSync("dist/waymark.wasm")) {
+  console.error("bench: dist/waymark.wasm is missing; make build makes it");
+  process.exit(1);
+}
+
+const about = await describeRun();
+const groups = [];
+for (const [name, { title, measure, browser }] of Object.entries(parts)) {
+  if (only && !only.includes(name)) continue;
+  process.stderr.write(`bench: ${title} …\n`);
+  try {
+    groups.push({ name, title, notes: [], ...(await (browser ? inBrowser(browser) : measure())) });
+  } catch (error) {
+    groups.push({ name, title, figures: [], notes: [`not measured: ${error.message}`] });
+    process.exitCode = 1;
+  }
+}
+
+const report = {
+  ...about,
+  figures: Object.fromEntries(groups.flatMap(({ figures }) => figures.map(({ id, ...rest }) => [id, rest]))),
+  notes: groups.flatMap(({ name, notes }) => notes.map((note) => `${name}: ${note}`)),
+};
+const json = JSON.stringify(report, null, 2);
+mkdirSync("build", { recursive: true });
+writeFileSync("build/bench.json", `${json}\n`);
+
+if (process.argv.includes("--json")) console.log(json);
+else console.log(`${table(groups)}\n\n${Object.values(report.machine).join(" · ")}\nAlso in build/bench.json`);
+
+async function inBrowser(measure) {
+  const [{ launch }, { openSite }] = await Promise.all([
+    import("./browser/chromium.mjs"),
+    import("./browser/site.mjs"),
+  ]);
+  const site = await openSite();
+  try {
+    const browser = await launch();
+    try {
+      return await measure(browser, site);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await site.close();
+  }
+}

@@ -1,0 +1,38 @@
+/** Bundles the storefront into build/demo-site (or the folder given): server.mjs and public/ with scripts, styles, fonts and the Waymark config. */
+import { cpSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, "../build/demo-site"));
+const assets = join(out, "public");
+
+await Promise.all([
+  build({
+    entryPoints: [join(here, "server/main.ts")],
+    outfile: join(out, "server.mjs"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  }),
+  build({
+    entryPoints: [join(here, "client/shop.ts"), join(here, "styles/shop.css")],
+    outdir: assets,
+    entryNames: "[name]",
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    external: ["/assets/*", "/art/*"],
+    logLevel: "warning",
+  }),
+]);
+mkdirSync(assets, { recursive: true });
+cpSync(join(here, "assets/fonts"), join(assets, "fonts"), { recursive: true });
+cpSync(join(here, "waymark.config.json"), join(assets, "waymark.config.json"));

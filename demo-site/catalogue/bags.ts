@@ -1,0 +1,43 @@
+import type { Row } from "./product.js";
+
+/** Túi & ba lô */
+export const bags: Row[] = [
+  ["bg01", "tote", "sand", "lotus", "Túi vải canvas Sen", "Lotus canvas tote", 149, 0, 4.8, 347],
+  ["bg02", "tote", "charcoal", "none", "Túi tote da công sở", "Office leather tote", 890, 1090, 4.7, 129],
+  ["bg03", "tote", "leaf", "leaf", "Túi đi chợ gấp gọn", "Foldable market bag", 99, 0, 4.7, 286],
+  ["bg04", "backpack", "sky", "rocket", "Ba lô mẫu giáo Phi Thuyền", "Rocket nursery backpack", 289, 339, 4.8, 254],
+  ["bg05", "backpack", "lotus", "cat", "Ba lô bé gái Mèo Con", "Kitten backpack", 289, 0, 4.8, 218],
+  [
+    "bg06",
+    "backpack",
+    "charcoal",
+    "none",
+    "Ba lô laptop chống nước",
+    "Water-resistant laptop backpack",
+    590,
+    690,
+    4.7,
+    301,
+  ],
+  ["bg07", "backpack", "leaf", "none", "Ba lô du lịch cuối tuần", "Weekend backpack", 650, 0, 4.6, 114],
+  ["bg08", "crossbody", "brick", "none", "Túi đeo chéo da bò", "Cowhide crossbody bag", 690, 0, 4.8, 176],
+  ["bg09", "crossbody", "lilac", "none", "Túi đeo chéo mini Tím Khói", "Smoky lilac mini crossbody", 429, 499, 4.6, 93],
+  ["bg10", "wallet", "brick", "none", "Ví da nhiều ngăn", "Multi-pocket leather wallet", 359, 0, 4.7, 192],
+  ["bg11", "wallet", "mint", "flower", "Ví vải thêu Cúc Hoạ Mi", "Oxeye daisy cloth wallet", 159, 0, 4.6, 85],
+  ["bg12", "suitcase", "ocean", "none", "Vali 20 inch Đại Dương", "Ocean 20-inch suitcase", 1290, 1590, 4.7, 147],
+  ["bg13", "suitcase", "lotus", "none", "Vali cabin Hồng Phấn", "Powder pink cabin case", 1190, 0, 4.6, 101],
+  ["bg14", "basket", "sand", "none", "Giỏ cói đan tay", "Hand-woven seagrass basket", 259, 0, 4.8, 163],
+  [
+    "bg15",
+    "pouch",
+    "bougain",
+    "flower",
+    "Túi đựng mỹ phẩm Hoa Giấy",
+    "Bougainvillea make-up pouch",
+    139,
+    169,
+    4.7,
+    204,
+  ],
+  ["bg16", "beltBag", "marigold", "none", "Túi bao tử dạo phố", "City belt bag", 249, 0, 4.5, 78, false],
+];

@@ -1,0 +1,79 @@
+/** The cart page. */
+import { money } from "../views/money.js";
+import { MAX_QUANTITY, setQuantity } from "./cart-store.js";
+import { type FilledLine, type Labels, open, showEmpty, showSums, subtotalOf, trackedLine } from "./cart-view.js";
+import { el, find, icon } from "./dom.js";
+import { track } from "./waymark.js";
+
+const MINUS = "M6 12h12";
+const PLUS = "M6 12h12M12 6v12";
+
+/** `change` is told the new quantity, 0 to remove. */
+function row(line: FilledLine, labels: Labels, change: (quantity: number) => void): HTMLLIElement {
+  const { product, quantity, size } = line;
+  const button = (label: string | undefined, d: string, next: number): HTMLButtonElement => {
+    const made = el(
+      "button",
+      { type: "button", "aria-label": label ?? "", disabled: next > MAX_QUANTITY || next < 1 },
+      icon(d),
+    );
+    made.addEventListener("click", () => change(next));
+    return made;
+  };
+  const remove = el("button", { type: "button", class: "link" }, labels.remove ?? "");
+  remove.setAttribute("aria-label", `${labels.remove}: ${product.name}`);
+  remove.addEventListener("click", () => change(0));
+  return el(
+    "li",
+    { class: "line" },
+    el(
+      "a",
+      { href: product.url, tabindex: -1, "aria-hidden": "true" },
+      el("img", { src: product.image_url, width: 112, height: 112, alt: "" }),
+    ),
+    el(
+      "div",
+      { class: "line-text" },
+      el("a", { href: product.url }, product.name),
+      el("small", {}, [product.categoryName, size && `${labels.size} ${size}`].filter(Boolean).join(" · ")),
+      remove,
+    ),
+    el(
+      "div",
+      { class: "stepper", role: "group", "aria-label": labels.quantity ?? "" },
+      button(labels.less, MINUS, quantity - 1),
+      el("output", {}, String(quantity)),
+      button(labels.more, PLUS, quantity + 1),
+    ),
+    el("b", { class: "line-price" }, money(product.price * quantity)),
+  );
+}
+
+function show(cart: FilledLine[], labels: Labels): void {
+  const change = (line: FilledLine, quantity: number): void => {
+    setQuantity(line, quantity);
+    const difference = quantity - line.quantity;
+    track(difference > 0 ? "Product Added" : "Product Removed", {
+      ...trackedLine(line),
+      quantity: Math.abs(difference),
+      currency: "VND",
+    });
+    show(
+      cart.flatMap((l) => (l === line ? (quantity > 0 ? [{ ...l, quantity }] : []) : [l])),
+      labels,
+    );
+  };
+  find("[data-lines]")?.replaceChildren(...cart.map((line) => row(line, labels, (quantity) => change(line, quantity))));
+  showSums(cart, labels);
+  showEmpty(cart.length === 0);
+}
+
+export async function cart(): Promise<void> {
+  const opened = await open();
+  track("Cart Viewed", {
+    products: (opened?.cart ?? []).map(trackedLine),
+    value: subtotalOf(opened?.cart ?? []),
+    currency: "VND",
+  });
+  if (opened) show(opened.cart, opened.labels);
+}

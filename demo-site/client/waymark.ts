@@ -1,0 +1,32 @@
+/** How the shop calls Waymark: through `window.waymark`, before its script has loaded and after. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };
+export type Properties = { [key: string]: Json | undefined };
+
+interface Api {
+  track(name: string, properties?: Properties): unknown;
+  consent(purposes: Record<string, "granted" | "denied">): unknown;
+}
+type Call = { [Method in keyof Api]: [Method, ...Parameters<Api[Method]>] }[keyof Api];
+
+declare global {
+  interface Window {
+    waymark: Call[] | Api | undefined;
+  }
+}
+
+/** Until the script is there `window.waymark` is a list, and the script takes up what it finds in it. */
+function call(...args: Call): void {
+  window.waymark ??= [];
+  if (Array.isArray(window.waymark)) {
+    window.waymark.push(args);
+    return;
+  }
+  const [method, ...rest] = args;
+  (window.waymark[method] as (...values: unknown[]) => unknown)(...rest);
+}
+
+/** Names and properties are those of Segment's e-commerce specification. */
+export const track = (name: string, properties: Properties = {}): void => call("track", name, properties);
+
+export const consent = (purposes: Record<string, "granted" | "denied">): void => call("consent", purposes);

@@ -1,0 +1,50 @@
+/** What is served as it lies on disk, and the drawings, which are made when first asked for. */
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { illustrate } from "../art/illustration.js";
+import { floor, mark, porch, tiles } from "../art/scene.js";
+import { findProduct } from "../catalogue/index.js";
+import type { Settings } from "./settings.js";
+
+const YEAR = "public, max-age=31536000, immutable";
+const scenes: Record<string, () => string> = { floor, mark, porch, tiles };
+
+/** A drawing by its file name without `.svg`: a scene, a product, or a product's detail. */
+function draw(name: string): string | undefined {
+  const scene = scenes[name];
+  if (scene) return scene();
+  const [id = "", view] = name.split("-");
+  const product = findProduct(id);
+  if (!product || (view !== undefined && view !== "detail")) return undefined;
+  return illustrate(product, view ?? "main");
+}
+
+export async function files(app: FastifyInstance, { assetsDir, distDir }: Settings): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: assetsDir,
+    prefix: "/assets/",
+    cacheControl: false,
+    setHeaders: (reply, path) => reply.header("cache-control", path.endsWith(".json") ? "no-cache" : YEAR),
+  });
+  // The SDK's files keep their names from build to build: browsers ask each time and mostly hear 304.
+  await app.register(fastifyStatic, {
+    root: distDir,
+    prefix: "/waymark/",
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (reply) => reply.header("cache-control", "no-cache"),
+  });
+
+  app.get("/waymark.config.json", (_request, reply) =>
+    reply.sendFile("waymark.config.json", join(assetsDir), { cacheControl: false }),
+  );
+
+  const drawn = new Map<string, string>();
+  app.get<{ Params: { name: string } }>("/art/:name.svg", async ({ params: { name } }, reply) => {
+    const svg = drawn.get(name) ?? draw(name);
+    if (svg === undefined) return reply.callNotFound();
+    drawn.set(name, svg);
+    return reply.header("cache-control", "public, max-age=86400").type("image/svg+xml").send(svg);
+  });
+}

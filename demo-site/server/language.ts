@@ -1,0 +1,21 @@
+/** Which language a request wants: `?lang=`, then the cookie of an earlier choice, then Vietnamese. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Language, languages } from "../catalogue/product.js";
+
+const known = (value: string | null | undefined): Language | undefined =>
+  languages.find((language) => language === value);
+
+const cookie = (header: string | undefined, name: string): string | undefined =>
+  header
+    ?.split(";")
+    .map((part) => part.trim().split("="))
+    .find(([key]) => key === name)?.[1];
+
+/** An explicit choice is remembered for a year. */
+export function languageOf(request: FastifyRequest, reply: FastifyReply): Language {
+  const asked = known(new URL(request.url, "http://shop").searchParams.get("lang"));
+  if (asked) reply.header("set-cookie", `lang=${asked}; Path=/; Max-Age=31536000; SameSite=Lax`);
+  const language = asked ?? known(cookie(request.headers.cookie, "lang")) ?? "vi";
+  reply.headers({ "content-language": language, vary: "cookie" });
+  return language;
+}

@@ -1,0 +1,46 @@
+/** The range as data: for Waymark's recommender, and for the cart in the browser. */
+import type { FastifyInstance } from "fastify";
+import { categories, findProduct, products } from "../catalogue/index.js";
+import type { Product } from "../catalogue/product.js";
+import { tracked } from "../views/parts.js";
+import { languageOf } from "./language.js";
+
+/** A cart has far fewer lines. */
+const MAX_IDS = 60;
+
+const item = (p: Product) => ({
+  id: p.id,
+  name: p.name,
+  category: p.category.id,
+  url: p.url,
+  image: p.image,
+  price: p.price,
+  ...(p.oldPrice !== undefined && { oldPrice: p.oldPrice }),
+  rating: p.rating,
+  inStock: p.inStock,
+});
+
+/** In the shape Waymark's documentation gives for a catalogue. */
+export const catalogue = () => ({
+  version: 1 as const,
+  currency: "VND",
+  complements: Object.fromEntries(categories.map((c) => [c.id, c.complements])),
+  items: products.map(item),
+});
+
+export function shopData(app: FastifyInstance): void {
+  const text = JSON.stringify(catalogue());
+  app.get("/catalogue.json", async (_request, reply) =>
+    reply.header("cache-control", "public, max-age=300").type("application/json").send(text),
+  );
+
+  app.get<{ Querystring: { ids?: string } }>("/api/products", async (request, reply) => {
+    const language = languageOf(request, reply);
+    const ids = (request.query.ids ?? "").split(",").slice(0, MAX_IDS);
+    return {
+      products: ids
+        .flatMap((id) => findProduct(id) ?? [])
+        .map((p) => ({ ...tracked(p, { language }), categoryName: p.category.name[language], inStock: p.inStock })),
+    };
+  });
+}

@@ -1,0 +1,10 @@
+/** `129000` → `129.000 ₫`, the Vietnamese way in both languages; the space does not break. */
+export const money = (dong: number): string => `${String(Math.round(dong)).replace(/\B(?=(\d{3})+$)/g, ".")}\u00a0₫`;
+
+/** Orders from this sum on are delivered free, in dong. */
+export const FREE_SHIPPING_FROM = 499_000;
+/** Delivery of smaller orders, in dong. */
+export const SHIPPING_FEE = 25_000;
+
+export const shippingFor = (subtotal: number): number =>
+  subtotal === 0 || subtotal >= FREE_SHIPPING_FROM ? 0 : SHIPPING_FEE;

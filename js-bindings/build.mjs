@@ -1,0 +1,121 @@
+/**
+ * Builds `dist/` from TypeScript and the Wasm core: `node js-bindings/build.mjs`.
+ *
+ * Needs `build/wasm/waymark-core.{mjs,wasm}` and `build/wasm/waymark-fallback.mjs` (the `wasm` preset).
+ * `WAYMARK_CORE` names another folder to take them from.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const core = resolve(process.env.WAYMARK_CORE ?? join(root, "build/wasm"));
+const dist = join(root, "dist");
+const source = (name) => join(root, "js-bindings/src", name);
+
+for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-fallback.mjs"]) {
+  if (existsSync(join(core, name))) continue;
+  console.error(`js-bindings/build.mjs: ${join(core, name)} is missing; build the Wasm core first (make wasm)`);
+  process.exit(1);
+}
+
+// What an earlier build named by its content would stay behind for ever.
+mkdirSync(dist, { recursive: true });
+for (const name of readdirSync(dist)) if (/^chunk-|^types$/.test(name)) rmSync(join(dist, name), { recursive: true });
+
+const common = {
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+  sourcemap: "external",
+  outdir: dist,
+  alias: { "waymark-core": join(core, "waymark-core.mjs") },
+};
+
+const page = { ...common, format: "esm", target: "es2020", outExtension: { ".js": ".mjs" } };
+
+/**
+ * Host and renderer are files of their own with names of their own, sharing no chunk: one request each, when a
+ * configuration is known and when a first message is due.
+ */
+const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    const names = { "./host.js": "./host.mjs", "../messages/index.js": "./messages.mjs" };
+    onResolve({ filter: /^(\.\/host|\.\.\/messages\/index)\.js$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: names[path], external: true } : undefined,
+    );
+  },
+};
+
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: { waymark: source("loader.ts"), snippet: source("snippet.ts") },
+    format: "iife",
+    target: "es2020",
+  }),
+  build({ ...page, entryPoints: { waymark: source("index.ts") }, plugins: [apart] }),
+  build({
+    ...page,
+    entryPoints: { host: source("host.ts") },
+    splitting: true,
+    chunkNames: "chunk-[hash]",
+    plugins: [apart],
+  }),
+  build({ ...page, entryPoints: { messages: source("messages/index.ts") } }),
+  build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),
+  build({
+    ...common,
+    entryPoints: { node: source("node.ts") },
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    outExtension: { ".js": ".mjs" },
+  }),
+]);
+
+cpSync(join(core, "waymark-core.wasm"), join(dist, "waymark.wasm"));
+
+const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+execFileSync(
+  process.execPath,
+  [
+    compiler,
+    ...[
+      "--ignoreConfig",
+      "--declaration",
+      "--emitDeclarationOnly",
+      "--strict",
+      "--skipLibCheck",
+      "--target",
+      "es2022",
+      "--module",
+      "esnext",
+    ],
+    ...[
+      "--moduleResolution",
+      "bundler",
+      "--lib",
+      "ES2023,DOM,DOM.Iterable",
+      "--types",
+      "node",
+      "--rootDir",
+      source("."),
+      "--outDir",
+      join(dist, "types"),
+    ],
+    ...[source("index.ts"), source("node.ts"), source("engine/core.d.ts")],
+  ],
+  { stdio: "inherit", cwd: root },
+);
+writeFileSync(
+  join(dist, "waymark.d.ts"),
+  'export * from "./types/index.js";\nexport { default } from "./types/index.js";\n',
+);
+writeFileSync(join(dist, "node.d.ts"), 'export * from "./types/node.js";\n');
+console.log(`dist/ built from ${core === join(root, "build/wasm") ? "build/wasm" : core}`);

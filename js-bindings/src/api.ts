@@ -1,0 +1,64 @@
+import type { Config } from "./config.js";
+import type { ConsentState, Json, RecommendedItem, Strategy } from "./protocol.js";
+
+/** Values a site may pass as properties or traits; what JSON cannot carry is repaired, never thrown at. */
+export type Values = { [key: string]: unknown };
+
+export interface InitOptions {
+  /** The configuration, or the address of its JSON. */
+  config: Config | string;
+  /** Address of `waymark.wasm`, where it does not lie beside `waymark.mjs`. */
+  wasmUrl?: string;
+  /** Print the log to the console. */
+  debug?: boolean;
+}
+
+export interface RecommendOptions {
+  strategy: Strategy;
+  /** Name of a `<waymark-slot>` or CSS selector: the items are also drawn there. */
+  slot?: string;
+  itemId?: string;
+  category?: string;
+  /** Ids of items not to be shown. */
+  exclude?: string[];
+  /** 1 to 50; default 8. */
+  limit?: number;
+}
+
+export interface Recommendations {
+  /** Empty where there was nothing to decide (the core is not there). */
+  decisionId: string;
+  items: RecommendedItem[];
+}
+
+/** Everything a site may call. No method ever throws; calls made before the core is there are kept with their times. */
+export interface Waymark {
+  /** Start: fetches configuration and core. A second call is ignored. */
+  init(options: InitOptions): void;
+  /** Something happened: `track("Product Viewed", { product_id: "p1" })`. */
+  track(name: string, properties?: Values, options?: { context?: Values }): void;
+  /** A page was seen, where the site says so itself. */
+  page(name?: string, properties?: Values, options?: { context?: Values }): void;
+  /** The visitor is known: an id of the site's, and what it knows of them. */
+  identify(userId?: string, traits?: Values, options?: { context?: Values }): void;
+  /** The visitor belongs to a group: a company, a household. */
+  group(groupId: string, traits?: Values, options?: { context?: Values }): void;
+  /** `userId` and `previousId` are the same person. */
+  alias(userId: string, previousId?: string, options?: { context?: Values }): void;
+  /** What the visitor allows; purposes not named stay as they are. */
+  consent(purposes: { [purpose: string]: ConsentState }): void;
+  /** Items for this visitor. Resolves with none where there is no core; never rejects. */
+  recommend(options: RecommendOptions): Promise<Recommendations>;
+  /** Forget this visitor. */
+  reset(): void;
+  /** Call `listener` for each event of that name, or for `decision`, `stageEntered`, `log`. Returns the way to stop. */
+  on(name: string, listener: (payload: Json) => void): () => void;
+  /** The core's state and the last log entries, for looking at. */
+  inspect(): Promise<Json>;
+  /** Send what is waiting now. */
+  flush(): Promise<void>;
+  /** The core is there and has taken over every call made before. */
+  ready: Promise<void>;
+  /** The call as a list, as the queueing stub takes it: `push(["track", "Product Viewed"])`. */
+  push(...calls: unknown[][]): void;
+}

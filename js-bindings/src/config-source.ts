@@ -1,0 +1,40 @@
+import type { Config } from "./config.js";
+import { errorText } from "./log.js";
+
+type Note = (code: string, found: string) => void;
+
+/** The configuration: the object itself, or fetched and parsed. Undefined, and noted, where it cannot be had. */
+export async function readConfig(source: Config | string, note: Note): Promise<unknown> {
+  if (typeof source !== "string") return source;
+  try {
+    const response = await fetch(source, { credentials: "same-origin" });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return await response.json();
+  } catch (error) {
+    note("config.unreadable", `${source}: ${errorText(error)}`);
+    return undefined;
+  }
+}
+
+/** The few members the host itself reads; of a broken configuration, none. The core checks it whole. */
+export function hostSettings(config: unknown): { timeZone: string; catalogueUrl: string | undefined } {
+  const { site, catalogue } = (config ?? {}) as { site?: { timeZone?: unknown }; catalogue?: { url?: unknown } };
+  const timeZone = site?.timeZone;
+  const url = catalogue?.url;
+  return {
+    timeZone: typeof timeZone === "string" ? timeZone : "UTC",
+    catalogueUrl: typeof url === "string" ? url : undefined,
+  };
+}
+
+/** Bytes of the catalogue; undefined, and noted, where they cannot be had. */
+export async function readCatalogue(url: string, note: Note): Promise<Uint8Array | undefined> {
+  try {
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    note("catalogue.unreadable", `${url}: ${errorText(error)}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Tracking and personalisation in the visitor's browser.
+ *
+ * ```ts
+ * import { waymark } from "waymark";
+ * waymark.init({ config: "/waymark.config.json" });
+ * waymark.track("Product Viewed", { product_id: "p1" });
+ * ```
+ */
+import type { Waymark } from "./api.js";
+import { createFront, type Front, insideKey } from "./front.js";
+import { createRecorder, type Recorder } from "./recorder.js";
+import type { Complaint } from "./serialise.js";
+import { watchClicks } from "./signals/click.js";
+import { watchForms } from "./signals/form.js";
+import { routeSignal } from "./signals/route.js";
+import { defineSlot } from "./signals/slots.js";
+
+export type { InitOptions, Recommendations, RecommendOptions, Values, Waymark } from "./api.js";
+export type * from "./config.js";
+export type * from "./protocol.js";
+
+function connect(): Front {
+  // Rendered on a server: every call is accepted and nothing happens.
+  if (typeof window === "undefined") return createFront({ call: () => {}, put: () => {} } as unknown as Recorder);
+  const before = (window as unknown as { waymark?: Front }).waymark;
+  if (before && insideKey in before) return before;
+  const front = createFront(createRecorder(Date.now));
+  const inside = front[insideKey];
+  inside.begin = () => {
+    defineSlot();
+    const heed = (complaint: Complaint) => inside.recorder.heed(complaint);
+    watchClicks(inside.recorder.put, heed);
+    watchForms(inside.recorder.put, heed);
+    inside.recorder.put(routeSignal("load"));
+    import("./host.js").then(
+      ({ start }) => start(front),
+      () => inside.settle(true),
+    );
+  };
+  return front;
+}
+
+/** The one instance of a page; with the script tag it is `window.waymark`. */
+export const waymark: Waymark = connect();
+export default waymark;
+
+/** `waymark.init` */
+export const init: Waymark["init"] = (options) => waymark.init(options);
+/** `waymark.track` */
+export const track: Waymark["track"] = (...args) => waymark.track(...args);
+/** `waymark.page` */
+export const page: Waymark["page"] = (...args) => waymark.page(...args);
+/** `waymark.identify` */
+export const identify: Waymark["identify"] = (...args) => waymark.identify(...args);
+/** `waymark.group` */
+export const group: Waymark["group"] = (...args) => waymark.group(...args);
+/** `waymark.alias` */
+export const alias: Waymark["alias"] = (...args) => waymark.alias(...args);
+/** `waymark.consent` */
+export const consent: Waymark["consent"] = (purposes) => waymark.consent(purposes);
+/** `waymark.recommend` */
+export const recommend: Waymark["recommend"] = (options) => waymark.recommend(options);
+/** `waymark.reset` */
+export const reset: Waymark["reset"] = () => waymark.reset();
+/** `waymark.on` */
+export const on: Waymark["on"] = (name, listener) => waymark.on(name, listener);
+/** `waymark.inspect` */
+export const inspect: Waymark["inspect"] = () => waymark.inspect();
+/** `waymark.flush` */
+export const flush: Waymark["flush"] = () => waymark.flush();

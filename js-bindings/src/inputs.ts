@@ -1,0 +1,40 @@
+import type { Input } from "./protocol.js";
+
+/** The calls that are Inputs, and so can be kept as text and replayed on another page. */
+export const recordedCalls = ["track", "page", "identify", "group", "alias", "consent", "reset"] as const;
+export type RecordedCall = (typeof recordedCalls)[number];
+
+type Loose = Record<string, unknown> | undefined;
+
+const isObject = (value: unknown): boolean => value !== null && typeof value === "object";
+
+/**
+ * The Input a call of the site means. Arguments are taken as they come: what is wrong with them is for the
+ * core to say. May throw where an argument is a hostile object; the caller catches.
+ */
+export function toInput(call: RecordedCall, args: unknown[], messageId: string): Input {
+  let [first, second, third] = args;
+  const event: Record<string, unknown> = { type: call };
+  switch (call) {
+    case "reset":
+      return { type: "reset" };
+    case "consent":
+      return { type: "consent", purposes: first } as Input;
+    case "alias":
+      event.userId = first;
+      event.previousId = second;
+      break;
+    case "track":
+      event.name = first;
+      event.properties = second;
+      break;
+    default:
+      // page(properties) and identify(traits): the first argument may be left out.
+      if (isObject(first) && second === undefined) [first, second] = [undefined, first];
+      event[call === "page" ? "name" : call === "group" ? "groupId" : "userId"] = first;
+      event[call === "page" ? "properties" : "traits"] = second;
+  }
+  event.context = isObject(third) ? (third as Loose)?.context : undefined;
+  event.messageId = messageId;
+  return { type: "event", event } as unknown as Input;
+}

@@ -1,0 +1,33 @@
+import { baseStyle } from "./style-base.js";
+
+/** A heading and a row of cards. Sizes follow the slot, not the window. */
+export const recommendationsStyle = `${baseStyle}
+:host{display:block!important;container-type:inline-size!important}
+section{font:400 15px/1.4 var(--font);color:var(--ink)}
+header{display:flex;align-items:end;justify-content:space-between;gap:16px;margin:0 0 14px}
+h2{margin:0;font-size:20px;line-height:1.25;font-weight:680;letter-spacing:-.012em;text-wrap:balance}
+p{margin:4px 0 0;color:var(--soft)}
+.arrows{flex:none;display:flex;gap:8px}
+.arrow{display:grid;place-items:center;width:44px;height:44px;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:999px;transition:background .15s,opacity .15s}
+.arrow:hover:enabled{background:var(--tint)}
+.arrow:disabled{opacity:.35}
+.row{display:grid;grid-auto-flow:column;grid-auto-columns:calc((100% - 4*16px)/5);gap:16px;margin:-4px;padding:4px;list-style:none;
+overflow-x:auto;overscroll-behavior-x:contain;scroll-snap-type:x proximity;scrollbar-width:none;scroll-padding:4px}
+.row::-webkit-scrollbar{display:none}
+li{display:flex;min-width:0;scroll-snap-align:start}
+.card{position:relative;display:flex;flex-direction:column;flex:1;min-width:0;overflow:hidden;background:var(--bg);border:1px solid var(--line);border-radius:var(--radius);transition:box-shadow .2s,border-color .2s,transform .2s}
+.card:hover{border-color:transparent;box-shadow:0 1px 2px rgb(16 24 40/.08),0 12px 28px -10px rgb(16 24 40/.3);transform:translateY(-2px)}
+.top{display:block}
+.card .picture{aspect-ratio:1;font-size:36px}
+.card img{transition:transform .35s}
+.card:hover img{transform:scale(1.04)}
+.badge{position:absolute;top:10px;left:10px;padding:2px 8px;font-size:12px;font-weight:650;line-height:18px;color:#fff;background:#d3263f;border-radius:999px}
+.name{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;margin:12px 12px 0;min-height:2.7em;font-size:14px;line-height:1.35;text-wrap:pretty}
+.foot{display:flex;align-items:end;justify-content:space-between;gap:8px;margin:auto 12px 12px;padding-top:8px;font-size:15px}
+.rating{flex:none;display:inline-flex;align-items:center;gap:3px;font-size:13px;color:var(--soft)}
+.rating .icon{width:14px;height:14px;color:#f0a400}
+@container (max-width:900px){.row{grid-auto-columns:calc((100% - 3*14px)/4);gap:14px}}
+@container (max-width:680px){.row{grid-auto-columns:calc((100% - 2*12px)/2.9);gap:12px}}
+@container (max-width:480px){h2{font-size:18px}.row{grid-auto-columns:calc((100% - 12px)/2.2);gap:12px}.arrows{display:none}}
+@media (prefers-reduced-motion:reduce){.card,.card img,.arrow{transition:none}.card:hover,.card:hover img{transform:none}}
+`;

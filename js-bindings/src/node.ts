@@ -1,0 +1,42 @@
+/**
+ * The core in Node: the same Wasm as in the browser, with nothing around it. Effects are returned, not executed.
+ *
+ * ```ts
+ * import { createEngine } from "waymark/node";
+ * const engine = await createEngine();
+ * const effects = engine.handle(input, Date.now());
+ * ```
+ */
+import { readFile } from "node:fs/promises";
+import { createEngine as instantiate } from "./engine/instantiate.js";
+import type { BulkKind, Effect, Input } from "./protocol.js";
+import { serialise } from "./serialise.js";
+
+export type * from "./config.js";
+export type * from "./protocol.js";
+
+/** One engine: one visitor on one page. */
+export interface NodeEngine {
+  /** Effects of one Input at a time in ms since 1970 (UTC). */
+  handle(input: Input, nowMs: number): Effect[];
+  /** The seam itself: text of an Input in, text of a list of Effects out. */
+  handleText(text: string, nowMs: number): string;
+  /** Bulk bytes; `catalogue` is UTF-8 JSON of a `Catalogue`. */
+  load(kind: BulkKind, bytes: Uint8Array | string): Effect[];
+}
+
+/** An engine with a memory of its own. `wasm`: the bytes of `waymark.wasm`, else the file beside this one is read. */
+export async function createEngine({ wasm }: { wasm?: Uint8Array<ArrayBuffer> } = {}): Promise<NodeEngine> {
+  const bytes = wasm ?? (await readFile(new URL("./waymark.wasm", import.meta.url)));
+  const engine = await instantiate(await WebAssembly.compile(bytes));
+  return {
+    handle: (input, nowMs) => JSON.parse(engine.handle(serialiseInput(input), nowMs)) as Effect[],
+    handleText: (text, nowMs) => engine.handle(text, nowMs),
+    load: (kind, data) => JSON.parse(engine.load(kind, data)) as Effect[],
+  };
+}
+
+/** `start` may hold a long journal, which was JSON before and needs no repair. */
+function serialiseInput(input: Input): string {
+  return input.type === "start" ? JSON.stringify(input) : serialise(input).text;
+}

@@ -1,0 +1,25 @@
+/** The network, injected so that tests can be the far end. */
+export interface Transport {
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** False where the browser would not take it. */
+  beacon(url: string, body: Blob): boolean;
+  /** Gzipped bytes, or undefined where the browser cannot. */
+  gzip(text: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
+/** The browser's network. */
+export const browserTransport: Transport = {
+  fetch: (url, init) => fetch(url, init),
+  beacon(url, body) {
+    try {
+      return navigator.sendBeacon(url, body);
+    } catch {
+      return false;
+    }
+  },
+  async gzip(text) {
+    if (!("CompressionStream" in window)) return undefined;
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  },
+};

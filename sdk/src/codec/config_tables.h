@@ -1,0 +1,148 @@
+#pragma once
+
+#include "codec/table.h"
+#include "waymark/config.h"
+#include "waymark/list.h"
+
+/// How the configuration stands in JSON: keys, types, ranges. Defaults are those of the structs.
+namespace waymark::codec {
+
+inline constexpr Range kVersion{1, 1};
+inline constexpr Range kTenYearsMs{0, 3.1536e11};
+inline constexpr Range kCount{1, 1'000'000};
+inline constexpr Range kPercent{1, 100};
+
+template <>
+struct Described<DestinationConfig> {
+  using S = DestinationConfig;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, type, "type", required),
+      WAYMARK_FIELD(S, url, "url", required), WAYMARK_FIELD(S, write_key, "writeKey", required),
+      WAYMARK_FIELD(S, enabled, "enabled", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<TriggerConfig> {
+  using S = TriggerConfig;
+  // Which of the last four is read is said by the type; config_codec.cpp checks that it is there.
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, name, "name", optional),
+      WAYMARK_FIELD(S, name, "stage", optional), WAYMARK_RANGE(S, amount, "percent", optional, kPercent),
+      WAYMARK_RANGE(S, amount, "ms", optional, kTenYearsMs)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<RecommendConfig> {
+  using S = RecommendConfig;
+  static constexpr Range limit{1, 50};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, strategy, "strategy", required),
+                                     WAYMARK_RANGE(S, limit, "limit", always, limit)};
+  static constexpr Table table = table_of(fields);
+};
+
+/// Texts of a rule: the part of a message's content its author writes.
+struct RuleContent {
+  using S = effect::MessageContent;
+  static constexpr Field action[] = {WAYMARK_FIELD(S, action_label, "label", required),
+                                     WAYMARK_FIELD(S, action_url, "url", optional)};
+  static constexpr Table action_table = table_of(action);
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, title, "title", optional), WAYMARK_FIELD(S, text, "text", optional),
+      WAYMARK_INLINE("action", optional, action_table), WAYMARK_FIELD(S, close_label, "closeLabel", optional),
+      WAYMARK_FIELD(S, position, "position", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<MessageAction> {
+  using S = MessageAction;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, form, "template", required),
+      WAYMARK_FIELD(S, slot, "slot", optional),
+      WAYMARK_SPECIAL(S, content, "content", keyed_list, required,
+                      (&ListContainer<effect::MessageContent, RuleContent>::container)),
+      WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
+                      &OptionalContainer<RecommendConfig>::container)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<CapConfig> {
+  using S = CapConfig;
+  static constexpr Field fields[] = {
+      WAYMARK_RANGE(S, session, "session", optional, kCount), WAYMARK_RANGE(S, lifetime, "lifetime", optional, kCount),
+      WAYMARK_RANGE(S, cooldown_ms, "cooldownMs", optional, kTenYearsMs),
+      WAYMARK_RANGE(S, after_dismiss_ms, "afterDismissMs", optional, kTenYearsMs)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<RuleConfig> {
+  using S = RuleConfig;
+  static constexpr Range priority{0, 100};
+  static constexpr Field on[] = {WAYMARK_FIELD(S, any_of, "any", required)};
+  static constexpr Table on_table = table_of(on);
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, name, "name", optional),
+      WAYMARK_FIELD(S, status, "status", always), WAYMARK_FIELD(S, stages, "stage", optional),
+      WAYMARK_RANGE(S, priority, "priority", always, priority), WAYMARK_FIELD(S, consent, "consent", always),
+      WAYMARK_INLINE("on", required, on_table), WAYMARK_FIELD(S, when, "when", optional),
+      WAYMARK_FIELD(S, cap, "cap", optional), WAYMARK_FIELD(S, actions, "do", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<Config> {
+  using S = Config;
+  static constexpr Field site[] = {WAYMARK_FIELD(S, site.name, "name", optional),
+                                   WAYMARK_FIELD(S, site.time_zone, "timeZone", optional),
+                                   WAYMARK_FIELD(S, site.language, "language", optional)};
+  static constexpr Table site_table = table_of(site);
+
+  static constexpr Range max_events{1, 500};
+  static constexpr Range max_bytes{1'000, 60'000};
+  static constexpr Range one_minute{0, 60'000};
+  static constexpr Field batch[] = {WAYMARK_RANGE(S, batch.max_events, "maxEvents", always, max_events),
+                                    WAYMARK_RANGE(S, batch.max_bytes, "maxBytes", always, max_bytes),
+                                    WAYMARK_RANGE(S, batch.max_age_ms, "maxAgeMs", always, one_minute)};
+  static constexpr Table batch_table = table_of(batch);
+
+  static constexpr Range retry_base{100, 60'000};
+  static constexpr Range retry_max{1'000, 3'600'000};
+  static constexpr Field retry[] = {WAYMARK_RANGE(S, retry.base_ms, "baseMs", always, retry_base),
+                                    WAYMARK_RANGE(S, retry.max_ms, "maxMs", always, retry_max)};
+  static constexpr Table retry_table = table_of(retry);
+
+  static constexpr Range idle{1, 1'440};
+  static constexpr Field session[] = {WAYMARK_RANGE(S, session.idle_minutes, "idleMinutes", always, idle),
+                                      WAYMARK_FIELD(S, session.split_at_midnight, "splitAtMidnight", always),
+                                      WAYMARK_FIELD(S, session.split_on_campaign, "splitOnCampaign", always)};
+  static constexpr Table session_table = table_of(session);
+
+  static constexpr Field signals[] = {WAYMARK_FIELD(S, signals.route, "route", always),
+                                      WAYMARK_FIELD(S, signals.click, "click", always),
+                                      WAYMARK_RANGE(S, signals.scroll, "scroll", always, kPercent)};
+  static constexpr Table signals_table = table_of(signals);
+
+  static constexpr Field journey[] = {WAYMARK_FIELD(S, journey, "preset", always)};
+  static constexpr Table journey_table = table_of(journey);
+  static constexpr Field limits[] = {WAYMARK_RANGE(S, limits.session, "session", optional, kCount),
+                                     WAYMARK_RANGE(S, limits.gap_ms, "gapMs", optional, kTenYearsMs)};
+  static constexpr Table limits_table = table_of(limits);
+  static constexpr Field catalogue[] = {WAYMARK_FIELD(S, catalogue_url, "url", optional)};
+  static constexpr Table catalogue_table = table_of(catalogue);
+
+  static constexpr Field fields[] = {
+      WAYMARK_RANGE(S, version, "version", required, kVersion), WAYMARK_INLINE("site", optional, site_table),
+      WAYMARK_FIELD(S, destinations, "destinations", optional), WAYMARK_INLINE("batch", optional, batch_table),
+      WAYMARK_INLINE("retry", optional, retry_table), WAYMARK_INLINE("session", optional, session_table),
+      WAYMARK_FIELD(S, consent, "consent", optional), WAYMARK_INLINE("signals", optional, signals_table),
+      WAYMARK_INLINE("journey", optional, journey_table), WAYMARK_INLINE("limits", optional, limits_table),
+      WAYMARK_FIELD(S, forward, "forward", optional), WAYMARK_INLINE("catalogue", optional, catalogue_table),
+      WAYMARK_FIELD(S, rules, "rules", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+}  // namespace waymark::codec

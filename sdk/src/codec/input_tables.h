@@ -1,0 +1,116 @@
+#pragma once
+
+#include "codec/event_tables.h"
+#include "waymark/input.h"
+
+/// How each Input stands in JSON.
+namespace waymark::codec {
+
+template <>
+struct Described<input::Start> {
+  using S = input::Start;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, config, "config", always), WAYMARK_FIELD(S, snapshot, "snapshot", always),
+      WAYMARK_SPECIAL(S, journal, "journal", nullable_list, lenient, &NullableContainer<JournalRecord>::container),
+      WAYMARK_FIELD(S, seed, "seed", required), WAYMARK_FIELD(S, page, "page", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Event> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Event, event, "event", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Signal> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Signal, kind, "kind", required),
+                                     WAYMARK_FIELD(input::Signal, detail, "detail", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Consent> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Consent, purposes, "purposes", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Lifecycle> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Lifecycle, state, "state", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+inline constexpr Range kStatus{0, 999};
+
+template <>
+struct Described<input::SendResult> {
+  using S = input::SendResult;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, batch_id, "batchId", required), WAYMARK_FIELD(S, outcome, "outcome", required),
+      WAYMARK_RANGE(S, status, "status", optional, kStatus), WAYMARK_FIELD(S, retry_after_ms, "retryAfterMs", optional),
+      WAYMARK_FIELD(S, body, "body", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::PersistResult> {
+  using S = input::PersistResult;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, key, "key", required), WAYMARK_FIELD(S, ok, "ok", always),
+                                     WAYMARK_FIELD(S, reason, "reason", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::MessageOutcome> {
+  using S = input::MessageOutcome;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, decision_id, "decisionId", required),
+                                     WAYMARK_FIELD(S, outcome, "outcome", required),
+                                     WAYMARK_FIELD(S, detail, "detail", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+inline constexpr Range kItemLimit{1, 50};
+
+template <>
+struct Described<input::Recommend> {
+  using S = input::Recommend;
+  static constexpr Field context[] = {WAYMARK_FIELD(S, item_id, "itemId", optional),
+                                      WAYMARK_FIELD(S, category, "category", optional),
+                                      WAYMARK_FIELD(S, exclude, "exclude", optional)};
+  static constexpr Table context_table = table_of(context);
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, request_id, "requestId", required), WAYMARK_FIELD(S, slot, "slot", optional),
+      WAYMARK_FIELD(S, strategy, "strategy", required), WAYMARK_INLINE("context", optional, context_table),
+      WAYMARK_RANGE(S, limit, "limit", always, kItemLimit)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Peer> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Peer, records, "records", lenient)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Config> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Config, config, "config", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Wake> {
+  static constexpr Table table{nullptr, 0, false};
+};
+
+template <>
+struct Described<input::Reset> {
+  static constexpr Table table{nullptr, 0, false};
+};
+
+template <>
+struct Described<input::Inspect> {
+  static constexpr Table table{nullptr, 0, false};
+};
+
+}  // namespace waymark::codec

@@ -1,0 +1,36 @@
+#include "state/snapshot.h"
+
+#include <utility>
+#include <vector>
+
+#include "codec/read.h"
+#include "codec/write.h"
+#include "json/parse.h"
+#include "state/tables.h"
+
+namespace waymark::state {
+
+std::string write_snapshot(const State& state) { return codec::write(state); }
+
+Result<State> read_snapshot(std::string_view text) {
+  const Result<Value> parsed = json::parse(text);
+  const double version = parsed.ok() ? parsed.value()["version"].number_or(0) : 0;
+  if (version > kSnapshotVersion) {
+    return Error("snapshot.newer", "/version", std::to_string(kSnapshotVersion),
+                 codec::found_text(parsed.value()["version"]));
+  }
+  if (version != kSnapshotVersion) {
+    return Error("snapshot.broken", "", "a snapshot",
+                 parsed.ok() ? codec::found_text(parsed.value()) : parsed.error().found);
+  }
+  // A member that is damaged keeps its default: the rest is still worth having.
+  List<Error> ignored;
+  State state;
+  codec::TableReader("snapshot.broken", ignored).read(parsed.value(), state);
+  const int names = static_cast<int>(state.profile.log.counters.size());
+  state.profile.log.latest.remove_if([&](const profile::LoggedEvent& event) { return event.counter >= names; });
+  if (!state.profile.traits.is_object()) state.profile.traits = Value::object();
+  return state;
+}
+
+}  // namespace waymark::state

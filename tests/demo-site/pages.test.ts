@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Config } from "../../js-bindings/src/config.js";
+import type { Catalogue } from "../../js-bindings/src/protocol.js";
+import { type Shop, startShop, temporaryFolder } from "./support.js";
+
+const paths = [
+  "/",
+  "/c/kids-clothes",
+  "/c/toys?sort=price-asc&price=sale",
+  "/p/kc01",
+  "/search?q=vay",
+  "/search?q=xyzzy",
+  "/search",
+  "/cart",
+  "/checkout",
+  "/thank-you",
+  "/help",
+  "/console",
+];
+
+/** Nothing a browser would run or apply from within the page. */
+function assertNothingInline(text: string, path: string): void {
+  assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:/i, path);
+  for (const [, source] of text.matchAll(/(?:src|href|action)="([^"]*)"/g))
+    assert.match(source ?? "", /^(\/(?!\/)|#)/, `${path} leads to ${source}`);
+}
+
+describe("the pages", () => {
+  const place = temporaryFolder();
+  let shop: Shop;
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(shop.url + path, { headers });
+  before(async () => {
+    shop = await startShop({ DATA_FILE: join(place.folder, "events.duckdb"), DIST_DIR: place.dist });
+  });
+  after(async () => {
+    await shop.stop();
+    place.remove();
+  });
+
+  for (const language of ["vi", "en"]) {
+    for (const path of paths) {
+      it(`serves ${path} in ${language} under the strict policy`, async () => {
+        const response = await get(path, { cookie: `other=1; lang=${language}` });
+        assert.equal(response.status, 200);
+        assert.match(response.headers.get("content-type") ?? "", /^text\/html; charset=utf-8/);
+        assert.equal(
+          response.headers.get("content-security-policy"),
+          "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; report-uri /csp-report",
+        );
+        assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+        const text = await response.text();
+        assert.match(text, new RegExp(`<html lang="${language}">`));
+        // The texts in data-labels are the script's to fill.
+        assert.doesNotMatch(text.replace(/data-labels="[^"]*"/g, ""), /\{n\}|\{q\}|undefined|\[object/);
+        assertNothingInline(text, path);
+      });
+    }
+  }
+
+  it("is Vietnamese first, and remembers another choice", async () => {
+    assert.match(await (await get("/", { "accept-language": "en" })).text(), /<html lang="vi">/);
+    const chosen = await get("/cart?lang=en");
+    assert.match(await chosen.text(), /<html lang="en">/);
+    assert.match(chosen.headers.get("set-cookie") ?? "", /^lang=en; Path=\//);
+    assert.match(await (await get("/?lang=xx")).text(), /<html lang="vi">/);
+  });
+
+  it("links to nothing that is missing", async () => {
+    const wanted = new Set<string>();
+    for (const path of paths) {
+      for (const [, found] of (await (await get(path)).text()).matchAll(/(?:src|href|data-picture)="(\/[^"#]*)/g))
+        wanted.add((found ?? "").replaceAll("&amp;", "&"));
+    }
+    assert.ok(wanted.size > 100);
+    for (const path of wanted) assert.equal((await get(path)).status, 200, path);
+  });
+
+  it("finds a product by the end of its address, and is polite where there is none", async () => {
+    assert.match(await (await get("/p/some-older-name-kc01")).text(), /Áo thun cotton Gấu Con/);
+    for (const path of ["/p/nothing", "/c/nothing", "/nothing", "/c/__proto__"]) {
+      const response = await get(path);
+      assert.equal(response.status, 404, path);
+      assert.match(await response.text(), /Không tìm thấy trang/);
+    }
+    assert.deepEqual(await (await get("/api/nothing")).json(), { error: "notFound" });
+  });
+
+  it("writes a search back without running it", async () => {
+    const text = await (await get(`/search?q=${encodeURIComponent(`"><script>alert(1)</script>`)}`)).text();
+    assertNothingInline(text, "search");
+    assert.match(text, /&lt;script&gt;/);
+  });
+
+  it("carries on each page what its events need", async () => {
+    const text = await (await get("/p/kc01")).text();
+    const attribute = /<article class="product" data-product="([^"]*)"/.exec(text)?.[1] ?? "";
+    assert.deepEqual(JSON.parse(attribute.replaceAll("&quot;", '"')), {
+      product_id: "kc01",
+      sku: "HIEN-KC01",
+      name: "Áo thun cotton Gấu Con",
+      category: "kids-clothes",
+      brand: "Hiên",
+      price: 129000,
+      currency: "VND",
+      url: "/p/ao-thun-cotton-gau-con-kc01",
+      image_url: "/art/kc01.svg",
+    });
+    assert.match(text, /<script async src="\/waymark\/waymark\.js" data-config="\/waymark\.config\.json">/);
+    assert.match(text, /<waymark-slot[^>]* name="product-recommendations"[^>]* reserve="/);
+    assert.match(await (await get("/")).text(), /<waymark-slot[^>]* name="home-recommendations"[^>]* reserve="/);
+    assert.match(await (await get("/cart")).text(), /<waymark-slot[^>]* name="cart-recommendations"[^>]* reserve="/);
+  });
+
+  it("serves a catalogue of the documented shape, each picture there", async () => {
+    const catalogue = (await (await get("/catalogue.json")).json()) as Catalogue;
+    assert.equal(catalogue.version, 1);
+    assert.equal(catalogue.currency, "VND");
+    assert.ok(catalogue.items.length >= 150);
+    assert.ok(new Set(catalogue.items.map(({ category }) => category)).size >= 8);
+    for (const { id, name, image } of catalogue.items) {
+      assert.ok(typeof name === "object" && name.vi && name.en, id);
+      const response = await get(image ?? "");
+      assert.equal(response.status, 200, id);
+      assert.match(response.headers.get("content-type") ?? "", /^image\/svg\+xml/);
+      await response.arrayBuffer();
+    }
+  });
+
+  it("serves a Waymark config whose rules name what the shop has", async () => {
+    const config = (await (await get("/waymark.config.json")).json()) as Config;
+    assert.deepEqual(config.destinations?.[0], {
+      id: "collector",
+      type: "segment",
+      url: "/v1/batch",
+      writeKey: "demo",
+    });
+    assert.equal((await get(config.catalogue?.url ?? "")).status, 200);
+    for (const rule of config.rules ?? []) {
+      for (const { content, template, slot } of rule.do) {
+        assert.deepEqual(Object.keys(content), ["vi", "en"], rule.id);
+        if (template === "recommendations") assert.match(slot ?? "", /^(home|product|cart)-recommendations$/);
+      }
+    }
+  });
+
+  it("serves the SDK's files with their types, to be asked for again", async () => {
+    const wasm = await get("/waymark/waymark.wasm");
+    assert.equal(wasm.headers.get("content-type"), "application/wasm");
+    assert.equal(wasm.headers.get("cache-control"), "no-cache");
+    const script = await get("/waymark/waymark.js");
+    assert.match(script.headers.get("content-type") ?? "", /^(text|application)\/javascript/);
+    assert.equal((await get("/waymark/nothing.js")).status, 404);
+  });
+
+  it("compresses", async () => {
+    const response = await get("/", { "accept-encoding": "br" });
+    assert.equal(response.headers.get("content-encoding"), "br");
+    assert.match(await response.text(), /<\/html>/);
+  });
+
+  it("prices an order itself", async () => {
+    const order = (body: object) =>
+      fetch(`${shop.url}/api/orders`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const placed = await order({ lines: [{ id: "kc01", size: "4–5", quantity: 2, price: 1 }], payment: "momo" });
+    assert.equal(placed.status, 200);
+    const { orderId, ...rest } = (await placed.json()) as { orderId: string };
+    assert.match(orderId, /^HN-\d{6}-\d{4}$/);
+    assert.deepEqual(rest, { subtotal: 258_000, shipping: 25_000, total: 283_000, currency: "VND", payment: "momo" });
+    assert.equal((await order({ lines: [], payment: "cod" })).status, 400);
+    assert.equal((await order({ lines: [{ id: "kc01", quantity: 0 }], payment: "cod" })).status, 400);
+    assert.equal((await order({ lines: [{ id: "zz99", quantity: 1 }], payment: "cod" })).status, 409);
+  });
+
+  it("names products in the page's language for the cart", async () => {
+    const names = async (language: string) =>
+      (
+        (await (await get("/api/products?ids=kc01,nothing,ty01", { cookie: `lang=${language}` })).json()) as {
+          products: { name: string }[];
+        }
+      ).products.map(({ name }) => name);
+    assert.deepEqual(await names("vi"), ["Áo thun cotton Gấu Con", "Gấu bông Bơ 40 cm"]);
+    assert.deepEqual(await names("en"), ["Bear Cub cotton tee", "Butter the bear, 40 cm"]);
+  });
+});

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Effect, JournalRecord } from "../../js-bindings/src/protocol.ts";
+import { livedThrough, readScenario } from "../scenarios/runner.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+// The build with the sanitizers: a test run through it is a test of memory too.
+const program = join(root, "build/debug/waymark");
+const folder = mkdtempSync(join(tmpdir(), "waymark-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function waymark(args: string[], input = ""): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: root,
+    input,
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
+  if (error) throw error;
+  return { code: status, out: stdout, err: stderr };
+}
+
+const lines = (text: string): string[] => text.split("\n").filter(Boolean);
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+describe("the command line", () => {
+  test("says what it can do and which it is", () => {
+    const help = waymark(["help"]);
+    assert.equal(help.code, 0);
+    for (const command of ["validate", "replay", "encode"]) assert.match(help.out, new RegExp(`waymark ${command} `));
+    assert.match(waymark(["--version"]).out, /^waymark \d+\.\d+\.\d+\n$/);
+  });
+
+  test("what it does not understand is one line and exit code 2", () => {
+    const cases = [[], ["dance"], ["validate"], ["validate", "a", "b"], ["validate", "no such file"], ["replay"]];
+    for (const args of [
+      ...cases,
+      ["replay", "a", "--root"],
+      ["encode"],
+      ["encode", "--destination", "pigeon", "--write-key", "k"],
+    ]) {
+      const { code, out, err } = waymark(args);
+      assert.equal(code, 2, args.join(" "));
+      assert.equal(out, "");
+      assert.ok(lines(err).length >= 1 && lines(err).length <= 2, err);
+    }
+  });
+});
+
+describe("waymark validate", () => {
+  test("has nothing against the storefront's configuration", () => {
+    const { code, out } = waymark(["validate", "demo-site/waymark.config.json"]);
+    assert.deepEqual([code, out], [0, ""]);
+  });
+
+  test("names every mistake with its place, what was expected and what was found", () => {
+    const rule = {
+      id: "r",
+      on: { any: [{ type: "pageView" }] },
+      when: { teleport: [] },
+      do: [{ type: "message", template: "bar", content: { en: {} } }],
+    };
+    const { code, out } = waymark([
+      "validate",
+      file("bad.json", { version: 1, batch: { maxEvents: 0 }, colour: "red", rules: [rule] }),
+    ]);
+    assert.equal(code, 1);
+    assert.match(out, /^error {2}config\.invalid {2}\/batch\/maxEvents {2}expected .+, found 0$/m);
+    assert.match(out, /^error {2}rule\.unknownOperator {2}\/rules\/0\/when\S* {2}expected .+$/m);
+    assert.match(out, /^warn {2}config\.unknownKey {2}\/colour {2}/m);
+  });
+
+  test("warnings alone are no failure", () => {
+    const { code, out } = waymark(["validate", file("warn.json", { version: 1, colour: "red" })]);
+    assert.equal(code, 0);
+    assert.equal(lines(out).length, 1);
+  });
+
+  test("takes standard input, and what is no JSON is an error", () => {
+    assert.equal(waymark(["validate", "-"], '{"version":1}').code, 0);
+    for (const text of ["", "{", "[".repeat(1_000), '{"version":1} trailing', '"\xff']) {
+      const { code, out } = waymark(["validate", "-"], text);
+      assert.equal(code, 1, text);
+      assert.match(out, /^error {2}json\./);
+    }
+    assert.equal(waymark(["validate", "-"], "[]").code, 1);
+  });
+});
+
+describe("waymark encode", () => {
+  const event = (n: number) => ({
+    messageId: `m${n}`,
+    type: "track",
+    name: "Áo thun",
+    timestamp: 1_767_225_600_000 + n,
+    anonymousId: "a",
+    session: { id: "s", number: 1, start: 0 },
+    properties: { n },
+  });
+  const args = ["encode", "--destination", "segment", "--write-key", 'k"1', "--sent-at", "1767225600000"];
+
+  test("turns canonical events into bodies, all of them, in order", () => {
+    const events = Array.from({ length: 1_203 }, (_, n) => event(n));
+    const { code, out, err } = waymark(args, events.map((e) => JSON.stringify(e)).join("\n"));
+    assert.deepEqual([code, err], [0, ""]);
+    const bodies = lines(out).map(
+      (line) =>
+        JSON.parse(line) as {
+          writeKey: string;
+          sentAt: string;
+          batch: { messageId: string; event: string; properties: unknown }[];
+        },
+    );
+    assert.ok(bodies.length >= 3);
+    for (const body of bodies) {
+      assert.equal(body.writeKey, 'k"1');
+      assert.equal(body.sentAt, "2026-01-01T00:00:00.000Z");
+    }
+    const batch = bodies.flatMap((body) => body.batch);
+    assert.deepEqual(
+      batch.map((e) => e.messageId),
+      events.map((e) => e.messageId),
+    );
+    assert.deepEqual([batch[7]?.event, batch[7]?.properties], ["Áo thun", { n: 7 }]);
+  });
+
+  test("a broken line is named and the others go through", () => {
+    const { code, out, err } = waymark(
+      args,
+      [JSON.stringify(event(1)), "", "not json", '{"type":"track"}', JSON.stringify(event(2))].join("\n"),
+    );
+    assert.equal(code, 1);
+    assert.equal((JSON.parse(out) as { batch: unknown[] }).batch.length, 2);
+    assert.match(err, /^line 3: json\.malformed/m);
+    assert.match(err, /^line 4: journal\.recordBroken/m);
+  });
+
+  test("nothing in, nothing out", () => assert.deepEqual(waymark(args, ""), { code: 0, out: "", err: "" }));
+});
+
+describe("waymark replay", async () => {
+  const { createEngine } = (await import(
+    new URL("../../dist/node.mjs", import.meta.url).href
+  )) as typeof import("../../js-bindings/src/node.ts");
+  const wasm = new Uint8Array(readFileSync(join(root, "dist/waymark.wasm")));
+  const scenarios = readdirSync(join(root, "tests/scenarios")).filter((name) => name.endsWith(".json"));
+
+  for (const name of scenarios.sort()) {
+    test(`${name}: natively the same effects as on the Wasm, to the byte`, async () => {
+      const path = `tests/scenarios/${name}`;
+      const { code, out, err } = waymark(["replay", path]);
+      assert.deepEqual([code, err], [0, ""]);
+      const { effects } = await livedThrough(readScenario(path), () => createEngine({ wasm }));
+      const asked = (effect: Effect) => effect.type === "forward" && effect.target === "inspector";
+      assert.deepEqual(
+        lines(out).filter((line) => !asked(JSON.parse(line) as Effect)),
+        effects.filter((effect) => !asked(effect)).map((effect) => JSON.stringify(effect)),
+      );
+    });
+  }
+
+  test("takes a bare list of (input, time), as a bug report holds it", () => {
+    const start = {
+      type: "start",
+      config: { version: 1 },
+      snapshot: null,
+      journal: [],
+      seed: "00000000000000000000000000000001",
+      page: { url: "https://shop.example/" },
+    };
+    const call = { type: "event", event: { type: "track", name: "A" } };
+    const report = file("report.json", [
+      { input: start, at: 1_767_225_600_000 },
+      { input: call, at: 1_767_225_600_500 },
+    ]);
+    const { code, out } = waymark(["replay", report]);
+    assert.equal(code, 0);
+    const appended = lines(out)
+      .map((line) => JSON.parse(line) as Effect)
+      .filter((effect) => effect.type === "append");
+    const records = appended.map((effect) => (effect as { record: JournalRecord }).record);
+    assert.deepEqual(
+      records.map((record) => [record.event.name, record.event.timestamp]),
+      [["A", 1_767_225_600_500]],
+    );
+    assert.ok(
+      lines(waymark(["replay", report, "--trace"]).out).some((line) => line.startsWith('{"at":1767225600500,"input":')),
+    );
+  });
+
+  test("what is no scenario is one line and exit code 1", () => {
+    for (const content of ["{", "{}", '{"steps":[]}', '{"steps":[{"at":"yesterday"}]}', "7"]) {
+      const { code, err } = waymark(["replay", file("broken.json", content)]);
+      assert.equal(code, 1, content);
+      assert.equal(lines(err).length, 1, err);
+    }
+  });
+});

@@ -1,0 +1,247 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "support/json_help.h"
+#include "support/world.h"
+
+namespace waymark::test {
+namespace {
+
+constexpr TimeMs kNow = 1'767'578'400'000;
+
+/// A rule that shows a bar; `changes` replaces members.
+Value rule(const char* id, const char* changes = "{}") {
+  Value rule = json(
+      "{'on':{'any':[{'type':'event','name':'Go'}]},"
+      "'do':[{'type':'message','template':'bar','content':{'en':{'title':'Hello'}}}]}");
+  rule.set("id", Value(id));
+  const Value more = json(changes);
+  for (const Member& member : more.members()) rule.set(member.key, member.value);
+  return rule;
+}
+
+World started(std::vector<Value> rules, const char* more = "{}") {
+  Value config = json("{'version':1,'journey':{'preset':'store'}}");
+  const Value members = json(more);
+  for (const Member& member : members.members()) config.set(member.key, member.value);
+  Value list = Value::array();
+  for (Value& one : rules) list.push(std::move(one));
+  config.set("rules", std::move(list));
+  World world(std::move(config), kNow);
+  world.page.set("language", Value("en"));
+  world.start();
+  world.mark();
+  return world;
+}
+
+std::string reason(World& world, const char* rule) { return std::string(world.state()["rules"][rule].text_or()); }
+
+/// Rules of the messages shown since the last mark.
+std::string shown(const World& world) {
+  std::string rules;
+  for (const Value& message : world.effects("showMessage")) {
+    rules.append(rules.empty() ? "" : " ").append(message["rule"].text_or());
+  }
+  return rules;
+}
+
+void see_and_dismiss(World& world) {
+  const std::string id(world.last("showMessage")["decisionId"].text_or());
+  world.outcome(id, "shown");
+  world.outcome(id, "dismissed");
+}
+
+TEST(Decision, EveryRuleHasItsReason) {
+  World world = started({rule("paused", "{'status':'paused'}"), rule("draft", "{'status':'draft'}"),
+                         rule("marketing", "{'consent':['marketing']}"), rule("checkout", "{'stage':['checkout']}"),
+                         rule("other", "{'on':{'any':[{'type':'event','name':'Stop'}]}}"),
+                         rule("never", "{'when':{'==':[1,2]}}"), rule("low", "{'priority':1}"), rule("yes")});
+  world.track("Go");
+  EXPECT_EQ(shown(world), "yes");
+  EXPECT_TRUE(same(world.state()["rules"],
+                   json("{'paused':'notLive','draft':'notLive','marketing':'consent','checkout':'stage',"
+                        "'other':'notTriggered','never':'condition','low':'slotTaken','yes':'selected'}")))
+      << text_of(world.state()["rules"]);
+}
+
+TEST(Decision, HigherPriorityThenEarlierPlace) {
+  World world = started({rule("a", "{'priority':50}"), rule("b", "{'priority':90}"), rule("c", "{'priority':90}")});
+  world.track("Go");
+  EXPECT_EQ(shown(world), "b");
+}
+
+TEST(Decision, MessagesInDifferentPlacesStandTogether) {
+  const char* shelf = "{'do':[{'type':'message','template':'bar','slot':'shelf','content':{'en':{'title':'x'}}}]}";
+  World world = started({rule("bar"), rule("shelf", shelf), rule("too late", shelf)});
+  world.track("Go");
+  EXPECT_EQ(shown(world), "bar shelf");
+  EXPECT_EQ(reason(world, "too late"), "slotTaken");
+}
+
+TEST(Decision, CapsOfARule) {
+  World world = started({rule("r", "{'cap':{'session':2,'lifetime':3}}")});
+  for (int i = 0; i < 2; ++i) {
+    world.track("Go");
+    see_and_dismiss(world);
+  }
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "ruleSessionCap");
+  world.advance(kHourMs);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "selected") << "another visit";
+  see_and_dismiss(world);
+  world.advance(kHourMs);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "ruleLifetimeCap");
+  EXPECT_EQ(shown(world), "r r r");
+}
+
+TEST(Decision, CooldownAndDismissalRunFromTheirOwnMoments) {
+  World world = started({rule("r", "{'cap':{'cooldownMs':60000,'afterDismissMs':300000}}")});
+  world.track("Go");
+  const std::string id(world.last("showMessage")["decisionId"].text_or());
+  world.outcome(id, "shown");
+  world.advance(30'000);
+  world.outcome(id, "dismissed");
+  world.advance(29'999);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "cooldown");
+  world.advance(1);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "dismissed");
+  world.advance(269'999);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "dismissed");
+  world.advance(1);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "selected");
+}
+
+TEST(Decision, TheSitesLimitsCountAllRules) {
+  World world = started({rule("a", "{'cap':{'session':1}}"), rule("b", "{'cap':{'session':1}}"), rule("c")},
+                        "{'limits':{'session':2,'gapMs':10000}}");
+  world.track("Go");
+  see_and_dismiss(world);
+  world.advance(9'999);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "b"), "gap");
+  world.advance(1);
+  world.track("Go");
+  see_and_dismiss(world);
+  world.advance(20'000);
+  world.track("Go");
+  EXPECT_EQ(reason(world, "c"), "sessionLimit");
+  EXPECT_EQ(shown(world), "a b");
+}
+
+TEST(Decision, AMessageDecidedAndNotYetSeenCountsToTheLimit) {
+  const char* shelf = "{'do':[{'type':'message','template':'bar','slot':'shelf','content':{'en':{'title':'x'}}}]}";
+  World world = started({rule("bar"), rule("shelf", shelf)}, "{'limits':{'session':1}}");
+  world.track("Go");
+  EXPECT_EQ(shown(world), "bar");
+  world.outcome(world.last("showMessage")["decisionId"].text_or(), "blocked");
+  world.track("Go");
+  EXPECT_EQ(shown(world), "bar bar") << "what was not drawn is not counted";
+}
+
+TEST(Decision, CapsSurviveThePageAndTheCrash) {
+  World world = started({rule("r", "{'cap':{'lifetime':1}}")});
+  world.track("Go");
+  see_and_dismiss(world);
+  world.start();
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "ruleLifetimeCap");
+}
+
+TEST(Decision, TriggersOfEveryKind) {
+  World world = started({rule("page", "{'on':{'any':[{'type':'pageView'}]},'cap':{'session':1}}"),
+                         rule("visit", "{'on':{'any':[{'type':'sessionStart'}]},'cap':{'session':1}}"),
+                         rule("deep", "{'on':{'any':[{'type':'scroll','percent':50}]}}"),
+                         rule("late", "{'on':{'any':[{'type':'delay','ms':3000}]}}"),
+                         rule("exit", "{'on':{'any':[{'type':'exitIntent'}]}}"),
+                         rule("cart", "{'on':{'any':[{'type':'stageEntered','stage':'cart'}]}}")});
+  const auto next = [&](const char* expected) {
+    EXPECT_EQ(shown(world), expected);
+    if (!world.effects("showMessage").empty()) see_and_dismiss(world);
+    world.mark();
+  };
+  world.visit("/");
+  next("visit");
+  world.visit("/b", "push");
+  next("page");
+  world.put(json("{'type':'signal','kind':'scroll','detail':{'percent':49,'px':1}}"));
+  next("");
+  world.put(json("{'type':'signal','kind':'scroll','detail':{'percent':51,'px':1}}"));
+  next("deep");
+  world.advance(2'999);
+  next("");
+  world.advance(1);
+  next("late");
+  world.advance(kMinuteMs);
+  next("");
+  world.put(json("{'type':'signal','kind':'exitIntent','detail':{'cause':'mouse'}}"));
+  next("exit");
+  world.track("Product Added", "{'product_id':'a'}");
+  next("cart");
+}
+
+TEST(Decision, ARouteCancelsDelaysAndHidesWhatStands) {
+  World world = started({rule("late", "{'on':{'any':[{'type':'delay','ms':3000}]}}"), rule("bar")});
+  world.visit("/");
+  world.advance(2'000);
+  world.track("Go");
+  world.visit("/b", "push");
+  EXPECT_EQ(world.last("hideMessage")["reason"], Value("route"));
+  world.mark();
+  world.advance(2'000);
+  EXPECT_EQ(shown(world), "") << "the delay began again";
+  world.advance(1'000);
+  EXPECT_EQ(shown(world), "late");
+}
+
+TEST(Decision, TheTextsAreInTheLanguageOfThePage) {
+  const char* content =
+      "{'do':[{'type':'message','template':'bar','content':{'en':{'title':'Hello'},"
+      "'vi':{'title':'Chào','action':{'label':'Xem','url':'/x'},'closeLabel':'Đóng','position':'top'}}}]}";
+  const auto title = [&](const char* language, const char* site) {
+    World world = started({rule("r", content)}, site);
+    world.page.set("language", Value(language));
+    world.visit("/");
+    world.track("Go");
+    return std::string(world.last("showMessage")["content"]["title"].text_or());
+  };
+  EXPECT_EQ(title("vi", "{}"), "Chào");
+  EXPECT_EQ(title("vi-VN", "{}"), "Chào");
+  EXPECT_EQ(title("fr", "{'site':{'language':'vi'}}"), "Chào");
+  EXPECT_EQ(title("fr", "{'site':{'language':'de'}}"), "Hello") << "the first written";
+}
+
+TEST(Decision, OutcomesAreEvents) {
+  World world = started({rule("r")});
+  world.track("Go");
+  const std::string id(world.last("showMessage")["decisionId"].text_or());
+  world.mark();
+  for (const char* outcome : {"shown", "clicked", "submitted"}) world.outcome(id, outcome);
+  std::vector<std::string> names;
+  for (const Value& append : world.effects("append")) {
+    names.push_back(name_of(append["record"]["event"]));
+    EXPECT_TRUE(includes(json("{'rule':'r','template':'bar'}"), append["record"]["event"]["properties"]));
+    EXPECT_EQ(append["record"]["event"]["properties"]["decisionId"], Value(id));
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"Message Shown", "Message Clicked", "Message Submitted"}));
+}
+
+TEST(Decision, ARuleWithoutItemsSaysSo) {
+  World world = started({rule("r",
+                              "{'do':[{'type':'message','template':'recommendations','slot':'s','content':{'en':{}},"
+                              "'recommend':{'strategy':'popular'}}]}")});
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "noItems");
+  world.load("catalogue", read_file("tests/scenarios/data/catalogue.json"));
+  world.track("Go");
+  EXPECT_EQ(world.last("showMessage")["content"]["items"].items().size(), 8);
+}
+
+}  // namespace
+}  // namespace waymark::test

@@ -1,0 +1,81 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "json/parse.h"
+#include "json/write.h"
+#include "support/json_help.h"
+
+namespace waymark::json {
+namespace {
+
+std::string again(const std::string& text) {
+  const Result<Value> value = parse(text);
+  return value.ok() ? write(value.value()) : value.error().code;
+}
+
+TEST(Json, ReadsAndWritesEveryKind) {
+  for (const char* text : {"null", "true", "false", "0", "-1", "1.5", "\"\"", "[]", "{}", "[[],{}]",
+                           R"({"a":[1,2.25,{"b":null}],"đ":"ữ🧸"})", R"("\"\\\n\t\r")"}) {
+    EXPECT_EQ(again(text), text);
+  }
+}
+
+TEST(Json, NumbersComeBackAsTheSameDouble) {
+  for (const double number : {0.1, 1.0 / 3, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 9007199254740991.0,
+                              9007199254740993.0, 18446744073709551616.0, -123456.789, 2.5e-10}) {
+    const Result<Value> back = parse(write(Value(number)));
+    ASSERT_TRUE(back.ok()) << write(Value(number));
+    EXPECT_EQ(back.value().number_or(0), number) << write(Value(number));
+  }
+}
+
+TEST(Json, NumbersBeyond2To53AreRoundedAsInJavaScript) {
+  EXPECT_EQ(parse("9007199254740993").value().number_or(0), 9007199254740992.0);
+  EXPECT_EQ(parse("123456789012345678901234567890").value().number_or(0), 123456789012345678901234567890.0);
+}
+
+TEST(Json, WhatIsNotFiniteIsWrittenAsNull) {
+  EXPECT_EQ(write(Value(std::nan(""))), "null");
+  EXPECT_EQ(write(Value(std::numeric_limits<double>::infinity())), "null");
+}
+
+TEST(Json, RefusesWhatIsNotJson) {
+  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":}", "{'a':1}", "01", "1.", "+1", "nul", "\"", "\"\x01\"",
+                           "[1] 2", "NaN", "Infinity", "\"\\x\"", "\"\\ud83e\"", "\xFF", "\"\xC3\""}) {
+    const Result<Value> value = parse(text);
+    ASSERT_FALSE(value.ok()) << text;
+    EXPECT_EQ(std::string(value.error().code), "json.malformed") << text;
+  }
+}
+
+TEST(Json, ReadsEscapedSurrogatePairs) { EXPECT_EQ(again(R"("\ud83e\uddf8 \u0111")"), "\"🧸 đ\""); }
+
+TEST(Json, RefusesDepthAndSizeBeyondTheLimits) {
+  for (const std::size_t depth : {1'000u, 200'000u}) {
+    EXPECT_EQ(again(std::string(depth, '[') + std::string(depth, ']')), "json.tooDeep");
+  }
+  std::string objects;
+  for (int i = 0; i < 1'000; ++i) objects += "{\"a\":";
+  EXPECT_EQ(again(objects + "1" + std::string(1'000, '}')), "json.tooDeep");
+  EXPECT_EQ(again('"' + std::string(ParseLimits{}.max_bytes, 'x') + '"'), "json.tooLarge");
+}
+
+TEST(Json, OfMembersWithTheSameKeyTheLastCounts) { EXPECT_EQ(again(R"({"a":1,"b":2,"a":3})"), R"({"a":3,"b":2})"); }
+
+TEST(Json, BytesThatAreNoUtf8AreReplacedWhenWritten) {
+  EXPECT_EQ(write(Value("a\xFF"
+                        "b")),
+            "\"a\xEF\xBF\xBD"
+            "b\"");
+  EXPECT_TRUE(parse(write(Value("\xED\xA0\x80"))).ok());
+}
+
+TEST(Json, ControlCharactersAreEscaped) {
+  EXPECT_EQ(again("\"\\u0000\\u001f\\b\\f\""), "\"\\u0000\\u001f\\u0008\\u000c\"");
+}
+
+}  // namespace
+}  // namespace waymark::json
