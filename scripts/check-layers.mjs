@@ -26,8 +26,9 @@ export const mayKnow = {
   timers: understand,
   rules: decide,
   decision: [...decide, "rules"],
-  state: values,
   codec: values,
+  // How the snapshot stands in JSON is said in codec's tables (docs/decisions/0001).
+  state: [...values, "codec"],
   engine: [...values, "state", "codec"],
   json_engine: [...values, "state", "codec", "engine"],
 };

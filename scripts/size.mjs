@@ -29,15 +29,16 @@ export function measure(folder) {
 }
 
 /**
- * Brotli bytes of each group and whether they fit.
+ * Brotli bytes of each group and whether they fit. A group that is known to be over its budget has a ceiling that it
+ * may not grow past meanwhile: it passes, and says that it is over.
  * @param {ReturnType<typeof measure>} sizes
- * @param {{ groups: { name: string, files: string[], except?: string[], maxBytes: number }[] }} budget
+ * @param {{ groups: { name: string, files: string[], except?: string[], maxBytes: number, ceilingBytes?: number }[] }} budget
  */
 export function judge(sizes, budget) {
-  return budget.groups.map(({ name, files, except = [], maxBytes }) => {
+  return budget.groups.map(({ name, files, except = [], maxBytes, ceilingBytes = maxBytes }) => {
     const members = sizes.filter((file) => matchesAny(file.name, files) && !matchesAny(file.name, except));
     const brotli = members.reduce((sum, file) => sum + file.brotli, 0);
-    return { name, brotli, maxBytes, ok: members.length > 0 && brotli <= maxBytes };
+    return { name, brotli, maxBytes, ceilingBytes, ok: members.length > 0 && brotli <= ceilingBytes };
   });
 }
 
@@ -49,13 +50,18 @@ function matchesAny(name, patterns) {
   });
 }
 
+function verdict({ brotli, maxBytes, ceilingBytes, ok }) {
+  if (!ok) return "OVER";
+  return brotli <= maxBytes ? "ok" : `  over, held below ${ceilingBytes}`;
+}
+
 function print(sizes, groups) {
   const row = (name, ...numbers) => console.log(name.padEnd(34) + numbers.map((n) => String(n).padStart(10)).join(""));
   row("dist/", "raw", "gzip", "brotli");
   for (const file of sizes) row(file.name, file.raw, file.gzip, file.brotli);
   console.log();
   row("budget, brotli bytes", "used", "of", "");
-  for (const group of groups) row(group.name, group.brotli, group.maxBytes, group.ok ? "ok" : "OVER");
+  for (const group of groups) row(group.name, group.brotli, group.maxBytes, verdict(group));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,6 +13,9 @@ const ifGtest = {
 };
 const ifNode = { passed: /^ℹ pass (\d+)/m, failed: /^ℹ fail (\d+)/m, skipped: /^ℹ skipped (\d+)/m };
 
+/** Reached by a test that hangs only: its file is ended and counted as failed. */
+const testTimeoutMs = 240_000;
+
 /** What to run and how its counts are read; a suite without `counts` is one test. */
 const suites = [
   { name: "unit", command: ["build/debug/waymark_tests", "--gtest_brief=1"], counts: ifGtest },
@@ -23,13 +26,12 @@ const suites = [
   { name: "layers", command: ["node", "scripts/check-layers.mjs"] },
   nodeTests("build scripts", ["tests/build"]),
   nodeTests("js", ["tests/js"]),
+  nodeTests("scenarios", ["tests/scenarios"]),
+  nodeTests("command line", ["tests/tools"]),
   nodeTests("demo-site", ["tests/demo-site"]),
   nodeTests("browser", ["tests/browser"]),
   { name: "size", command: ["node", "scripts/size.mjs"] },
 ];
-
-/** Reached by a test that hangs only: its file is ended and counted as failed. */
-const testTimeoutMs = 240_000;
 
 /** Node's own runner over the test files of these folders. */
 function nodeTests(name, folders) {

@@ -1,11 +1,13 @@
 // Embind's JavaScript half for what crosses the seam: free functions of strings and doubles. Emscripten's own also
 // does classes, smart pointers, overloads, JavaScript values and wide strings, in 5 KB more (brotli).
 //
-// Written for the JavaScript that the optimiser of emcc 3.1.6 reads: no spread, no destructuring.
+// The optimiser of emcc 3.1.6 reads no spread, no destructuring, no optional chaining; so:
+// biome-ignore-all lint/complexity/useArrowFunction: of a library's own members it takes nothing else
+// biome-ignore-all lint/complexity/noArguments: no rest parameters either
 mergeInto(LibraryManager.library, {
   // std::abort, the only way the core fails: an Error with a stack, in either of Emscripten's runtimes.
   abort: function () {
-    throw new Error('the core aborted');
+    throw new Error("the core aborted");
   },
 
   // By Embind's type id: how a value becomes what Wasm takes, and back.
@@ -15,18 +17,18 @@ mergeInto(LibraryManager.library, {
     return new TextDecoder().decode(HEAPU8.subarray(start, end));
   },
 
-  _embind_register_float__deps: ['$seamTypes'],
+  _embind_register_float__deps: ["$seamTypes"],
   _embind_register_float: function (type) {
-    seamTypes[type] = { toWire: (value) => value };
+    seamTypes[type] = { toWire: (value) => value, release: () => {} };
   },
 
   // On the wire a std::string is its length in bytes (u32), then its bytes, in a block of malloc's.
-  _embind_register_std_string__deps: ['$seamTypes', '$seamText'],
+  _embind_register_std_string__deps: ["$seamTypes", "$seamText"],
   _embind_register_std_string: function (type) {
     seamTypes[type] = {
       // JavaScript gives text, or bytes as they are.
       toWire(value) {
-        const bytes = typeof value == 'string' ? new TextEncoder().encode(value) : value;
+        const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
         const wire = _malloc(4 + bytes.length);
         HEAPU32[wire >> 2] = bytes.length;
         HEAPU8.set(bytes, wire + 4);
@@ -37,13 +39,13 @@ mergeInto(LibraryManager.library, {
         _free(wire);
         return text;
       },
-      free: (wire) => _free(wire),
+      release: (wire) => _free(wire),
     };
   },
 
   // `types` points to the ids of what is returned and of each argument; `invoker` is called with `fn` before these.
-  _embind_register_function__deps: ['$seamTypes', '$seamText'],
-  _embind_register_function: function (name, count, types, signature, invoker, fn) {
+  _embind_register_function__deps: ["$seamTypes", "$seamText"],
+  _embind_register_function: function (name, count, types, _signature, invoker, fn) {
     const taken = Array.from(HEAPU32.subarray(types >> 2, (types >> 2) + count));
     const returned = taken.shift();
     const invoke = wasmTable.get(invoker);
@@ -51,7 +53,9 @@ mergeInto(LibraryManager.library, {
       const args = arguments;
       const wires = taken.map((type, i) => seamTypes[type].toWire(args[i]));
       const result = invoke.apply(null, [fn].concat(wires));
-      taken.forEach((type, i) => seamTypes[type].free && seamTypes[type].free(wires[i]));
+      taken.forEach((type, i) => {
+        seamTypes[type].release(wires[i]);
+      });
       return seamTypes[returned].fromWire(result);
     };
   },

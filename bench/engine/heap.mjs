@@ -46,7 +46,7 @@ async function createObserved() {
   let memory;
   WebAssembly.instantiate = async (...args) => {
     const made = await instantiate(...args);
-    memory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+    memory = Object.values((made.instance ?? made).exports).find((one) => one instanceof WebAssembly.Memory);
     return made;
   };
   try {

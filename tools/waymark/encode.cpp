@@ -1,5 +1,6 @@
 #include <chrono>
 #include <cstddef>
+#include <cstdlib>
 #include <istream>
 #include <ostream>
 #include <string>
@@ -76,16 +77,19 @@ class Encoder {
            quoted(write_key_) + "}]},\"journal\":[" + journal + "]}";
   }
 
-  /// A record's pointer, `/journal/3/…`, is a line of ours.
+  /// Of a record the core names its place in the journal or its id: either leads to a line.
   void report(std::string_view log) {
     if (text_of(member(log, "level")) == "info") return;
     const std::string pointer = text_of(member(log, "pointer"));
-    std::size_t line = 0;
-    if (pointer.starts_with("/journal/")) {
-      const auto at = static_cast<std::size_t>(std::strtoul(pointer.c_str() + 9, nullptr, 10));
-      if (at < events_.size()) line = events_[at].number;
+    const std::string found = text_of(member(log, "found"));
+    const bool placed = pointer.starts_with("/journal/");
+    const std::size_t place = placed ? std::strtoul(pointer.c_str() + 9, nullptr, 10) : 0;
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      if (placed ? i != place : text_of(member(events_[i].event, "messageId")) != found) continue;
+      return complain(events_[i].number,
+                      text_of(member(log, "code")) + " " + pointer + ": expected " + text_of(member(log, "expected")));
     }
-    complain(line, text_of(member(log, "code")) + " " + pointer + ": expected " + text_of(member(log, "expected")));
+    complain(0, text_of(member(log, "code")) + " " + pointer);
   }
 
   void complain(std::size_t line, const std::string& what) {

@@ -10,19 +10,6 @@ namespace waymark {
 
 enum class EventType { track, page, identify, group, alias };
 
-/// A call of the site, not yet checked.
-struct EventCall {
-  EventType type = EventType::track;
-  std::string name;
-  Value properties;
-  Value traits;
-  std::string user_id;
-  std::string group_id;
-  std::string previous_id;
-  std::string message_id;  ///< Empty, or given by a loader that journaled the call before the core was there.
-  Value context;           ///< Merged over the page's.
-};
-
 /// The visit an event belongs to.
 struct SessionRef {
   std::string id;
@@ -45,6 +32,10 @@ struct Event {
   Value traits;
   Value context;
 };
+
+/// A call of the site, not yet checked: what the caller said; the rest is filled in on the way. `message_id` is
+/// given only by a loader that journaled the call before the core was there.
+using EventCall = Event;
 
 /// One accepted event in the journal. `origin` is the engine that accepted it, `seq` its place there from 1:
 /// together they say exactly which records a snapshot includes, whatever other tabs wrote in between.

@@ -14,86 +14,78 @@ namespace {
 /// What no table can say: uniqueness, and members that lean on each other.
 class Checker {
  public:
-  explicit Checker(ConfigReading& reading) : reading_(reading) {}
+  explicit Checker(List<Error>& errors) : errors_(errors) {}
 
-  void check() {
-    const Config& config = reading_.config;
-    if (config.destinations.size() > queue::kMaxDestinations) fail("/destinations", "at most 15", "");
+  void check(const Config& config) {
+    const Path root;
+    const Path destinations{&root, "destinations", 0};
+    must(config.destinations.size() <= queue::kMaxDestinations, destinations, "at most 15");
     for (std::size_t i = 0; i < config.destinations.size(); ++i) {
-      const std::string pointer = "/destinations/" + std::to_string(i);
+      const Path path{&destinations, {}, i};
       const std::string& url = config.destinations[i].url;
-      if (!url.empty() && !url.starts_with('/') && !url.starts_with("https://") && !url.starts_with("http://")) {
-        fail(pointer + "/url", "an http(s) address or a path on the site", url);
-      }
-      unique(config.destinations, i, pointer);
+      must(url.starts_with('/') || url.starts_with("https://") || url.starts_with("http://"), Path{&path, "url", 0},
+           "an http(s) address or a path on the site", url);
+      unique(config.destinations, i, path);
     }
     for (const std::string& target : config.forward) {
-      if (target != "dataLayer" && target != "listener") fail("/forward", "dataLayer or listener", target);
+      must(target == "dataLayer" || target == "listener", Path{&root, "forward", 0}, "dataLayer or listener", target);
     }
+    const Path rules{&root, "rules", 0};
     for (std::size_t i = 0; i < config.rules.size(); ++i) {
-      const std::string pointer = "/rules/" + std::to_string(i);
-      unique(config.rules, i, pointer);
-      check_rule(config.rules[i], pointer);
+      const Path path{&rules, {}, i};
+      unique(config.rules, i, path);
+      check_rule(config.rules[i], path);
     }
   }
 
  private:
-  template <class List>
-  void unique(const List& list, std::size_t i, const std::string& pointer) {
-    for (std::size_t other = 0; other < i; ++other) {
-      if (list[other].id == list[i].id) fail(pointer + "/id", "an id nobody else has", list[i].id);
+  template <class T>
+  void unique(const List<T>& list, std::size_t i, const Path& path) {
+    const T* first = list.find_if([&](const T& other) { return other.id == list[i].id; });
+    must(first == &list[i], Path{&path, "id", 0}, "an id nobody else has", list[i].id);
+  }
+
+  void check_rule(const RuleConfig& rule, const Path& path) {
+    const Path on{&path, "on", 0};
+    const Path any{&on, "any", 0};
+    must(!rule.any_of.empty(), any, "at least one trigger");
+    for (std::size_t i = 0; i < rule.any_of.size(); ++i) check_trigger(rule.any_of[i], Path{&any, {}, i});
+    const Path actions{&path, "do", 0};
+    must(rule.actions.size() == 1, actions, "exactly one action");
+    if (rule.actions.size() == 1) check_action(rule.actions.front(), Path{&actions, {}, 0});
+  }
+
+  void check_trigger(const TriggerConfig& trigger, const Path& path) {
+    const bool scroll = trigger.type == TriggerType::scroll;
+    const bool stage = trigger.type == TriggerType::stage_entered;
+    if (stage || trigger.type == TriggerType::event) {
+      must(!trigger.name.empty(), Path{&path, stage ? "stage" : "name", 0}, "a text that is not empty");
+    } else if (scroll || trigger.type == TriggerType::delay) {
+      must(trigger.amount > 0 && (!scroll || trigger.amount <= 100), Path{&path, scroll ? "percent" : "ms", 0},
+           scroll ? "a number from 1 to 100" : "milliseconds");
     }
   }
 
-  void check_rule(const RuleConfig& rule, const std::string& pointer) {
-    if (rule.any_of.empty()) fail(pointer + "/on/any", "at least one trigger", "");
-    for (std::size_t i = 0; i < rule.any_of.size(); ++i) {
-      check_trigger(rule.any_of[i], pointer + "/on/any/" + std::to_string(i));
-    }
-    if (rule.actions.size() != 1) return fail(pointer + "/do", "exactly one action", "");
-    check_action(rule.actions.front(), pointer + "/do/0");
-  }
-
-  void check_trigger(const TriggerConfig& trigger, const std::string& pointer) {
-    switch (trigger.type) {
-      case TriggerType::event:
-        if (trigger.name.empty()) fail(pointer + "/name", "the name of an event", "");
-        return;
-      case TriggerType::stage_entered:
-        if (trigger.name.empty()) fail(pointer + "/stage", "the name of a stage", "");
-        return;
-      case TriggerType::scroll:
-        if (trigger.amount <= 0 || trigger.amount > 100) fail(pointer + "/percent", "a number from 1 to 100", "");
-        return;
-      case TriggerType::delay:
-        if (trigger.amount <= 0) fail(pointer + "/ms", "milliseconds", "");
-        return;
-      case TriggerType::page_view:
-      case TriggerType::session_start:
-      case TriggerType::exit_intent:
-        return;
-    }
-  }
-
-  void check_action(const MessageAction& action, const std::string& pointer) {
+  void check_action(const MessageAction& action, const Path& path) {
     const bool list = action.form == effect::Template::recommendations;
-    if (action.type != "message") fail(pointer + "/type", "message", action.type);
-    if (list && action.slot.empty()) fail(pointer + "/slot", "a CSS selector or the name of a slot", "");
-    if (list && !action.recommend) fail(pointer + "/recommend", "a strategy to fill the message by", "");
-    if (action.content.empty()) fail(pointer + "/content", "an object with one entry a language", "");
-    for (const effect::MessageContent& content : action.content) {
-      if (!content.position.empty() && content.position != "top" && content.position != "bottom") {
-        fail(pointer + "/content/" + content.language + "/position", "top or bottom", content.position);
-      }
+    must(action.type == "message", Path{&path, "type", 0}, "message", action.type);
+    must(!list || !action.slot.empty(), Path{&path, "slot", 0}, "a CSS selector or the name of a slot");
+    must(!list || action.recommend, Path{&path, "recommend", 0}, "a strategy to fill the message by");
+    const Path content{&path, "content", 0};
+    must(!action.content.empty(), content, "one entry a language");
+    for (const effect::MessageContent& texts : action.content) {
+      const Path language{&content, texts.language, 0};
+      must(texts.position.empty() || texts.position == "top" || texts.position == "bottom",
+           Path{&language, "position", 0}, "top or bottom", texts.position);
     }
   }
 
-  void fail(const std::string& pointer, std::string_view expected, std::string_view found) {
-    reading_.errors.emplace_back("config.invalid", pointer, expected,
-                                 found_text(found.empty() ? Value() : Value(found)));
+  void must(bool holds, const Path& path, std::string_view expected, const std::string& found = {}) {
+    if (holds) return;
+    errors_.emplace_back("config.invalid", path.pointer(), expected, found_text(found.empty() ? Value() : Value(found)));
   }
 
-  ConfigReading& reading_;
+  List<Error>& errors_;
 };
 
 }  // namespace
@@ -102,7 +94,7 @@ ConfigReading read_config(const Value& json) {
   ConfigReading reading;
   TableReader("config.invalid", reading.errors, nullptr, &reading.warnings).read(json, reading.config);
   // The checks lean on a whole configuration: complaints about what is missing anyway would only repeat.
-  if (reading.errors.empty()) Checker(reading).check();
+  if (reading.errors.empty()) Checker(reading.errors).check(reading.config);
   return reading;
 }
 

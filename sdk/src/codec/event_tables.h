@@ -33,17 +33,17 @@ struct Described<Event> {
   static constexpr Table table = table_of(fields);
 };
 
-template <>
-struct Described<EventCall> {
-  static constexpr Field fields[] = {WAYMARK_FIELD(EventCall, type, "type", required),
-                                     WAYMARK_FIELD(EventCall, name, "name", optional),
-                                     WAYMARK_FIELD(EventCall, properties, "properties", optional),
-                                     WAYMARK_FIELD(EventCall, traits, "traits", optional),
-                                     WAYMARK_FIELD(EventCall, user_id, "userId", optional),
-                                     WAYMARK_FIELD(EventCall, group_id, "groupId", optional),
-                                     WAYMARK_FIELD(EventCall, previous_id, "previousId", optional),
-                                     WAYMARK_FIELD(EventCall, message_id, "messageId", optional),
-                                     WAYMARK_FIELD(EventCall, context, "context", optional)};
+/// The same as the site calls it: what it may leave out, and nothing it cannot know.
+struct CalledEvent {
+  static constexpr Field fields[] = {WAYMARK_FIELD(Event, type, "type", required),
+                                     WAYMARK_FIELD(Event, name, "name", optional),
+                                     WAYMARK_FIELD(Event, properties, "properties", optional),
+                                     WAYMARK_FIELD(Event, traits, "traits", optional),
+                                     WAYMARK_FIELD(Event, user_id, "userId", optional),
+                                     WAYMARK_FIELD(Event, group_id, "groupId", optional),
+                                     WAYMARK_FIELD(Event, previous_id, "previousId", optional),
+                                     WAYMARK_FIELD(Event, message_id, "messageId", optional),
+                                     WAYMARK_FIELD(Event, context, "context", optional)};
   static constexpr Table table = table_of(fields);
 };
 

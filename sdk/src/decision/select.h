@@ -29,7 +29,6 @@ enum class Reason {
   session_limit,
   gap,
   slot_taken,
-  lost_to_priority,
   no_items,
 };
 

@@ -106,6 +106,14 @@ class Engine::Impl {
   void set_clock(const Input& input, TimeMs now);
   void ask_for_wake();
 
+  /// A trigger that found no catalogue yet, with the event rules may ask about.
+  struct Starved {
+    rules::Trigger trigger;
+    Event event;
+    bool has_event = false;
+  };
+
+  bool decided_ = false;   ///< Rules were asked during this input.
   bool started_ = false;
   bool configured_ = false;
   TimeMs now_ = 0;         ///< The engine's clock.
@@ -137,7 +145,7 @@ class Engine::Impl {
   List<Event> held_;
   List<decision::Active> active_;
   List<decision::RuleReason> reasons_;
-  List<rules::Trigger> starved_;    ///< Triggers of this page that found no catalogue yet.
+  List<Starved> starved_;                  ///< Of this page.
   List<input::Recommend> waiting_;  ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;

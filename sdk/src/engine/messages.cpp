@@ -51,6 +51,7 @@ void Engine::Impl::decide_after(const Event& event, bool session_started, bool s
 /// Asks all rules and lets the best of them speak, one in each place, as far as the site's limits go.
 void Engine::Impl::decide(const rules::Trigger& trigger) {
   if (rules_.rules.empty()) return;
+  bool hungry = false;
   decision::Selection selection =
       decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
   for (const std::size_t candidate : selection.candidates) {
@@ -60,13 +61,21 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
         decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);
     if (reason == decision::Reason::selected) reason = show(candidate);
     selection.reasons[candidate].reason = reason;
-    const bool hungry = reason == decision::Reason::no_items && catalogue_awaited();
-    if (hungry && starved_.size() < kMaxStarved) {
-      starved_.push_back(trigger);
-      break;
+    hungry = hungry || (reason == decision::Reason::no_items && catalogue_awaited());
+  }
+  if (hungry && starved_.size() < kMaxStarved) {
+    starved_.emplace_back(trigger, trigger_event_ ? *trigger_event_ : Event(), trigger_event_ != nullptr);
+  }
+  if (!std::exchange(decided_, true)) reasons_.clear();
+  // One input can set off several triggers: a rule keeps what it said to the one it listens to.
+  for (const decision::RuleReason& one : selection.reasons) {
+    decision::RuleReason* known = reasons_.find_if([&](const decision::RuleReason& r) { return r.rule == one.rule; });
+    if (!known) {
+      reasons_.push_back(one);
+    } else if (one.reason != decision::Reason::not_triggered) {
+      known->reason = one.reason;
     }
   }
-  reasons_ = std::move(selection.reasons);
 }
 
 /// Draws the message of a rule, or says why it cannot be drawn.
@@ -178,20 +187,22 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
     log(effect::Level::error, "load.unknownKind", "", "catalogue", kind.substr(0, 40));
     return std::exchange(out_, {});
   }
-  List<Error> warnings;
+  List<Error> errors;
   Result<Value> json = json::parse(bytes);
-  Result<recommend::Catalogue> read =
-      json.ok() ? recommend::read_catalogue(json.value(), warnings) : Result<recommend::Catalogue>(json.error());
-  for (const Error& warning : warnings) log(effect::Level::warn, warning);
-  if (read.ok()) {
-    catalogue_ = std::move(read.value());
+  if (json.ok()) {
+    recommend::read_catalogue(std::move(json.value()), catalogue_, errors);
   } else {
-    const Error& error = read.error();
-    log(effect::Level::error, "catalogue.invalid", error.pointer, error.expected, error.found);
+    errors.emplace_back("catalogue.invalid", "", json.error().expected, json.error().found);
   }
+  const bool none = !errors.empty() && std::string_view(errors.back().code) == "catalogue.invalid";
+  for (const Error& error : errors) log(none ? effect::Level::error : effect::Level::warn, error);
   catalogue_loaded_ = true;
   for (const input::Recommend& request : std::exchange(waiting_, {})) answer(request);
-  for (const rules::Trigger& trigger : std::exchange(starved_, {})) decide(trigger);
+  for (const Starved& one : std::exchange(starved_, {})) {
+    trigger_event_ = one.has_event ? &one.event : nullptr;
+    decide(one.trigger);
+  }
+  trigger_event_ = nullptr;
   return std::exchange(out_, {});
 }
 

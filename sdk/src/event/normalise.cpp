@@ -130,16 +130,7 @@ Result<Normalised> normalise(EventCall call) {
     total -= bytes[i] - weigh(*parts[i].first);
   }
 
-  Event& event = out.event;
-  event.type = call.type;
-  event.message_id = std::move(call.message_id);
-  event.name = std::move(call.name);
-  event.user_id = std::move(call.user_id);
-  event.group_id = std::move(call.group_id);
-  event.previous_id = std::move(call.previous_id);
-  event.properties = std::move(call.properties);
-  event.traits = std::move(call.traits);
-  event.context = std::move(call.context);
+  out.event = std::move(call);
   return out;
 }
 

@@ -77,10 +77,8 @@ void add_interests(CategoryWeights& weights, const Catalogue& catalogue, const V
 }
 
 void add_complements(CategoryWeights& weights, const Catalogue& catalogue, std::string_view category, double weight) {
-  const std::vector<std::string>* others = catalogue.complements_of(category);
-  if (!others) return;
-  for (const std::string& other : *others) {
-    weights.add(other, weight, ItemReason::complement);
+  for (const Value& other : catalogue.complements_of(std::string(category))) {
+    weights.add(other.text(), weight, ItemReason::complement);
     weight *= 0.6;
   }
 }
@@ -126,11 +124,11 @@ effect::RecommendedItem present(const Item& item, const Scored& scored, std::str
   out.score = scored.score;
   out.reason = scored.reason;
   out.name = item.name(language);
-  out.url = item.url;
-  out.image = item.image;
+  out.url = item.row["url"].text();
+  out.image = item.row["image"].text();
   out.price = item.price;
-  if (item.old_price > item.price) out.old_price = item.old_price;
-  if (item.rating > 0) out.rating = item.rating;
+  if (const double old = item.row["oldPrice"].number_or(0); old > item.price) out.old_price = old;
+  if (const double rating = item.row["rating"].number_or(0); rating > 0) out.rating = rating;
   out.category = item.category;
   return out;
 }
