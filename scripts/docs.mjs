@@ -2,7 +2,8 @@
  * Keeps documents and sources together. `node scripts/docs.mjs` writes docs/protocol.md and the sizes in README.md; with
  * --check nothing is written. Either way the exit code is 1 where
  * - docs/protocol.md is not what its sources say,
- * - a log code of the sources has no row in docs/errors.md, or a row there is of no source,
+ * - a log code of the sources has no row in docs/errors.md, or a row there is of no source; the same for the reasons of
+ *   decisions and docs/rules.md,
  * - a link from one document to another leads nowhere,
  * - an example is no JSON, or the core does not take the configuration, rule or catalogue it shows,
  * - README.md promises less than dist/ weighs.
@@ -65,6 +66,15 @@ function checkCodes() {
     ...[...said].filter((code) => !written.has(code)).map((code) => `docs/errors.md says nothing of ${code}`),
     ...[...written].filter((code) => !said.has(code)).map((code) => `docs/errors.md: no source logs ${code}`),
   ];
+}
+
+/** Why a rule did not speak: the core's closed list against the table in docs/rules.md. */
+function checkReasons() {
+  const [, list] = /kReasons = \{([^}]+)\}/.exec(read("sdk/src/decision/select.cpp"));
+  const said = [...list.matchAll(/"(\w+)"/g)].map(([, reason]) => reason);
+  const [, table] = /### Why a rule did not speak\n([\s\S]*)/.exec(read("docs/rules.md"));
+  const written = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, reason]) => reason);
+  return said.sort().join() === written.sort().join() ? [] : ["docs/rules.md: reasons are not those of select.cpp"];
 }
 
 // ── links and examples ────────────────────────────────────────────────────────────────────────────
@@ -168,7 +178,7 @@ function protocol(...options) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const written = process.argv.includes("--check") ? protocol("--check") : protocol();
   if (!process.argv.includes("--check")) writeSizes();
-  const faults = [...checkCodes(), ...checkLinks(), ...(await checkExamples()), ...checkSizes()];
+  const faults = [...checkCodes(), ...checkReasons(), ...checkLinks(), ...(await checkExamples()), ...checkSizes()];
   for (const fault of faults) console.error(fault);
   process.exitCode = written && faults.length === 0 ? 0 : 1;
 }

@@ -22,7 +22,7 @@ const suites = [
   { name: "fuzz corpus", command: ["build/debug/replay_json_engine", "tests/corpus/json_engine"], quiet: true },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "protocol", command: ["node", "scripts/check-protocol.mjs"] },
-  { name: "docs", command: ["node", "scripts/protocol-docs.mjs", "--check"] },
+  { name: "docs", command: ["node", "scripts/docs.mjs", "--check"] },
   { name: "layers", command: ["node", "scripts/check-layers.mjs"] },
   nodeTests("build scripts", ["tests/build"]),
   nodeTests("js", ["tests/js"]),

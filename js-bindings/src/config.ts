@@ -41,7 +41,7 @@ export interface Config {
   signals?: {
     /** `Page Viewed` (type `page`) at load and on each route; default true. */
     route?: boolean;
-    /** `Link Clicked` / `Element Clicked`; default true. */
+    /** `Link Clicked` for links that lead to another host; default true. */
     click?: boolean;
     /** `Scroll Depth Reached` at these percentages; default [25, 50, 75, 90]. */
     scroll?: number[];

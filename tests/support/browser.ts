@@ -12,7 +12,7 @@ const args = [
 ];
 
 /** Reached only by a failure. */
-const timeoutMs = 10_000;
+const timeoutMs = 30_000;
 
 let running: Promise<Browser> | undefined;
 after(async () => (await running)?.close());

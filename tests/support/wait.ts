@@ -1,5 +1,5 @@
 /** Far longer than anything here takes on a slow machine: reaching it is a failure, not a measurement. */
-const deadlineMs = 10_000;
+const deadlineMs = 30_000;
 const pauseMs = 20;
 
 /** Waits until `look` gives something truthy and returns it; fails with what `state` says when the deadline has passed. */

@@ -1,12 +1,15 @@
 import { baseStyle } from "./style-base.js";
 
-/** A card that floats at the edge: one line on wide screens, two on phones. */
+/**
+ * A card that floats at the edge: one line on wide screens, two on phones. `--waymark-inset-bottom` and `-top` are how
+ * much of the edge the site keeps for itself, measured from the window's, safe area included.
+ */
 export const barStyle = `${baseStyle}
-:host{display:block!important;position:fixed!important;inset:auto 0 0 0!important;width:auto!important;height:auto!important;
+:host{display:block!important;position:fixed!important;inset:auto 0 var(--waymark-inset-bottom,0px) 0!important;width:auto!important;height:auto!important;
 z-index:2147483000!important;overflow:visible!important;pointer-events:none!important;background:none!important;
---gap:16px;padding:0 max(var(--gap),env(safe-area-inset-right)) max(var(--gap),env(safe-area-inset-bottom)) max(var(--gap),env(safe-area-inset-left))!important}
-:host([data-position=top]){inset:0 0 auto 0!important;
-padding:max(var(--gap),env(safe-area-inset-top)) max(var(--gap),env(safe-area-inset-right)) 0 max(var(--gap),env(safe-area-inset-left))!important}
+--gap:16px;padding:0 max(var(--gap),env(safe-area-inset-right)) max(var(--gap),env(safe-area-inset-bottom) - var(--waymark-inset-bottom,0px)) max(var(--gap),env(safe-area-inset-left))!important}
+:host([data-position=top]){inset:var(--waymark-inset-top,0px) 0 auto 0!important;
+padding:max(var(--gap),env(safe-area-inset-top) - var(--waymark-inset-top,0px)) max(var(--gap),env(safe-area-inset-right)) 0 max(var(--gap),env(safe-area-inset-left))!important}
 .bar{position:relative;pointer-events:auto;display:flex;align-items:center;gap:20px;width:fit-content;max-width:min(960px,100%);margin:0 auto;
 padding:10px 8px 10px 22px;font:400 15px/1.4 var(--font);color:var(--ink);background:var(--bg);
 border:1px solid var(--line);border-radius:calc(var(--radius) + 4px);

@@ -1,6 +1,9 @@
 import { baseStyle } from "./style-base.js";
 
-/** A heading and a row of cards. Sizes follow the slot, not the window. */
+/**
+ * A heading and a row of cards. Sizes follow the slot, not the window. The row scrolls out over `--waymark-gutter` at
+ * either side: the site's own margin there, where rows are to reach the edge of the screen.
+ */
 export const recommendationsStyle = `${baseStyle}
 :host{display:block!important;container-type:inline-size!important}
 section{font:400 15px/1.4 var(--font);color:var(--ink)}
@@ -11,8 +14,8 @@ p{margin:4px 0 0;color:var(--soft)}
 .arrow{display:grid;place-items:center;width:44px;height:44px;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:999px;transition:background .15s,opacity .15s}
 .arrow:hover:enabled{background:var(--tint)}
 .arrow:disabled{opacity:.35}
-.row{display:grid;grid-auto-flow:column;grid-auto-columns:calc((100% - 4*16px)/5);gap:16px;margin:-4px;padding:4px;list-style:none;
-overflow-x:auto;overscroll-behavior-x:contain;scroll-snap-type:x proximity;scrollbar-width:none;scroll-padding:4px}
+.row{display:grid;grid-auto-flow:column;grid-auto-columns:calc((100% - 4*16px)/5);gap:16px;--out:calc(var(--waymark-gutter,0px) + 4px);margin:-4px calc(-1*var(--out));padding:4px var(--out);list-style:none;
+overflow-x:auto;overscroll-behavior-x:contain;scroll-snap-type:x proximity;scrollbar-width:none;scroll-padding:4px var(--out)}
 .row::-webkit-scrollbar{display:none}
 li{display:flex;min-width:0;scroll-snap-align:start}
 .card{position:relative;display:flex;flex-direction:column;flex:1;min-width:0;overflow:hidden;background:var(--bg);border:1px solid var(--line);border-radius:var(--radius);transition:box-shadow .2s,border-color .2s,transform .2s}
@@ -21,7 +24,7 @@ li{display:flex;min-width:0;scroll-snap-align:start}
 .card .picture{aspect-ratio:1;font-size:36px}
 .card img{transition:transform .35s}
 .card:hover img{transform:scale(1.04)}
-.badge{position:absolute;top:10px;left:10px;padding:2px 8px;font-size:12px;font-weight:650;line-height:18px;color:#fff;background:#d3263f;border-radius:999px}
+.badge{position:absolute;top:10px;left:10px;padding:2px 8px;font-size:12px;font-weight:650;line-height:18px;color:var(--bg);background:var(--sale);border-radius:999px}
 .name{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;margin:12px 12px 0;min-height:2.7em;font-size:14px;line-height:1.35;text-wrap:pretty}
 .foot{display:flex;align-items:end;justify-content:space-between;gap:8px;margin:auto 12px 12px;padding-top:8px;font-size:15px}
 .rating{flex:none;display:inline-flex;align-items:center;gap:3px;font-size:13px;color:var(--soft)}

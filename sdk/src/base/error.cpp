@@ -2,7 +2,7 @@
 
 namespace waymark {
 
-Error::Error(const char* code_in, std::string_view pointer_in, std::string_view expected_in, std::string_view found_in)
+Error::Error(const char* code_in, const std::string& pointer_in, const char* expected_in, const std::string& found_in)
     : code(code_in), pointer(pointer_in), expected(expected_in), found(found_in) {}
 
 }  // namespace waymark

@@ -80,7 +80,7 @@ class Checker {
     }
   }
 
-  void must(bool holds, const Path& path, std::string_view expected, const std::string& found = {}) {
+  void must(bool holds, const Path& path, const char* expected, const std::string& found = {}) {
     if (holds) return;
     errors_.emplace_back("config.invalid", path.pointer(), expected, found_text(found.empty() ? Value() : Value(found)));
   }

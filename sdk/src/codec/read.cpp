@@ -37,7 +37,7 @@ std::string found_text(const Value& value) {
   return text;
 }
 
-void TableReader::fail(const Path& path, std::string_view expected, const Value& found) {
+void TableReader::fail(const Path& path, const char* expected, const Value& found) {
   errors_.emplace_back(code_, path.pointer(), expected, found_text(found));
 }
 
@@ -66,7 +66,8 @@ double TableReader::read_number(const Value& json, const Field& field, double fa
                                                      : kAnyNumber;
   const double number = json.number_or(range.least - 1);
   if (json.is_number() && number >= range.least && number <= range.most) return number;
-  fail(path, "a number from " + json::write(Value(range.least)) + " to " + json::write(Value(range.most)), json);
+  const std::string expected = "a number from " + json::write(Value(range.least)) + " to " + json::write(Value(range.most));
+  fail(path, expected.c_str(), json);
   return fallback;
 }
 
@@ -117,7 +118,7 @@ void TableReader::read_field(const Value& json, const Field& field, void* out, c
       }
       std::string expected = "one of";
       for (std::size_t i = 0; i < names.count; ++i) expected.append(i ? ", " : " ").append(names.words[i]);
-      return fail(path, expected, json);
+      return fail(path, expected.c_str(), json);
     }
     case Type::value:
       as<Value>(out) = json;

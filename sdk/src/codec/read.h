@@ -36,7 +36,7 @@ class TableReader {
   }
   void read_table(const Value& json, const Table& table, void* out, const Path& path);
 
-  void fail(const Path& path, std::string_view expected, const Value& found);
+  void fail(const Path& path, const char* expected, const Value& found);
 
  private:
   void read_field(const Value& json, const Field& field, void* out, const Path& path);

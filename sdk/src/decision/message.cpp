@@ -13,7 +13,7 @@ const effect::MessageContent* find_language(const MessageAction& action, std::st
   return nullptr;
 }
 
-std::string_view event_name(input::Outcome outcome) {
+const char* event_name(input::Outcome outcome) {
   switch (outcome) {
     case input::Outcome::shown:
       return event::names::kMessageShown;
@@ -26,7 +26,7 @@ std::string_view event_name(input::Outcome outcome) {
     case input::Outcome::blocked:
       break;
   }
-  return {};
+  return "";
 }
 
 }  // namespace

@@ -97,10 +97,10 @@ class Engine::Impl {
   bool may_store() const;
 
   // Small things.
-  void log(effect::Level level, const char* code, std::string_view pointer = {}, std::string_view expected = {},
-           std::string_view found = {});
-  void log(effect::Level level, const Error& error) {
-    log(level, error.code, error.pointer, error.expected, error.found);
+  void log(effect::Level level, const Error& error);
+  void log(effect::Level level, const char* code, const std::string& pointer, const char* expected,
+           const std::string& found = {}) {
+    log(level, Error(code, pointer, expected, found));
   }
   Value inspection() const;
   void set_clock(const Input& input, TimeMs now);

@@ -54,9 +54,8 @@ void Engine::Impl::on(const input::Inspect&) {
   out_.emplace_back(effect::Forward{effect::Target::inspector, "state", inspection()});
 }
 
-void Engine::Impl::log(effect::Level level, const char* code, std::string_view pointer, std::string_view expected,
-                       std::string_view found) {
-  out_.emplace_back(effect::Log{level, code, std::string(pointer), std::string(expected), std::string(found)});
+void Engine::Impl::log(effect::Level level, const Error& error) {
+  out_.emplace_back(effect::Log{level, error.code, error.pointer, error.expected, error.found});
 }
 
 }  // namespace waymark

@@ -134,7 +134,7 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
       break;
     case input::Outcome::blocked:
       log(effect::Level::warn, "message.blocked", "/rules/" + message->rule, "a place to draw it",
-          outcome.detail["reason"].text_or());
+          outcome.detail["reason"].text());
       active_.erase(active_.place_of(*message));
       break;
     case input::Outcome::dismissed:
@@ -184,7 +184,7 @@ void Engine::Impl::answer(const input::Recommend& request) {
 Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   out_.clear();
   if (kind != "catalogue") {
-    log(effect::Level::error, "load.unknownKind", "", "catalogue", kind.substr(0, 40));
+    log(effect::Level::error, "load.unknownKind", "", "catalogue", std::string(kind.substr(0, 40)));
     return std::exchange(out_, {});
   }
   List<Error> errors;
@@ -192,7 +192,7 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   if (json.ok()) {
     recommend::read_catalogue(std::move(json.value()), catalogue_, errors);
   } else {
-    errors.emplace_back("catalogue.invalid", "", json.error().expected, json.error().found);
+    errors.emplace_back("catalogue.invalid", "", json.error().expected.c_str(), json.error().found);
   }
   const bool none = !errors.empty() && std::string_view(errors.back().code) == "catalogue.invalid";
   for (const Error& error : errors) log(none ? effect::Level::error : effect::Level::warn, error);

@@ -27,7 +27,7 @@ void Engine::Impl::record(const Event& event) {
   mark_dirty();
 }
 
-/// Profile and what was shown to them: only where the visitor allows it.
+/// What was shown counts for the caps in any case; the profile learns only where the visitor allows it.
 void Engine::Impl::learn(const Event& event) {
   decision::apply(state_.history, event);
   if (!consent_.granted(consent::kPersonalization)) return;

@@ -92,7 +92,7 @@ void Engine::Impl::restore_journal(const List<JournalRecord>& records) {
         advance_journey(event.value().timestamp);
       } else {
         entry.pending = 0;  // no destination could read it either
-        log(effect::Level::warn, event.error().code, event.error().pointer, event.error().expected, record.id);
+        log(effect::Level::warn, event.error().code, event.error().pointer, event.error().expected.c_str(), record.id);
       }
       state_.positions.include(record.origin, record.seq);
       entry.generation = generation_ + 1;

@@ -1,7 +1,7 @@
 #include "event/campaign.h"
 
 #include <array>
-#include <initializer_list>
+#include <cstddef>
 #include <utility>
 
 #include "event/url.h"
@@ -16,34 +16,31 @@ constexpr std::array<std::pair<const char*, const char*>, 6> kUtm = {{{"utm_sour
                                                                                {"utm_content", "content"},
                                                                                {"utm_id", "id"}}};
 
-/// True where `host` has `word` as one of its labels: `www.google.com.vn` has `google`.
-bool has_label(std::string_view host, std::string_view word) {
-  for (std::size_t at = host.find(word); at != std::string_view::npos; at = host.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || host[at - 1] == '.') && (end == host.size() || host[end] == '.')) return true;
+constexpr const char* kSearchEngines[] = {"google", "bing",   "coccoc", "duckduckgo", "yahoo",
+                                          "baidu",  "yandex", "ecosia", "naver"};
+constexpr const char* kSocialSites[] = {"facebook", "instagram", "tiktok",    "zalo",     "youtube", "twitter",
+                                        "x",        "t",         "pinterest", "linkedin", "threads", "reddit"};
+
+/// True where one of the words is a label of the host: `www.google.com.vn` has `google`.
+template <std::size_t N>
+bool has_label(std::string_view host, const char* const (&words)[N]) {
+  while (!host.empty()) {
+    const std::size_t dot = host.find('.');
+    const std::string label(host.substr(0, dot));
+    for (const char* word : words) {
+      if (label == word) return true;
+    }
+    host = dot == std::string_view::npos ? std::string_view() : host.substr(dot + 1);
   }
   return false;
 }
 
-bool has_any(std::string_view host, std::initializer_list<std::string_view> words) {
-  for (std::string_view word : words) {
-    if (has_label(host, word)) return true;
-  }
-  return false;
-}
+bool is_search(std::string_view host) { return has_label(host, kSearchEngines); }
+bool is_social(std::string_view host) { return has_label(host, kSocialSites); }
 
-bool is_search(std::string_view host) {
-  return has_any(host, {"google", "bing", "coccoc", "duckduckgo", "yahoo", "baidu", "yandex", "ecosia", "naver"});
-}
-
-bool is_social(std::string_view host) {
-  return has_any(host, {"facebook", "instagram", "tiktok", "zalo", "youtube", "twitter", "x", "t", "pinterest",
-                        "linkedin", "threads", "reddit"});
-}
-
-std::string_view channel_of(const Value& campaign, std::string_view referrer_host) {
-  const std::string_view medium = campaign["medium"].text_or();
-  if (medium.find("cp") != std::string_view::npos || medium.substr(0, 4) == "paid" || medium == "ppc") {
+const char* channel_of(const Value& campaign, std::string_view referrer_host) {
+  const std::string& medium = campaign["medium"].text();
+  if (medium.find("cp") != std::string::npos || medium.find("paid") == 0 || medium == "ppc") {
     return is_search(campaign["source"].text_or()) ? "Paid Search" : "Paid Other";
   }
   if (medium == "email") return "Email";

@@ -151,12 +151,12 @@ class Parser {
 
 Result<Value> parse(std::string_view text, const ParseLimits& limits) {
   if (text.size() > limits.max_bytes) {
-    return Error("json.tooLarge", "", "at most " + std::to_string(limits.max_bytes) + " bytes",
+    return Error("json.tooLarge", "", ("at most " + std::to_string(limits.max_bytes) + " bytes").c_str(),
                  std::to_string(text.size()) + " bytes");
   }
   Parser parser(text, limits.max_depth);
   if (parser.parse()) return parser.root();
-  if (parser.too_deep()) return Error("json.tooDeep", "", "at most " + std::to_string(limits.max_depth) + " levels", "more");
+  if (parser.too_deep()) return Error("json.tooDeep", "", ("at most " + std::to_string(limits.max_depth) + " levels").c_str(), "more");
   return Error("json.malformed", "", "a JSON text in UTF-8",
                "a mistake at byte " + std::to_string(parser.position()));
 }

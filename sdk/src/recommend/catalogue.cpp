@@ -14,7 +14,7 @@ using base::Path;
 /// Rows complained of one by one; a wholly wrong file does not flood the log.
 constexpr std::size_t kMaxErrors = 20;
 
-void complain(const Path& path, std::string_view expected, List<Error>& errors) {
+void complain(const Path& path, const char* expected, List<Error>& errors) {
   if (errors.size() < kMaxErrors) errors.emplace_back("catalogue.rowSkipped", path.pointer(), expected);
 }
 

@@ -74,8 +74,8 @@ class Compiler {
     for (const Operator& known : kOperators) {
       if (known.name != name) continue;
       if (arguments.size() < known.least || arguments.size() > known.most) {
-        return fail("rule.arguments", pointer, std::to_string(known.least) + " to " + std::to_string(known.most),
-                    std::to_string(arguments.size()) + " arguments");
+        const std::string expected = std::to_string(known.least) + " to " + std::to_string(known.most);
+        return fail("rule.arguments", pointer, expected.c_str(), std::to_string(arguments.size()) + " arguments");
       }
       if (known.code == Code::count && !check_window(arguments, pointer)) return false;
       for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -95,7 +95,7 @@ class Compiler {
     if (!arguments[0].is_string()) return fail("rule.arguments", pointer + "/0", "the name of an event", "");
     if (!is_window(arguments[1].text_or())) {
       return fail("rule.arguments", pointer + "/1", "a window: 30m, 12h, 7d, session, page or lifetime",
-                  arguments[1].text_or("no text"));
+                  arguments[1].text());
     }
     return true;
   }
@@ -142,7 +142,7 @@ class Compiler {
 
   void land(std::size_t jump) { out_.program_[jump].arg = static_cast<std::uint32_t>(out_.program_.size()); }
 
-  bool fail(const char* code, const std::string& pointer, std::string_view expected, std::string_view found) {
+  bool fail(const char* code, const std::string& pointer, const char* expected, const std::string& found) {
     error_ = Error(code, pointer, expected, found);
     return false;
   }

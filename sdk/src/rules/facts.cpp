@@ -106,7 +106,7 @@ Value moment(const Facts& facts) {
   return out;
 }
 
-Value build(const Facts& facts, std::string_view name) {
+Value build(const Facts& facts, const std::string& name) {
   if (name == "visitor") return visitor(facts);
   if (name == "session") return session(facts.session);
   if (name == "page") return page(facts.page);
@@ -139,15 +139,15 @@ TimeMs length_of(std::string_view window) {
 
 }  // namespace
 
-const Value& Facts::root(std::string_view name) const {
+const Value& Facts::root(const std::string& name) const {
   for (const auto& [known, value] : built) {
     if (known == name) return value;
   }
-  return built.emplace_back(std::string(name), build(*this, name)).second;
+  return built.emplace_back(name, build(*this, name)).second;
 }
 
 Value Facts::lookup(std::string_view path) const {
-  const Value* at = &root(take_part(path));
+  const Value* at = &root(std::string(take_part(path)));
   while (!path.empty() && at) {
     const std::string_view part = take_part(path);
     if (at->is_array()) {

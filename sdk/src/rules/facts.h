@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -30,7 +31,7 @@ struct Facts {
   /// Value of a `var` path, null where there is none. Its first part names a root.
   Value lookup(std::string_view path) const;
   /// One root whole: visitor, session, page, cart, journey, event, now. What the inspector shows of them, too.
-  const Value& root(std::string_view name) const;
+  const Value& root(const std::string& name) const;
 
   /// How often an event happened in a window (`30m`, `12h`, `7d`, `session`, `page`, `lifetime`).
   std::int64_t count(std::string_view event_name, std::string_view window) const;

@@ -53,7 +53,7 @@ RuleSet compile(const Config& config, const journey::Machine& machine, List<Erro
       if (!known) {
         std::string names;
         for (const journey::Stage& s : machine.stages) names += (names.empty() ? "" : ", ") + s.id;
-        errors.emplace_back("config.unknownStage", "/rules/" + std::to_string(i) + "/stage", names, stage);
+        errors.emplace_back("config.unknownStage", "/rules/" + std::to_string(i) + "/stage", names.c_str(), stage);
       }
     }
   }

@@ -16,7 +16,7 @@ Result<State> read_snapshot(std::string_view text) {
   const Result<Value> parsed = json::parse(text);
   const double version = parsed.ok() ? parsed.value()["version"].number_or(0) : 0;
   if (version > kSnapshotVersion) {
-    return Error("snapshot.newer", "/version", std::to_string(kSnapshotVersion),
+    return Error("snapshot.newer", "/version", std::to_string(kSnapshotVersion).c_str(),
                  codec::found_text(parsed.value()["version"]));
   }
   if (version != kSnapshotVersion) {
