@@ -19,13 +19,9 @@ has_header() {
   [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]
 }
 
-# clang's fuzzer runtime and libc++ are packages of their own on Debian.
+# clang's fuzzer runtime is a package of its own on Debian.
 has_fuzzer() {
   has_command clang++ && ls "$(clang++ -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1
-}
-
-has_libcxx() {
-  has_command clang++ && echo '#include <version>' | clang++ -stdlib=libc++ -x c++ -E - >/dev/null 2>&1
 }
 
 # Prints the packages a group lacks, by their Debian 12 names.
@@ -43,11 +39,9 @@ missing() {
     browser)
       has_command chromium || echo chromium ;;
     fuzz)
-      has_fuzzer || echo clang libclang-rt-14-dev
-      has_libcxx || echo libc++-dev libc++abi-dev ;;
+      has_fuzzer || echo clang libclang-rt-14-dev ;;
     lint) # clang-tidy reads the fuzz preset's compile commands
       has_command clang++ || echo clang
-      has_libcxx || echo libc++-dev libc++abi-dev
       has_command clang-format || echo clang-format
       has_command clang-tidy || echo clang-tidy ;;
     npm)

@@ -78,7 +78,7 @@ consent::Verdict Engine::Impl::permission() const {
   const consent::Verdict learn = consent_.verdict(consent::kPersonalization);
   if (send == consent::Verdict::hold || learn == consent::Verdict::hold) return consent::Verdict::hold;
   return send == consent::Verdict::deny && learn == consent::Verdict::deny ? consent::Verdict::deny
-                                                                          : consent::Verdict::allow;
+                                                                           : consent::Verdict::allow;
 }
 
 void Engine::Impl::admit(Event event) {

@@ -14,7 +14,7 @@ p{margin:4px 0 0;color:var(--soft)}
 .arrow{display:grid;place-items:center;width:44px;height:44px;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:999px;transition:background .15s,opacity .15s}
 .arrow:hover:enabled{background:var(--tint)}
 .arrow:disabled{opacity:.35}
-.row{display:grid;grid-auto-flow:column;grid-auto-columns:calc((100% - 4*16px)/5);gap:16px;--out:calc(var(--waymark-gutter,0px) + 4px);margin:-4px calc(-1*var(--out));padding:4px var(--out);list-style:none;
+.row{display:grid;grid-auto-flow:column;grid-auto-columns:calc((100% - 4*16px)/5);gap:16px;--out:max(var(--waymark-gutter,0px),4px);margin:-4px calc(-1*var(--out));padding:4px var(--out);list-style:none;
 overflow-x:auto;overscroll-behavior-x:contain;scroll-snap-type:x proximity;scrollbar-width:none;scroll-padding:4px var(--out)}
 .row::-webkit-scrollbar{display:none}
 li{display:flex;min-width:0;scroll-snap-align:start}

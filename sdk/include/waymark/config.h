@@ -116,7 +116,7 @@ struct Config {
   JourneyPreset journey = JourneyPreset::lifecycle;
   LimitsConfig limits;
   std::vector<std::string> forward;  ///< `dataLayer`, `listener`.
-  std::string catalogue_url;  ///< Empty: there is none to wait for.
+  std::string catalogue_url;         ///< Empty: there is none to wait for.
   List<RuleConfig> rules;
 };
 

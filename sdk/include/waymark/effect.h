@@ -135,9 +135,9 @@ struct Log {
 
 namespace waymark {
 
-using Effect = std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove,
-                            effect::ShowMessage, effect::HideMessage, effect::Recommendations, effect::Wake,
-                            effect::Forward, effect::Log>;
+using Effect =
+    std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove, effect::ShowMessage,
+                 effect::HideMessage, effect::Recommendations, effect::Wake, effect::Forward, effect::Log>;
 using Effects = List<Effect>;
 
 }  // namespace waymark

@@ -18,9 +18,9 @@ namespace waymark::input {
 /// First input of an engine.
 struct Start {
   Value config;
-  std::optional<std::string> snapshot;               ///< Text of the last `waymark.snapshot`, if any.
+  std::optional<std::string> snapshot;         ///< Text of the last `waymark.snapshot`, if any.
   std::optional<List<JournalRecord>> journal;  ///< Oldest first; absent where nothing can be stored.
-  std::string seed;                                  ///< 32 hexadecimal digits.
+  std::string seed;                            ///< 32 hexadecimal digits.
   PageFacts page;
 };
 
@@ -111,10 +111,9 @@ struct Inspect {};
 
 namespace waymark {
 
-using Input =
-    std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle, input::SendResult,
-                 input::PersistResult, input::MessageOutcome, input::Recommend, input::Peer, input::Wake,
-                 input::Config, input::Reset, input::Inspect>;
+using Input = std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle,
+                           input::SendResult, input::PersistResult, input::MessageOutcome, input::Recommend,
+                           input::Peer, input::Wake, input::Config, input::Reset, input::Inspect>;
 
 using input::ConsentState;
 using input::Strategy;

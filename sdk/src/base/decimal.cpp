@@ -56,9 +56,7 @@ class Natural {
   }
 
   bool zero() const { return words_.empty(); }
-  int bits() const {
-    return zero() ? 0 : static_cast<int>(words_.size()) * 32 - std::countl_zero(words_.back());
-  }
+  int bits() const { return zero() ? 0 : static_cast<int>(words_.size()) * 32 - std::countl_zero(words_.back()); }
 
  private:
   bool less_than(const Natural& other) const {

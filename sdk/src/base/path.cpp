@@ -8,9 +8,12 @@ std::string Path::pointer() const {
   text.push_back('/');
   if (key.empty()) return text.append(std::to_string(index));
   for (const char c : key) {
-    if (c == '~') text.append("~0");
-    else if (c == '/') text.append("~1");
-    else text.push_back(c);
+    if (c == '~')
+      text.append("~0");
+    else if (c == '/')
+      text.append("~1");
+    else
+      text.push_back(c);
   }
   return text;
 }

@@ -13,8 +13,8 @@ std::string UuidSource::next(TimeMs now) {
   }
   const auto ms = static_cast<std::uint64_t>(last_ms_);
   const std::uint64_t high = (ms << 16) | 0x7000 | counter_;
-  const std::uint64_t low = (std::uint64_t{2} << 62) |
-                            (((std::uint64_t{random_.next()} << 32) | random_.next()) & 0x3FFFFFFFFFFFFFFF);
+  const std::uint64_t low =
+      (std::uint64_t{2} << 62) | (((std::uint64_t{random_.next()} << 32) | random_.next()) & 0x3FFFFFFFFFFFFFFF);
   static constexpr char kHex[] = "0123456789abcdef";
   std::string text;
   text.reserve(36);

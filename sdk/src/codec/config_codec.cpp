@@ -82,7 +82,8 @@ class Checker {
 
   void must(bool holds, const Path& path, const char* expected, const std::string& found = {}) {
     if (holds) return;
-    errors_.emplace_back("config.invalid", path.pointer(), expected, found_text(found.empty() ? Value() : Value(found)));
+    errors_.emplace_back("config.invalid", path.pointer(), expected,
+                         found_text(found.empty() ? Value() : Value(found)));
   }
 
   List<Error>& errors_;

@@ -15,10 +15,10 @@ inline constexpr Range kPercent{1, 100};
 template <>
 struct Described<DestinationConfig> {
   using S = DestinationConfig;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, type, "type", required),
-      WAYMARK_FIELD(S, url, "url", required), WAYMARK_FIELD(S, write_key, "writeKey", required),
-      WAYMARK_FIELD(S, enabled, "enabled", always)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, type, "type", required),
+                                     WAYMARK_FIELD(S, url, "url", required),
+                                     WAYMARK_FIELD(S, write_key, "writeKey", required),
+                                     WAYMARK_FIELD(S, enabled, "enabled", always)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -26,10 +26,10 @@ template <>
 struct Described<TriggerConfig> {
   using S = TriggerConfig;
   // Which of the last four is read is said by the type; config_codec.cpp checks that it is there.
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, name, "name", optional),
-      WAYMARK_FIELD(S, name, "stage", optional), WAYMARK_RANGE(S, amount, "percent", optional, kPercent),
-      WAYMARK_RANGE(S, amount, "ms", optional, kTenYearsMs)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, name, "name", optional),
+                                     WAYMARK_FIELD(S, name, "stage", optional),
+                                     WAYMARK_RANGE(S, amount, "percent", optional, kPercent),
+                                     WAYMARK_RANGE(S, amount, "ms", optional, kTenYearsMs)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -58,23 +58,23 @@ struct RuleContent {
 template <>
 struct Described<MessageAction> {
   using S = MessageAction;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, form, "template", required),
-      WAYMARK_FIELD(S, slot, "slot", optional),
-      WAYMARK_SPECIAL(S, content, "content", keyed_list, required,
-                      (&ListContainer<effect::MessageContent, RuleContent>::container)),
-      WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
-                      &OptionalContainer<RecommendConfig>::container)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, type, "type", required),
+                                     WAYMARK_FIELD(S, form, "template", required),
+                                     WAYMARK_FIELD(S, slot, "slot", optional),
+                                     WAYMARK_SPECIAL(S, content, "content", keyed_list, required,
+                                                     (&ListContainer<effect::MessageContent, RuleContent>::container)),
+                                     WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
+                                                     &OptionalContainer<RecommendConfig>::container)};
   static constexpr Table table = table_of(fields);
 };
 
 template <>
 struct Described<CapConfig> {
   using S = CapConfig;
-  static constexpr Field fields[] = {
-      WAYMARK_RANGE(S, session, "session", optional, kCount), WAYMARK_RANGE(S, lifetime, "lifetime", optional, kCount),
-      WAYMARK_RANGE(S, cooldown_ms, "cooldownMs", optional, kTenYearsMs),
-      WAYMARK_RANGE(S, after_dismiss_ms, "afterDismissMs", optional, kTenYearsMs)};
+  static constexpr Field fields[] = {WAYMARK_RANGE(S, session, "session", optional, kCount),
+                                     WAYMARK_RANGE(S, lifetime, "lifetime", optional, kCount),
+                                     WAYMARK_RANGE(S, cooldown_ms, "cooldownMs", optional, kTenYearsMs),
+                                     WAYMARK_RANGE(S, after_dismiss_ms, "afterDismissMs", optional, kTenYearsMs)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -84,12 +84,16 @@ struct Described<RuleConfig> {
   static constexpr Range priority{0, 100};
   static constexpr Field on[] = {WAYMARK_FIELD(S, any_of, "any", required)};
   static constexpr Table on_table = table_of(on);
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, name, "name", optional),
-      WAYMARK_FIELD(S, status, "status", always), WAYMARK_FIELD(S, stages, "stage", optional),
-      WAYMARK_RANGE(S, priority, "priority", always, priority), WAYMARK_FIELD(S, consent, "consent", always),
-      WAYMARK_INLINE("on", required, on_table), WAYMARK_FIELD(S, when, "when", optional),
-      WAYMARK_FIELD(S, cap, "cap", optional), WAYMARK_FIELD(S, actions, "do", required)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
+                                     WAYMARK_FIELD(S, name, "name", optional),
+                                     WAYMARK_FIELD(S, status, "status", always),
+                                     WAYMARK_FIELD(S, stages, "stage", optional),
+                                     WAYMARK_RANGE(S, priority, "priority", always, priority),
+                                     WAYMARK_FIELD(S, consent, "consent", always),
+                                     WAYMARK_INLINE("on", required, on_table),
+                                     WAYMARK_FIELD(S, when, "when", optional),
+                                     WAYMARK_FIELD(S, cap, "cap", optional),
+                                     WAYMARK_FIELD(S, actions, "do", required)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -134,14 +138,19 @@ struct Described<Config> {
   static constexpr Field catalogue[] = {WAYMARK_FIELD(S, catalogue_url, "url", optional)};
   static constexpr Table catalogue_table = table_of(catalogue);
 
-  static constexpr Field fields[] = {
-      WAYMARK_RANGE(S, version, "version", required, kVersion), WAYMARK_INLINE("site", optional, site_table),
-      WAYMARK_FIELD(S, destinations, "destinations", optional), WAYMARK_INLINE("batch", optional, batch_table),
-      WAYMARK_INLINE("retry", optional, retry_table), WAYMARK_INLINE("session", optional, session_table),
-      WAYMARK_FIELD(S, consent, "consent", optional), WAYMARK_INLINE("signals", optional, signals_table),
-      WAYMARK_INLINE("journey", optional, journey_table), WAYMARK_INLINE("limits", optional, limits_table),
-      WAYMARK_FIELD(S, forward, "forward", optional), WAYMARK_INLINE("catalogue", optional, catalogue_table),
-      WAYMARK_FIELD(S, rules, "rules", optional)};
+  static constexpr Field fields[] = {WAYMARK_RANGE(S, version, "version", required, kVersion),
+                                     WAYMARK_INLINE("site", optional, site_table),
+                                     WAYMARK_FIELD(S, destinations, "destinations", optional),
+                                     WAYMARK_INLINE("batch", optional, batch_table),
+                                     WAYMARK_INLINE("retry", optional, retry_table),
+                                     WAYMARK_INLINE("session", optional, session_table),
+                                     WAYMARK_FIELD(S, consent, "consent", optional),
+                                     WAYMARK_INLINE("signals", optional, signals_table),
+                                     WAYMARK_INLINE("journey", optional, journey_table),
+                                     WAYMARK_INLINE("limits", optional, limits_table),
+                                     WAYMARK_FIELD(S, forward, "forward", optional),
+                                     WAYMARK_INLINE("catalogue", optional, catalogue_table),
+                                     WAYMARK_FIELD(S, rules, "rules", optional)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -9,12 +9,14 @@ namespace waymark::codec {
 template <>
 struct Described<effect::Send> {
   using S = effect::Send;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, batch_id, "batchId", required), WAYMARK_FIELD(S, destination, "destination", required),
-      WAYMARK_FIELD(S, method, "method", always),      WAYMARK_FIELD(S, url, "url", required),
-      WAYMARK_SPECIAL(S, headers, "headers", text_map, always, nullptr),
-      WAYMARK_FIELD(S, body, "body", always),          WAYMARK_FIELD(S, urgency, "urgency", required),
-      WAYMARK_FIELD(S, compress, "compress", always)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, batch_id, "batchId", required),
+                                     WAYMARK_FIELD(S, destination, "destination", required),
+                                     WAYMARK_FIELD(S, method, "method", always),
+                                     WAYMARK_FIELD(S, url, "url", required),
+                                     WAYMARK_SPECIAL(S, headers, "headers", text_map, always, nullptr),
+                                     WAYMARK_FIELD(S, body, "body", always),
+                                     WAYMARK_FIELD(S, urgency, "urgency", required),
+                                     WAYMARK_FIELD(S, compress, "compress", always)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -47,11 +49,11 @@ template <>
 struct Described<effect::RecommendedItem> {
   using S = effect::RecommendedItem;
   static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, id, "id", required),          WAYMARK_FIELD(S, score, "score", always),
-      WAYMARK_FIELD(S, reason, "reason", required),  WAYMARK_FIELD(S, name, "name", always),
-      WAYMARK_FIELD(S, url, "url", always),          WAYMARK_FIELD(S, image, "image", optional),
-      WAYMARK_FIELD(S, price, "price", optional),    WAYMARK_FIELD(S, old_price, "oldPrice", optional),
-      WAYMARK_FIELD(S, rating, "rating", optional),  WAYMARK_FIELD(S, category, "category", always)};
+      WAYMARK_FIELD(S, id, "id", required),         WAYMARK_FIELD(S, score, "score", always),
+      WAYMARK_FIELD(S, reason, "reason", required), WAYMARK_FIELD(S, name, "name", always),
+      WAYMARK_FIELD(S, url, "url", always),         WAYMARK_FIELD(S, image, "image", optional),
+      WAYMARK_FIELD(S, price, "price", optional),   WAYMARK_FIELD(S, old_price, "oldPrice", optional),
+      WAYMARK_FIELD(S, rating, "rating", optional), WAYMARK_FIELD(S, category, "category", always)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -61,22 +63,27 @@ struct Described<effect::MessageContent> {
   static constexpr Field action[] = {WAYMARK_FIELD(S, action_label, "label", optional),
                                      WAYMARK_FIELD(S, action_url, "url", optional)};
   static constexpr Table action_table = table_of(action);
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, language, "language", always),       WAYMARK_FIELD(S, title, "title", optional),
-      WAYMARK_FIELD(S, text, "text", optional),             WAYMARK_INLINE("action", optional, action_table),
-      WAYMARK_FIELD(S, close_label, "closeLabel", optional), WAYMARK_FIELD(S, position, "position", optional),
-      WAYMARK_FIELD(S, currency, "currency", optional),     WAYMARK_FIELD(S, strategy, "strategy", optional),
-      WAYMARK_FIELD(S, items, "items", optional)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, language, "language", always),
+                                     WAYMARK_FIELD(S, title, "title", optional),
+                                     WAYMARK_FIELD(S, text, "text", optional),
+                                     WAYMARK_INLINE("action", optional, action_table),
+                                     WAYMARK_FIELD(S, close_label, "closeLabel", optional),
+                                     WAYMARK_FIELD(S, position, "position", optional),
+                                     WAYMARK_FIELD(S, currency, "currency", optional),
+                                     WAYMARK_FIELD(S, strategy, "strategy", optional),
+                                     WAYMARK_FIELD(S, items, "items", optional)};
   static constexpr Table table = table_of(fields);
 };
 
 template <>
 struct Described<effect::ShowMessage> {
   using S = effect::ShowMessage;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, decision_id, "decisionId", required), WAYMARK_FIELD(S, rule, "rule", required),
-      WAYMARK_FIELD(S, variant, "variant", optional),        WAYMARK_FIELD(S, form, "template", required),
-      WAYMARK_FIELD(S, slot, "slot", optional),              WAYMARK_FIELD(S, content, "content", required)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, decision_id, "decisionId", required),
+                                     WAYMARK_FIELD(S, rule, "rule", required),
+                                     WAYMARK_FIELD(S, variant, "variant", optional),
+                                     WAYMARK_FIELD(S, form, "template", required),
+                                     WAYMARK_FIELD(S, slot, "slot", optional),
+                                     WAYMARK_FIELD(S, content, "content", required)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -92,7 +99,7 @@ struct Described<effect::Recommendations> {
   using S = effect::Recommendations;
   static constexpr Field fields[] = {
       WAYMARK_FIELD(S, request_id, "requestId", required), WAYMARK_FIELD(S, slot, "slot", optional),
-      WAYMARK_FIELD(S, strategy, "strategy", required),    WAYMARK_FIELD(S, decision_id, "decisionId", required),
+      WAYMARK_FIELD(S, strategy, "strategy", required), WAYMARK_FIELD(S, decision_id, "decisionId", required),
       WAYMARK_FIELD(S, items, "items", always)};
   static constexpr Table table = table_of(fields);
 };
@@ -116,9 +123,9 @@ template <>
 struct Described<effect::Log> {
   using S = effect::Log;
   static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, level, "level", required),       WAYMARK_FIELD(S, code, "code", required),
-      WAYMARK_FIELD(S, pointer, "pointer", optional),
-      WAYMARK_FIELD(S, expected, "expected", optional), WAYMARK_FIELD(S, found, "found", optional)};
+      WAYMARK_FIELD(S, level, "level", required), WAYMARK_FIELD(S, code, "code", required),
+      WAYMARK_FIELD(S, pointer, "pointer", optional), WAYMARK_FIELD(S, expected, "expected", optional),
+      WAYMARK_FIELD(S, found, "found", optional)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -18,7 +18,8 @@ struct Described<input::Start> {
 
 template <>
 struct Described<input::Event> {
-  static constexpr Field fields[] = {WAYMARK_SPECIAL(input::Event, event, "event", object, required, &CalledEvent::table)};
+  static constexpr Field fields[] = {
+      WAYMARK_SPECIAL(input::Event, event, "event", object, required, &CalledEvent::table)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -60,13 +60,14 @@ void TableReader::read_table(const Value& json, const Table& table, void* out, c
 }
 
 double TableReader::read_number(const Value& json, const Field& field, double fallback, const Path& path) {
-  const Range& range = field.detail                 ? *static_cast<const Range*>(field.detail)
+  const Range& range = field.detail                  ? *static_cast<const Range*>(field.detail)
                        : field.type == Type::time    ? kAnyWhole
                        : field.type == Type::integer ? kAnyInt
                                                      : kAnyNumber;
   const double number = json.number_or(range.least - 1);
   if (json.is_number() && number >= range.least && number <= range.most) return number;
-  const std::string expected = "a number from " + json::write(Value(range.least)) + " to " + json::write(Value(range.most));
+  const std::string expected =
+      "a number from " + json::write(Value(range.least)) + " to " + json::write(Value(range.most));
   fail(path, expected.c_str(), json);
   return fallback;
 }

@@ -26,8 +26,7 @@ class TableReader {
  public:
   /// `code` is that of every error. `dropped` gets what is wrong with the broken elements of lenient lists,
   /// `unknown` a warning for each member nobody reads; both may be null.
-  TableReader(const char* code, List<Error>& errors, List<Error>* dropped = nullptr,
-              List<Error>* unknown = nullptr)
+  TableReader(const char* code, List<Error>& errors, List<Error>* dropped = nullptr, List<Error>* unknown = nullptr)
       : code_(code), errors_(errors), dropped_(dropped), unknown_(unknown) {}
 
   template <class T>

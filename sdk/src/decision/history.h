@@ -14,7 +14,7 @@ namespace waymark::decision {
 /// What one rule has shown this visitor so far.
 struct RuleHistory {
   std::string rule;
-  std::int64_t session = 0;        ///< Number of the visit `session_count` counts in.
+  std::int64_t session = 0;  ///< Number of the visit `session_count` counts in.
   std::int64_t session_count = 0;
   std::int64_t lifetime_count = 0;
   TimeMs last_shown_ms = 0;

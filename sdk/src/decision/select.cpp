@@ -67,7 +67,8 @@ Selection select(const rules::RuleSet& set, const rules::Trigger& trigger, const
     return left != right ? left > right : a < b;
   };
   selection.candidates.clear();
-  for (const std::uint32_t i : base::best_first(open.size(), open.size(), first)) selection.candidates.push_back(open[i]);
+  for (const std::uint32_t i : base::best_first(open.size(), open.size(), first))
+    selection.candidates.push_back(open[i]);
   return selection;
 }
 

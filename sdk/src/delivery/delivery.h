@@ -63,10 +63,10 @@ class Delivery {
   struct Destination {
     DestinationConfig config;
     List<Batch> in_flight;
-    int attempt = 0;            ///< Failures in a row.
-    bool patience = false;      ///< It named a time itself, or is parked.
+    int attempt = 0;        ///< Failures in a row.
+    bool patience = false;  ///< It named a time itself, or is parked.
     bool parked = false;
-    std::size_t max_events = 0; ///< Halved by refusals, grows back with success.
+    std::size_t max_events = 0;  ///< Halved by refusals, grows back with success.
   };
 
   bool due(const Destination& destination, std::uint32_t index, const queue::Queue& queue, timers::Timers& timers,

@@ -113,11 +113,11 @@ class Engine::Impl {
     bool has_event = false;
   };
 
-  bool decided_ = false;   ///< Rules were asked during this input.
+  bool decided_ = false;  ///< Rules were asked during this input.
   bool started_ = false;
   bool configured_ = false;
-  TimeMs now_ = 0;         ///< The engine's clock.
-  TimeMs at_ = 0;          ///< When the input happened: earlier than `now_` for calls kept from before the start.
+  TimeMs now_ = 0;  ///< The engine's clock.
+  TimeMs at_ = 0;   ///< When the input happened: earlier than `now_` for calls kept from before the start.
   Effects out_;
 
   Config config_;
@@ -129,11 +129,11 @@ class Engine::Impl {
 
   PageFacts page_;
   event::Touchpoint touchpoint_;
-  Value context_;                          ///< Of the current page, for its events.
+  Value context_;  ///< Of the current page, for its events.
   std::string item_on_screen_;
   std::string category_on_screen_;
-  std::vector<double> scroll_left_;        ///< Depths of this page not reached yet.
-  const Event* trigger_event_ = nullptr;   ///< The event rules are asked about, while they are.
+  std::vector<double> scroll_left_;       ///< Depths of this page not reached yet.
+  const Event* trigger_event_ = nullptr;  ///< The event rules are asked about, while they are.
 
   std::string origin_;
   std::int64_t seq_ = 0;
@@ -145,16 +145,16 @@ class Engine::Impl {
   List<Event> held_;
   List<decision::Active> active_;
   List<decision::RuleReason> reasons_;
-  List<Starved> starved_;                  ///< Of this page.
+  List<Starved> starved_;           ///< Of this page.
   List<input::Recommend> waiting_;  ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
 
-  bool dirty_ = false;                     ///< Something changed since the last snapshot.
-  bool storable_ = true;                   ///< False: a newer library's snapshot is left alone.
-  std::int64_t generation_ = 0;            ///< Of the last snapshot written.
-  std::int64_t answered_generation_ = 0;   ///< Of the last one the host has answered for.
-  std::int64_t stored_generation_ = 0;     ///< Of the last one known to be stored.
+  bool dirty_ = false;                    ///< Something changed since the last snapshot.
+  bool storable_ = true;                  ///< False: a newer library's snapshot is left alone.
+  std::int64_t generation_ = 0;           ///< Of the last snapshot written.
+  std::int64_t answered_generation_ = 0;  ///< Of the last one the host has answered for.
+  std::int64_t stored_generation_ = 0;    ///< Of the last one known to be stored.
   std::string last_storage_failure_;
 
   struct Counts {

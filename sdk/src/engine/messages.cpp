@@ -52,13 +52,11 @@ void Engine::Impl::decide_after(const Event& event, bool session_started, bool s
 void Engine::Impl::decide(const rules::Trigger& trigger) {
   if (rules_.rules.empty()) return;
   bool hungry = false;
-  decision::Selection selection =
-      decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
+  decision::Selection selection = decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
   for (const std::size_t candidate : selection.candidates) {
-    const auto undrawn = static_cast<std::int64_t>(
-        active_.count_if([](const decision::Active& message) { return !message.shown; }));
-    decision::Reason reason =
-        decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);
+    const auto undrawn =
+        static_cast<std::int64_t>(active_.count_if([](const decision::Active& message) { return !message.shown; }));
+    decision::Reason reason = decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);
     if (reason == decision::Reason::selected) reason = show(candidate);
     selection.reasons[candidate].reason = reason;
     hungry = hungry || (reason == decision::Reason::no_items && catalogue_awaited());
@@ -104,8 +102,8 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
   message.rule = rule.id;
   message.form = action.form;
   message.slot = action.slot;
-  active_.push_back(decision::Active{message.decision_id, rule.id, "", action.form, action.slot,
-                                     message.content.strategy, false});
+  active_.push_back(
+      decision::Active{message.decision_id, rule.id, "", action.form, action.slot, message.content.strategy, false});
   Value payload;
   payload.add("decisionId", message.decision_id);
   payload.add("rule", rule.id);
@@ -124,7 +122,8 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
   decision::Active* message =
       active_.find_if([&](const decision::Active& one) { return one.decision_id == outcome.decision_id; });
   if (!message) {
-    return log(effect::Level::debug, "message.unknown", "/decisionId", "the id of a message shown", outcome.decision_id);
+    return log(effect::Level::debug, "message.unknown", "/decisionId", "the id of a message shown",
+               outcome.decision_id);
   }
   std::optional<EventCall> call = decision::event_of(*message, outcome);
   switch (outcome.outcome) {

@@ -45,7 +45,7 @@ void Engine::Impl::look(const Event& event) {
 void Engine::Impl::forward(const Event& event) {
   for (const std::string& target : config_.forward) {
     out_.emplace_back(effect::Forward{event::from_text<effect::Target>(target).value_or(effect::Target::listener),
-                                   std::string(profile::counted_name(event)), event.properties});
+                                      std::string(profile::counted_name(event)), event.properties});
   }
 }
 

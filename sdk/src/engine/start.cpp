@@ -81,7 +81,8 @@ void Engine::Impl::restore_journal(const List<JournalRecord>& records) {
     for (const auto& [name, ids] : acknowledged) {
       const auto place = std::find(names.begin(), names.end(), name) - names.begin();
       if (static_cast<std::size_t>(place) < names.size() && std::find(ids.begin(), ids.end(), record.id) != ids.end()) {
-        entry.pending = static_cast<queue::DestinationMask>(entry.pending & ~queue::bit(static_cast<std::size_t>(place)));
+        entry.pending =
+            static_cast<queue::DestinationMask>(entry.pending & ~queue::bit(static_cast<std::size_t>(place)));
       }
     }
     if (entry.pending) entry.event = record.event;

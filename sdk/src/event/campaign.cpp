@@ -10,11 +10,11 @@ namespace waymark::event {
 namespace {
 
 constexpr std::array<std::pair<const char*, const char*>, 6> kUtm = {{{"utm_source", "source"},
-                                                                               {"utm_medium", "medium"},
-                                                                               {"utm_campaign", "name"},
-                                                                               {"utm_term", "term"},
-                                                                               {"utm_content", "content"},
-                                                                               {"utm_id", "id"}}};
+                                                                      {"utm_medium", "medium"},
+                                                                      {"utm_campaign", "name"},
+                                                                      {"utm_term", "term"},
+                                                                      {"utm_content", "content"},
+                                                                      {"utm_id", "id"}}};
 
 constexpr const char* kSearchEngines[] = {"google", "bing",   "coccoc", "duckduckgo", "yahoo",
                                           "baidu",  "yandex", "ecosia", "naver"};

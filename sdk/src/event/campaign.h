@@ -9,7 +9,8 @@ namespace waymark::event {
 
 /// Where a visit came from.
 struct Touchpoint {
-  std::string channel;  ///< `Direct`, `Organic Search`, `Organic Social`, `Referral`, `Email`, `Paid Search`, `Paid Other`, `Campaign`.
+  std::string channel;  ///< `Direct`, `Organic Search`, `Organic Social`, `Referral`, `Email`, `Paid Search`, `Paid
+                        ///< Other`, `Campaign`.
   Value campaign;       ///< utm_* as source, medium, name, term, content, id; null where the URL names none.
   std::string referrer;
 

@@ -41,7 +41,8 @@ class Cutter {
   }
 
   void warn(const char* code, const Path& path, std::size_t limit) {
-    if (warnings_.size() < kMaxWarnings) warnings_.emplace_back(code, path.pointer(), ("at most " + std::to_string(limit)).c_str());
+    if (warnings_.size() < kMaxWarnings)
+      warnings_.emplace_back(code, path.pointer(), ("at most " + std::to_string(limit)).c_str());
   }
 
  private:

@@ -26,7 +26,8 @@ inline constexpr std::size_t kMaxEventBytes = 30'000;
 /// A checked event without identity, session and time, and what had to be cut to accept it.
 struct Normalised {
   Event event;
-  List<Error> warnings;  ///< `event.stringCut`, `event.tooManyMembers`, `event.tooDeep`, `event.propertyDropped`, `event.notAnObject`.
+  List<Error> warnings;  ///< `event.stringCut`, `event.tooManyMembers`, `event.tooDeep`, `event.propertyDropped`,
+                         ///< `event.notAnObject`.
 };
 
 /// Checks a call of the site against the limits above. Refused, with `event.missing`, is only what would mean

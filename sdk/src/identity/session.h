@@ -14,14 +14,14 @@ namespace waymark::identity {
 /// One visit.
 struct Session {
   std::string id;
-  std::int64_t number = 0;     ///< 0: there was no visit yet.
+  std::int64_t number = 0;  ///< 0: there was no visit yet.
   TimeMs start = 0;
   TimeMs last_activity = 0;
   std::int64_t pageviews = 0;
   std::string entry_url;
   std::string entry_referrer;
   std::string channel;
-  std::string campaign_key;    ///< Of the campaign it belongs to; empty for none.
+  std::string campaign_key;  ///< Of the campaign it belongs to; empty for none.
 
   SessionRef ref() const { return SessionRef{id, number, start}; }
 };

@@ -156,9 +156,9 @@ Result<Value> parse(std::string_view text, const ParseLimits& limits) {
   }
   Parser parser(text, limits.max_depth);
   if (parser.parse()) return parser.root();
-  if (parser.too_deep()) return Error("json.tooDeep", "", ("at most " + std::to_string(limits.max_depth) + " levels").c_str(), "more");
-  return Error("json.malformed", "", "a JSON text in UTF-8",
-               "a mistake at byte " + std::to_string(parser.position()));
+  if (parser.too_deep())
+    return Error("json.tooDeep", "", ("at most " + std::to_string(limits.max_depth) + " levels").c_str(), "more");
+  return Error("json.malformed", "", "a JSON text in UTF-8", "a mistake at byte " + std::to_string(parser.position()));
 }
 
 }  // namespace waymark::json

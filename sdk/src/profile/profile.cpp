@@ -15,10 +15,10 @@ namespace names = event::names;
 
 /// How much an event says about interest in a category: looking 1, wishing 2, taking 3, buying 5.
 constexpr std::array<std::pair<const char*, double>, 5> kInterest = {{{names::kProductListViewed, 0.5},
-                                                                          {names::kProductViewed, 1},
-                                                                          {names::kProductAddedToWishlist, 2},
-                                                                          {names::kProductAdded, 3},
-                                                                          {names::kOrderCompleted, 5}}};
+                                                                      {names::kProductViewed, 1},
+                                                                      {names::kProductAddedToWishlist, 2},
+                                                                      {names::kProductAdded, 3},
+                                                                      {names::kOrderCompleted, 5}}};
 
 double interest_of(const std::string& name) {
   for (const auto& [known, weight] : kInterest) {

@@ -41,11 +41,13 @@ void Queue::change(const std::vector<std::string>& ids, Change change) {
 }
 
 void Queue::lease(const std::vector<std::string>& ids, std::size_t destination) {
-  change(ids, [&](Entry& entry) { entry.in_flight = static_cast<DestinationMask>(entry.in_flight | bit(destination)); });
+  change(ids,
+         [&](Entry& entry) { entry.in_flight = static_cast<DestinationMask>(entry.in_flight | bit(destination)); });
 }
 
 void Queue::give_back(const std::vector<std::string>& ids, std::size_t destination) {
-  change(ids, [&](Entry& entry) { entry.in_flight = static_cast<DestinationMask>(entry.in_flight & ~bit(destination)); });
+  change(ids,
+         [&](Entry& entry) { entry.in_flight = static_cast<DestinationMask>(entry.in_flight & ~bit(destination)); });
 }
 
 void Queue::acknowledge(const std::vector<std::string>& ids, std::size_t destination) {

@@ -26,12 +26,12 @@ constexpr DestinationMask bit(std::size_t destination) { return static_cast<Dest
 /// One accepted event on its way to every destination.
 struct Entry {
   std::string id;
-  std::string event;           ///< Canonical event, JSON; emptied once every destination has it.
+  std::string event;  ///< Canonical event, JSON; emptied once every destination has it.
   TimeMs accepted_ms = 0;
-  DestinationMask pending = 0;   ///< Destinations that have not acknowledged it.
-  DestinationMask in_flight = 0; ///< Of those, the ones it is being sent to.
-  bool urgent = false;         ///< Leaves at once: orders, identify.
-  std::int64_t generation = 0; ///< The first snapshot that includes it.
+  DestinationMask pending = 0;    ///< Destinations that have not acknowledged it.
+  DestinationMask in_flight = 0;  ///< Of those, the ones it is being sent to.
+  bool urgent = false;            ///< Leaves at once: orders, identify.
+  std::int64_t generation = 0;    ///< The first snapshot that includes it.
 };
 
 /// What waits, oldest first. An entry leaves when every destination has acknowledged it and a stored snapshot

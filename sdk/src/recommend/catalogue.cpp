@@ -50,8 +50,9 @@ const std::string& Item::name(std::string_view language) const {
 }
 
 const Item* Catalogue::find(std::string_view id) const {
-  const auto at = std::lower_bound(by_id.begin(), by_id.end(), id,
-                                   [&](std::uint32_t place, std::string_view wanted) { return items[place].id < wanted; });
+  const auto at = std::lower_bound(by_id.begin(), by_id.end(), id, [&](std::uint32_t place, std::string_view wanted) {
+    return items[place].id < wanted;
+  });
   return at != by_id.end() && items[*at].id == id ? &items[*at] : nullptr;
 }
 

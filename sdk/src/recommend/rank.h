@@ -13,8 +13,8 @@ namespace waymark::recommend {
 
 /// What ranking needs to know of the visitor.
 struct Visitor {
-  std::vector<std::string> recent;             ///< Items viewed, newest first.
-  std::vector<std::string> cart;               ///< Items in the cart, latest last.
+  std::vector<std::string> recent;                ///< Items viewed, newest first.
+  std::vector<std::string> cart;                  ///< Items in the cart, latest last.
   std::vector<std::string> favourite_categories;  ///< Strongest first.
 };
 

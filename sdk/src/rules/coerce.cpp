@@ -18,9 +18,7 @@ std::string_view trim(std::string_view text) {
 }
 
 /// Arrays and objects compare by their text, as JavaScript's ToPrimitive makes it.
-Value primitive(const Value& value) {
-  return value.is_array() || value.is_object() ? Value(to_text(value)) : value;
-}
+Value primitive(const Value& value) { return value.is_array() || value.is_object() ? Value(to_text(value)) : value; }
 
 }  // namespace
 

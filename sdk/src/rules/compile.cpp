@@ -42,20 +42,20 @@ class Compiler {
   };
 
   static constexpr std::array<Operator, 15> kOperators = {{{"!", Code::negate, 1, 1},
-                                                          {"!!", Code::truth, 1, 1},
-                                                          {"==", Code::equal, 2, 2},
-                                                          {"===", Code::strict_equal, 2, 2},
-                                                          {"!=", Code::not_equal, 2, 2},
-                                                          {"!==", Code::strict_not_equal, 2, 2},
-                                                          {"<", Code::less, 2, 3},
-                                                          {"<=", Code::less_equal, 2, 3},
-                                                          {">", Code::greater, 2, 2},
-                                                          {">=", Code::greater_equal, 2, 2},
-                                                          {"in", Code::in, 2, 2},
-                                                          {"+", Code::add, 0, 64},
-                                                          {"-", Code::subtract, 1, 2},
-                                                          {"ev.count", Code::count, 2, 2},
-                                                          {"var", Code::var, 0, 2}}};
+                                                           {"!!", Code::truth, 1, 1},
+                                                           {"==", Code::equal, 2, 2},
+                                                           {"===", Code::strict_equal, 2, 2},
+                                                           {"!=", Code::not_equal, 2, 2},
+                                                           {"!==", Code::strict_not_equal, 2, 2},
+                                                           {"<", Code::less, 2, 3},
+                                                           {"<=", Code::less_equal, 2, 3},
+                                                           {">", Code::greater, 2, 2},
+                                                           {">=", Code::greater_equal, 2, 2},
+                                                           {"in", Code::in, 2, 2},
+                                                           {"+", Code::add, 0, 64},
+                                                           {"-", Code::subtract, 1, 2},
+                                                           {"ev.count", Code::count, 2, 2},
+                                                           {"var", Code::var, 0, 2}}};
 
   /// JsonLogic lets a single argument stand without its array.
   static std::span<const Value> arguments_of(const Value& value) {

@@ -37,27 +37,27 @@ class Condition {
   friend class Compiler;
 
   enum class Code : std::uint8_t {
-    constant,        ///< push constants_[arg]
-    jump,            ///< to arg
-    jump_if_false,   ///< pops; to arg where false
-    keep_if_false,   ///< to arg where the top is false, else pops
-    keep_if_true,    ///< to arg where the top is true, else pops
-    var,             ///< pops default and path
+    constant,       ///< push constants_[arg]
+    jump,           ///< to arg
+    jump_if_false,  ///< pops; to arg where false
+    keep_if_false,  ///< to arg where the top is false, else pops
+    keep_if_true,   ///< to arg where the top is true, else pops
+    var,            ///< pops default and path
     negate,
     truth,
     equal,
     strict_equal,
     not_equal,
     strict_not_equal,
-    less,            ///< pops arg operands: two, or three for "between"
+    less,  ///< pops arg operands: two, or three for "between"
     less_equal,
     greater,
     greater_equal,
     in,
-    add,             ///< pops arg operands
-    subtract,        ///< pops arg operands: one negates
-    list,            ///< pops arg operands, pushes an array
-    count,           ///< pops window and event name
+    add,       ///< pops arg operands
+    subtract,  ///< pops arg operands: one negates
+    list,      ///< pops arg operands, pushes an array
+    count,     ///< pops window and event name
   };
 
   struct Instruction {

@@ -21,7 +21,8 @@ std::string_view take_part(std::string_view& path) {
 /// Place of an array element a path names, or one past any array.
 std::size_t index_of(std::string_view part) {
   std::size_t index = part.empty() ? SIZE_MAX / 16 : 0;
-  for (const char c : part) index = c >= '0' && c <= '9' && index < 100'000 ? index * 10 + static_cast<std::size_t>(c - '0') : SIZE_MAX / 16;
+  for (const char c : part)
+    index = c >= '0' && c <= '9' && index < 100'000 ? index * 10 + static_cast<std::size_t>(c - '0') : SIZE_MAX / 16;
   return index;
 }
 

@@ -14,9 +14,9 @@ namespace waymark::rules {
 /// Something that may set rules off.
 struct Trigger {
   TriggerType type = TriggerType::page_view;
-  std::string name;     ///< Of the event, or the stage entered.
-  double amount = 0;    ///< Percent scrolled.
-  int rule = -1;        ///< The rule whose delay has passed, with `delay`.
+  std::string name;   ///< Of the event, or the stage entered.
+  double amount = 0;  ///< Percent scrolled.
+  int rule = -1;      ///< The rule whose delay has passed, with `delay`.
 };
 
 /// A rule ready to run.

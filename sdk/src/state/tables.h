@@ -18,12 +18,15 @@ struct Described<identity::Identity> {
 template <>
 struct Described<identity::Session> {
   using S = identity::Session;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, id, "id", always), WAYMARK_FIELD(S, number, "number", always),
-      WAYMARK_FIELD(S, start, "start", always), WAYMARK_FIELD(S, last_activity, "lastActivity", always),
-      WAYMARK_FIELD(S, pageviews, "pageviews", always), WAYMARK_FIELD(S, entry_url, "entryUrl", optional),
-      WAYMARK_FIELD(S, entry_referrer, "entryReferrer", optional), WAYMARK_FIELD(S, channel, "channel", optional),
-      WAYMARK_FIELD(S, campaign_key, "campaign", optional)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", always),
+                                     WAYMARK_FIELD(S, number, "number", always),
+                                     WAYMARK_FIELD(S, start, "start", always),
+                                     WAYMARK_FIELD(S, last_activity, "lastActivity", always),
+                                     WAYMARK_FIELD(S, pageviews, "pageviews", always),
+                                     WAYMARK_FIELD(S, entry_url, "entryUrl", optional),
+                                     WAYMARK_FIELD(S, entry_referrer, "entryReferrer", optional),
+                                     WAYMARK_FIELD(S, channel, "channel", optional),
+                                     WAYMARK_FIELD(S, campaign_key, "campaign", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -70,14 +73,18 @@ struct Described<profile::CartItem> {
 template <>
 struct Described<profile::Profile> {
   using S = profile::Profile;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, traits, "traits", optional), WAYMARK_FIELD(S, pages, "pages", always),
-      WAYMARK_FIELD(S, log.counters, "counters", lenient), WAYMARK_FIELD(S, log.latest, "latest", lenient),
-      WAYMARK_FIELD(S, categories, "categories", lenient), WAYMARK_FIELD(S, recent, "recent", lenient),
-      WAYMARK_FIELD(S, cart.items, "cart", lenient), WAYMARK_FIELD(S, purchases.orders, "orders", always),
-      WAYMARK_FIELD(S, purchases.revenue, "revenue", always), WAYMARK_FIELD(S, purchases.last_ms, "lastOrder", always),
-      WAYMARK_FIELD(S, purchases.last_session, "lastOrderSession", always),
-      WAYMARK_FIELD(S, purchases.items, "purchased", always)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, traits, "traits", optional),
+                                     WAYMARK_FIELD(S, pages, "pages", always),
+                                     WAYMARK_FIELD(S, log.counters, "counters", lenient),
+                                     WAYMARK_FIELD(S, log.latest, "latest", lenient),
+                                     WAYMARK_FIELD(S, categories, "categories", lenient),
+                                     WAYMARK_FIELD(S, recent, "recent", lenient),
+                                     WAYMARK_FIELD(S, cart.items, "cart", lenient),
+                                     WAYMARK_FIELD(S, purchases.orders, "orders", always),
+                                     WAYMARK_FIELD(S, purchases.revenue, "revenue", always),
+                                     WAYMARK_FIELD(S, purchases.last_ms, "lastOrder", always),
+                                     WAYMARK_FIELD(S, purchases.last_session, "lastOrderSession", always),
+                                     WAYMARK_FIELD(S, purchases.items, "purchased", always)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -100,7 +107,7 @@ template <>
 struct Described<decision::RuleHistory> {
   using S = decision::RuleHistory;
   static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, rule, "", always), WAYMARK_FIELD(S, session, "", always),
+      WAYMARK_FIELD(S, rule, "", always),          WAYMARK_FIELD(S, session, "", always),
       WAYMARK_FIELD(S, session_count, "", always), WAYMARK_FIELD(S, lifetime_count, "", always),
       WAYMARK_FIELD(S, last_shown_ms, "", always), WAYMARK_FIELD(S, last_dismissed_ms, "", always)};
   static constexpr Table table = table_of(fields, true);
@@ -133,10 +140,10 @@ template <>
 struct Described<state::State> {
   using S = state::State;
   static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, version, "version", required), WAYMARK_FIELD(S, identity, "identity", always),
-      WAYMARK_FIELD(S, session, "session", always), WAYMARK_FIELD(S, profile, "profile", always),
-      WAYMARK_FIELD(S, journey, "journey", always), WAYMARK_FIELD(S, history, "history", always),
-      WAYMARK_FIELD(S, consent, "consent", always), WAYMARK_FIELD(S, positions.last, "positions", lenient),
+      WAYMARK_FIELD(S, version, "version", required),         WAYMARK_FIELD(S, identity, "identity", always),
+      WAYMARK_FIELD(S, session, "session", always),           WAYMARK_FIELD(S, profile, "profile", always),
+      WAYMARK_FIELD(S, journey, "journey", always),           WAYMARK_FIELD(S, history, "history", always),
+      WAYMARK_FIELD(S, consent, "consent", always),           WAYMARK_FIELD(S, positions.last, "positions", lenient),
       WAYMARK_FIELD(S, acknowledged, "acknowledged", lenient)};
   static constexpr Table table = table_of(fields);
 };
