@@ -44,7 +44,10 @@ mergeInto(LibraryManager.library, {
   },
 
   // `types` points to the ids of what is returned and of each argument; `invoker` is called with `fn` before these.
-  _embind_register_function__deps: ["$seamTypes", "$seamText"],
+  // (The function table is a library symbol, to be asked for, since emcc 3.1.5x; before that it is always there.)
+  _embind_register_function__deps: ["$seamTypes", "$seamText"].concat(
+    "$wasmTable" in LibraryManager.library ? ["$wasmTable"] : [],
+  ),
   _embind_register_function: function (name, count, types, _signature, invoker, fn) {
     const taken = Array.from(HEAPU32.subarray(types >> 2, (types >> 2) + count));
     const returned = taken.shift();

@@ -22,6 +22,7 @@ import { browserTransport } from "./ports/transport.js";
 import type { Input, Json } from "./protocol.js";
 import type { Recorder } from "./recorder.js";
 import { planReplay, withSiteOffset } from "./replay.js";
+import { wellFormed } from "./serialise.js";
 import { watchSignals } from "./signals/index.js";
 import { offsetMinutes } from "./site-time.js";
 
@@ -82,6 +83,9 @@ async function begin(front: Front, log: Log): Promise<void> {
     );
     const startMs = Math.min(clock.now(), ...plan.calls.slice(0, 1).map((call) => call.timeMs));
     client.put(startText(recorder, config, found, timeZone, startMs), startMs);
+    // What lies in the store may be damaged: then the core refuses to start with it, and starts without it.
+    const refused = log.entries.find((entry) => /^(json|input)\./.test(entry.code));
+    if (refused && found.journal.length + found.texts.size > 0) throw new Error(`start refused: ${refused.code}`);
     if (early) client.load("catalogue", early);
     const done = [...plan.settled];
     replayed = done;
@@ -122,7 +126,7 @@ async function begin(front: Front, log: Log): Promise<void> {
 function assemble(engine: Engine, storage: Storage, front: Front, log: Log) {
   const { recorder, listeners } = front[insideKey];
   const inspectors: ((state: Json) => void)[] = [];
-  const answer = (input: Input) => client.put(JSON.stringify(input), clock.now());
+  const answer = (input: Input) => client.put(wellFormed(JSON.stringify(input)), clock.now());
   const requests = createRequests((input) => client.put(recorder.serialise(input).text, clock.now()));
   const messages = createMessages(answer);
   const execute = createExecutor({
@@ -159,7 +163,7 @@ function assemble(engine: Engine, storage: Storage, front: Front, log: Log) {
 function startText({ serialise }: Recorder, config: unknown, found: Found, timeZone: string, timeMs: number): string {
   const page = { ...pageFacts(), siteOffsetMinutes: offsetMinutes(timeZone, timeMs) };
   const rest = { snapshot: found.texts.get(snapshotKey) ?? null, journal: found.journal, seed: randomHex(16) };
-  return `{"type":"start","config":${serialise(config).text},"page":${serialise(page).text},${JSON.stringify(rest).slice(1)}`;
+  return `{"type":"start","config":${serialise(config).text},"page":${serialise(page).text},${wellFormed(JSON.stringify(rest)).slice(1)}`;
 }
 
 async function openStorage(

@@ -6,6 +6,9 @@ export type RecordedCall = (typeof recordedCalls)[number];
 
 type Loose = Record<string, unknown> | undefined;
 
+/** Shops number their customers; the core knows texts. */
+const idText = (id: unknown): unknown => (typeof id === "number" || typeof id === "bigint" ? String(id) : id);
+
 const isObject = (value: unknown): boolean => value !== null && typeof value === "object";
 
 /**
@@ -21,17 +24,17 @@ export function toInput(call: RecordedCall, args: unknown[], messageId: string):
     case "consent":
       return { type: "consent", purposes: first } as Input;
     case "alias":
-      event.userId = first;
-      event.previousId = second;
+      event.userId = idText(first);
+      event.previousId = idText(second);
       break;
     case "track":
-      event.name = first;
+      event.name = idText(first);
       event.properties = second;
       break;
     default:
       // page(properties) and identify(traits): the first argument may be left out.
       if (isObject(first) && second === undefined) [first, second] = [undefined, first];
-      event[call === "page" ? "name" : call === "group" ? "groupId" : "userId"] = first;
+      event[call === "page" ? "name" : call === "group" ? "groupId" : "userId"] = idText(first);
       event[call === "page" ? "properties" : "traits"] = second;
   }
   event.context = isObject(third) ? (third as Loose)?.context : undefined;

@@ -14,7 +14,7 @@ export function createListeners(): Listeners {
   return {
     on(name, listener) {
       const entry = { name, listener };
-      entries.push(entry);
+      if (typeof listener === "function") entries.push(entry);
       return () => {
         entries = entries.filter((other) => other !== entry);
       };

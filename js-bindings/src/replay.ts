@@ -20,7 +20,9 @@ export interface Replay {
 export function planReplay(found: Found, page: string, own: Call[], stored: Set<string>, alive: string[]): Replay {
   const known = new Set(found.journal.map((record) => record.id));
   const pending = new Set(found.pending.map((call) => call.id));
-  const left = found.pending.filter((call) => call.page !== page && !alive.includes(call.page)).sort(inOrder);
+  const left = found.pending
+    .filter((call) => typeof call.input === "string" && call.page !== page && !alive.includes(call.page))
+    .sort(inOrder);
   const mine = own.filter((call) => pending.has(call.id) || !stored.has(call.id));
   const all = [...left, ...mine];
   return {

@@ -39,6 +39,14 @@ export function serialise(value: unknown): Serialised {
   return { text: JSON.stringify(cleaned) ?? "null", complaints };
 }
 
+/**
+ * Replaces the lone surrogates of a text made by `JSON.stringify` (which escapes just those): no reader of
+ * UTF-8 takes them.
+ */
+export function wellFormed(json: string): string {
+  return json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (found) => (found === "\\\\" ? found : "\\ufffd"));
+}
+
 /** Escaped surrogates (lone ones only are escaped), nulls (perhaps a NaN), great length or many brackets. */
 function needsRepair(text: string): boolean {
   return text.length > maxStringLength || /null|\\ud[89a-f]/.test(text) || brackets(text) > maxDepth;

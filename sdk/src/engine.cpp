@@ -25,7 +25,6 @@ Effects Engine::Impl::handle(const Input& input, TimeMs now) {
     return std::exchange(out_, {});
   }
   set_clock(input, now);
-  decided_ = false;
   std::visit([this](const auto& one) { on(one); }, input);
   delivery_.pump(queue_, timers_, ids_, now_, effect::Urgency::normal, out_);
   release();

@@ -42,6 +42,8 @@ export function createSender(
         keepalive,
         mode: "cors",
         credentials: "omit",
+        // A redirect would turn the POST into a GET, whose 200 says nothing of the events.
+        redirect: "manual",
         signal: aborter.signal,
       });
       return await outcomeOf(response, clock.now());

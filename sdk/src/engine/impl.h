@@ -113,7 +113,6 @@ class Engine::Impl {
     bool has_event = false;
   };
 
-  bool decided_ = false;  ///< Rules were asked during this input.
   bool started_ = false;
   bool configured_ = false;
   TimeMs now_ = 0;  ///< The engine's clock.

@@ -64,8 +64,7 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
   if (hungry && starved_.size() < kMaxStarved) {
     starved_.emplace_back(trigger, trigger_event_ ? *trigger_event_ : Event(), trigger_event_ != nullptr);
   }
-  if (!std::exchange(decided_, true)) reasons_.clear();
-  // One input can set off several triggers: a rule keeps what it said to the one it listens to.
+  // A rule keeps what it last said to a trigger it listens to.
   for (const decision::RuleReason& one : selection.reasons) {
     decision::RuleReason* known = reasons_.find_if([&](const decision::RuleReason& r) { return r.rule == one.rule; });
     if (!known) {

@@ -50,6 +50,7 @@ void Engine::Impl::configure(const Value& json) {
   config_ = std::move(reading.config);
   machine_ = machine;
   rules_ = std::move(rules);
+  reasons_.clear();
   consent_.set_defaults(config_.consent);
   delivery_.configure(config_, queue_, timers_);
   timers_.clear_all(timers::Kind::rule_delay);

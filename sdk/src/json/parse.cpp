@@ -15,6 +15,9 @@ using Adapter = nlohmann::detail::iterator_input_adapter<const char*>;
 using Lexer = nlohmann::detail::lexer<Library, Adapter>;
 using Token = Lexer::token_type;
 
+/// Members looked through for one with the same key; a larger object is taken as it comes, in linear time.
+constexpr std::size_t kMaxCheckedMembers = 256;
+
 }  // namespace
 }  // namespace waymark::json
 
@@ -133,8 +136,10 @@ class Parser {
       root_ = std::move(value);
     } else if (open_.back().value.is_array()) {
       open_.back().value.push(std::move(value));
-    } else {
+    } else if (open_.back().value.members().size() < kMaxCheckedMembers) {
       open_.back().value.set(open_.back().key, std::move(value));
+    } else {
+      open_.back().value.append_member(std::move(open_.back().key), std::move(value));
     }
     return true;
   }

@@ -10,10 +10,11 @@ namespace waymark::json {
 
 /// What a text may cost before it is refused.
 struct ParseLimits {
-  /// 8 MB: a start input with a full journal (5 MB) and a large config fits, a runaway page does not.
-  std::size_t max_bytes = 8'000'000;
-  /// 64 levels: twice what the deepest rule needs, and little enough for code that walks a tree.
-  std::size_t max_depth = 64;
+  /// 64 MB: a start input with a journal at its cap fits (10,000 events; what is typical is a tenth of it), a runaway
+  /// page does not.
+  std::size_t max_bytes = 64'000'000;
+  /// 128 levels: the deepest rule with arrays around every argument, and little enough for code that walks a tree.
+  std::size_t max_depth = 128;
 };
 
 /// Reads one JSON text (RFC 8259, UTF-8). Of members with the same key the last one counts.

@@ -68,7 +68,11 @@ bool read_catalogue(Value json, Catalogue& out, List<Error>& errors) {
   const Path root;
   const Path list{&root, "items", 0};
   std::size_t place = 0;
-  for (Value& row : const_cast<Value&>(json["items"]).items()) {
+  std::span<Value> rows;
+  for (Member& member : json.members()) {
+    if (member.key == "items") rows = member.value.items();
+  }
+  for (Value& row : rows) {
     const Path path{&list, {}, place};
     if (++place > kMaxItems || !is_good(row, path, errors)) continue;
     Item& item = out.items.emplace_back();

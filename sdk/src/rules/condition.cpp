@@ -30,8 +30,8 @@ void Condition::step(const Instruction& instruction, std::vector<Value>& stack, 
   Value result;
   switch (instruction.code) {
     case Code::var: {
-      Value found = facts.lookup(to_text(at(0)));
-      result = found.is_null() ? at(1) : std::move(found);
+      result = facts.lookup(to_text(at(0)));
+      if (result.is_null()) result = at(1);
       break;
     }
     case Code::negate:
