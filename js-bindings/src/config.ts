@@ -57,14 +57,33 @@ export interface Config {
   rules?: Rule[];
 }
 
+/** Where events go. Each has its own queue, encoder, filter and limits: a slow or dead one holds up no other. */
 export interface Destination {
   id: string;
-  type: "segment";
+  /**
+   * `ndjson`: Waymark's own format (docs/destinations.md). `template`: the site's own `definition`. Any other: the
+   * name of a definition that the host fetches from `destinations/` beside `host.mjs`: segment, posthog, snowplow,
+   * ga4, matomo, amplitude, mixpanel, meta, otlp, cloudevents.
+   */
+  type: string;
   /** Absolute, or a path on the site. */
   url: string;
-  writeKey: string;
+  /** The destination's public key, where it has one (write key, project key, token). Never a secret. */
+  writeKey?: string;
   /** Default true. */
   enabled?: boolean;
+  /** Names of events it gets (`*` at the end matches any rest); default all. Events without a name go by their type. */
+  only?: string[];
+  /** Names of events it does not get. */
+  except?: string[];
+  /** Purposes that must be granted; default ["analytics"]. While one is unknown, its events wait. */
+  consent?: string[];
+  /** Share of visitors whose events it gets, 0 to 1; default 1. Orders and identify calls always go. */
+  sample?: number;
+  /** What the definition asks for besides: `{ "siteId": 1 }`. */
+  settings?: { [name: string]: Json };
+  /** How events become requests and replies verdicts (docs/destinations.md, "Definitions"). */
+  definition?: Json;
 }
 
 export interface Rule {

@@ -22,6 +22,8 @@ export type Input =
   | MessageOutcomeInput
   | RecommendInput
   | PeerInput
+  | AdoptInput
+  | FlushInput
   | WakeInput
   | ConfigInput
   | ResetInput
@@ -34,8 +36,12 @@ export interface StartInput {
   config: Json;
   /** Text of the last `persist` effect with key `waymark.snapshot`, or null on a first visit. */
   snapshot: string | null;
-  /** Every record still in the journal, oldest first, or null where there is no journal. */
+  /** Every record in the journal that is this page's to send, oldest first, or null where there is no journal. */
   journal: JournalRecord[] | null;
+  /** Records of pages that are still alive: they are learned from, and sent by their own pages. */
+  peers?: JournalRecord[];
+  /** Texts of the `persist` effects with keys `waymark.sent.…` of pages that have left (`AdoptInput.sent`). */
+  sent?: string[];
   /** 32 hexadecimal digits (128 bits) of good randomness; the core has no other source of chance. */
   seed: string;
   page: PageFacts;
@@ -98,7 +104,9 @@ export type SignalInput =
   | { type: "signal"; kind: "idle"; detail: { idleMs: number } }
   | { type: "signal"; kind: "exitIntent"; detail: { cause: "mouse" | "scroll" | "back" | "hidden" } }
   | { type: "signal"; kind: "vitals"; detail: { name: string; value: number } }
-  | { type: "signal"; kind: "error"; detail: { message: string; source?: string; line?: number } };
+  | { type: "signal"; kind: "error"; detail: { message: string; source?: string; line?: number } }
+  /** The host could not keep something it was given: `count` calls or records, by a reason of docs/errors.md. */
+  | { type: "signal"; kind: "loss"; detail: { reason: string; count: number } };
 
 /** A click, described without the visitor's own text. `event` comes from `data-waymark-event`. */
 export interface ClickDetail {
@@ -123,7 +131,10 @@ export interface ConsentInput {
 
 export interface LifecycleInput {
   type: "lifecycle";
+  /** `leaving`: pagehide; nothing is sent after it until `restored` (back from the back/forward cache). */
   state: "visible" | "hidden" | "leaving" | "restored" | "online" | "offline";
+  /** With `restored`: ids of the journal records that are still this page's; another page sends the others. */
+  owned?: string[];
 }
 
 /** Answer to `send`; exactly one for each. */
@@ -136,7 +147,7 @@ export interface SendResultInput {
   status?: number;
   /** From `Retry-After`, seconds or date, as milliseconds from now. */
   retryAfterMs?: number;
-  /** At most 4 KB, where the reply may name partial failures. */
+  /** At most 64 KB, where the reply may name partial failures. */
   body?: string;
 }
 
@@ -179,10 +190,34 @@ export interface RecommendInput {
  * near in price. `cart`: goes with what is in the cart. `popular`: catalogue rank. `recent`: recently viewed. */
 export type Strategy = "next" | "similar" | "cart" | "popular" | "recent";
 
-/** Records another tab of the same browser appended. */
+/** What another tab of the same browser told: records it appended, how it fared with destinations. */
 export interface PeerInput {
   type: "peer";
+  records?: JournalRecord[];
+  health?: Health[];
+}
+
+/** How a destination is doing, told from tab to tab so that a browser does not ask a sick one tab by tab. */
+export interface Health {
+  destination: string;
+  /** Failures in a row; 0: it has just answered well. */
+  attempt: number;
+  /** When the teller will ask again. */
+  retryAtMs: number;
+}
+
+/** Records of a page that has left are this page's to send from now on. */
+export interface AdoptInput {
+  type: "adopt";
   records: JournalRecord[];
+  /** What those pages had on its way when they left: texts of their `waymark.sent.…`. */
+  sent?: string[];
+}
+
+/** Send what waits; answered by `flushed` once each destination has everything or has refused an attempt. */
+export interface FlushInput {
+  type: "flush";
+  requestId: string;
 }
 
 /** The time asked for by the last `wake` effect has come (or passed long ago). */
@@ -216,6 +251,8 @@ export type Effect =
   | ShowMessageEffect
   | HideMessageEffect
   | RecommendationsEffect
+  | HealthEffect
+  | FlushedEffect
   | WakeEffect
   | ForwardEffect
   | LogEffect;
@@ -230,7 +267,10 @@ export interface SendEffect {
   body: string;
   /** `normal`: fetch. `hidden`: fetch with keepalive. `leaving`: keepalive, else beacon. */
   urgency: "normal" | "hidden" | "leaving";
+  /** The far end takes gzip. */
   compress: boolean;
+  /** Where to send a gzipped body instead of `url`; without it gzip is named by a `Content-Encoding` header. */
+  gzipUrl?: string;
 }
 
 /** One accepted event, as the journal keeps it and as every encoder reads it. */
@@ -341,6 +381,23 @@ export interface RecommendationsEffect {
   strategy: Strategy;
   decisionId: string;
   items: RecommendedItem[];
+}
+
+/** Tell the browser's other tabs (`PeerInput.health`). */
+export interface HealthEffect extends Health {
+  type: "health";
+}
+
+/** Answer to a `flush` input. */
+export interface FlushedEffect {
+  type: "flushed";
+  requestId: string;
+  /** Events delivered since the flush was asked for, over all destinations. */
+  delivered: number;
+  /** Events that some destination has not acknowledged yet. */
+  waiting: number;
+  /** Those that have something left, with the reason: `retry`, `parked`, `disabled`, `held`. */
+  destinations: { id: string; waiting: number; reason: string }[];
 }
 
 /** Keep one timer; a new wake replaces the old one. */

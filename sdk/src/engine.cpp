@@ -26,7 +26,9 @@ Effects Engine::Impl::handle(const Input& input, TimeMs now) {
   }
   set_clock(input, now);
   std::visit([this](const auto& one) { on(one); }, input);
-  delivery_.pump(queue_, timers_, ids_, now_, effect::Urgency::normal, out_);
+  delivery_.pump(world(), effect::Urgency::normal);
+  if (const std::int64_t lost = delivery_.take_lost()) lose("refused", lost);
+  delivery_.answer_flushes(world());
   release();
   ask_for_wake();
   return std::exchange(out_, {});
@@ -63,7 +65,7 @@ void Engine::Impl::accept(EventCall call, TimeMs at) {
     case consent::Verdict::hold:
       if (held_.size() >= kMaxHeld) {
         held_.erase(0);
-        ++counts_.held_overflow;
+        lose("heldFull", 1);
       }
       held_.push_back(std::move(event));
       return;
@@ -81,11 +83,7 @@ consent::Verdict Engine::Impl::permission() const {
 }
 
 void Engine::Impl::admit(Event event) {
-  const bool urgent = event.type == EventType::identify || event.name == event::names::kOrderCompleted;
-  if (!urgent && queue_.entries().size() >= queue::kMaxEntries) {
-    ++counts_.queue_full;
-    return log(effect::Level::error, "queue.full", "", "at most 10000 events waiting", event.name);
-  }
+  if (!make_room(event)) return;
   const std::int64_t session_before = state_.session.number;
   stamp(event);
   record(event);

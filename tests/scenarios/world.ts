@@ -76,11 +76,13 @@ export class World {
     const digit = (n: number): string => (n % 16).toString(16);
     const seed = this.seed.slice(0, 30) + digit(Math.floor(this.starts / 16)) + digit(this.starts);
     this.starts++;
+    const sent = [...this.texts].filter(([key]) => key.startsWith("waymark.sent.")).map(([, text]) => text);
     this.put({
       type: "start",
       config: this.config,
       snapshot: this.texts.get(snapshotKey) ?? null,
       journal: this.host.storage ? this.journal : null,
+      ...(sent.length > 0 ? { sent } : {}),
       seed,
       page: this.page,
     });

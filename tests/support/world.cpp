@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "support/json_help.h"
+#include "support/ndjson.h"
 
 namespace waymark::test {
 namespace {
@@ -42,6 +43,11 @@ void World::start() {
   Value records = Value::array();
   for (const Value& record : journal) records.push(record);
   input.set("journal", host.storage ? std::move(records) : Value());
+  Value sent = Value::array();
+  for (const auto& [key, text] : texts) {
+    if (key.starts_with("waymark.sent.")) sent.push(Value(text));
+  }
+  if (!sent.items().empty()) input.set("sent", std::move(sent));
   // Every page load draws its own seed.
   std::string own_seed = seed;
   own_seed[31] = "0123456789abcdef"[starts_ % 16];
@@ -153,12 +159,23 @@ void World::send(const Value& effect) {
   const double status = answer["status"].number_or(0);
   const bool arrives = (status >= 200 && status < 300) || reply.text_or() == "unknown";
   if (arrives) {
-    const Value batch = parse_exactly(body);
+    const bool own = body.starts_with("{\"$\":");
+    const Value batch = own ? read_ndjson(body) : parse_exactly(body);
     for (const Value& event : batch["batch"].items()) {
       const bool known = std::any_of(collected_.begin(), collected_.end(),
                                      [&](const Value& one) { return one["messageId"] == event["messageId"]; });
       known ? void(++duplicates) : collected_.push_back(event);
     }
+    if (own && host.receipts && !batch["header"]["ask"].is_null() && !answer.find("body")) {
+      Value known = Value::array();
+      for (const Value& id : batch["header"]["ask"].items()) {
+        if (batches_.contains(id.text())) known.push(id);
+      }
+      Value receipt;
+      receipt.set("known", std::move(known));
+      answer.set("body", Value(text_of(receipt)));
+    }
+    batches_.insert(effect["batchId"].text());
   }
   if (host.answers) replies_.push_back({now + host.latency_ms, std::move(answer)});
 }

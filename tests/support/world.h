@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ struct HostSettings {
   TimeMs latency_ms = 0;
   /// False: sends and persists are only recorded; the answers are inputs of the test.
   bool answers = true;
+  /// Batch ids it says it knows where it is asked (`ask`), and those it says nothing of; else it knows what came.
+  bool receipts = true;
   /// Not empty: nothing is stored and `persist` fails with this reason.
   std::string persist_failure;
   /// False: there is no journal (`start` gets null).
@@ -103,6 +106,7 @@ class World {
   std::vector<Reply> replies_;
   std::vector<Value> log_;
   std::vector<Value> collected_;
+  std::set<std::string> batches_;  ///< Ids of batches the collector has.
   std::size_t mark_ = 0;
   int starts_ = 0;
 };

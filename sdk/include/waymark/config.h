@@ -21,14 +21,18 @@ struct SiteConfig {
   std::string language = "en";
 };
 
-enum class DestinationType { segment };
-
 struct DestinationConfig {
   std::string id;
-  DestinationType type = DestinationType::segment;
+  std::string type;  ///< `ndjson` is built in, any other needs a definition.
   std::string url;
   std::string write_key;
   bool enabled = true;
+  std::vector<std::string> only;    ///< Names of events it gets, `*` at the end for any rest; empty: all.
+  std::vector<std::string> except;  ///< Names of events it does not get.
+  std::vector<std::string> consent = {"analytics"};
+  double sample = 1;  ///< Share of visitors, 0 to 1.
+  Value settings;
+  Value definition;  ///< See delivery/template/definition.h; null for none.
 };
 
 struct BatchConfig {

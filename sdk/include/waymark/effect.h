@@ -28,6 +28,7 @@ struct Send {
   std::string body;
   Urgency urgency = Urgency::normal;
   bool compress = false;
+  std::string gzip_url;  ///< Where a gzipped body goes instead; empty: to `url`, with a Content-Encoding header.
 };
 
 /// Write one record to the journal, now.
@@ -108,6 +109,24 @@ struct Recommendations {
   List<RecommendedItem> items;
 };
 
+/// Tell the browser's other tabs.
+using Health = input::Health;
+
+/// A destination that has events left after a flush, and why.
+struct Unflushed {
+  std::string id;
+  std::int64_t waiting = 0;
+  std::string reason;  ///< `retry`, `parked`, `disabled`, `held`.
+};
+
+/// Answer to a `flush` input.
+struct Flushed {
+  std::string request_id;
+  std::int64_t delivered = 0;  ///< Since the flush was asked for, over all destinations.
+  std::int64_t waiting = 0;
+  List<Unflushed> destinations;
+};
+
 /// Keep one timer; this one replaces it.
 struct Wake {
   TimeMs at_ms = kNever;
@@ -137,7 +156,7 @@ namespace waymark {
 
 using Effect =
     std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove, effect::ShowMessage,
-                 effect::HideMessage, effect::Recommendations, effect::Wake, effect::Forward, effect::Log>;
+                 effect::HideMessage, effect::Recommendations, effect::Health, effect::Flushed, effect::Wake, effect::Forward, effect::Log>;
 using Effects = List<Effect>;
 
 }  // namespace waymark

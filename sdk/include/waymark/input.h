@@ -20,6 +20,8 @@ struct Start {
   Value config;
   std::optional<std::string> snapshot;         ///< Text of the last `waymark.snapshot`, if any.
   std::optional<List<JournalRecord>> journal;  ///< Oldest first; absent where nothing can be stored.
+  List<JournalRecord> peers;                   ///< Of pages that are alive and send them themselves.
+  std::vector<std::string> sent;               ///< What pages that have left had on its way (delivery/sent.h).
   std::string seed;                            ///< 32 hexadecimal digits.
   PageFacts page;
 };
@@ -29,7 +31,7 @@ struct Event {
   EventCall event;
 };
 
-enum class SignalKind { route, click, scroll, form, visible, idle, exit_intent, vitals, error };
+enum class SignalKind { route, click, scroll, form, visible, idle, exit_intent, vitals, error, loss };
 
 /// What the DOM reports; `detail` has the shape protocol.ts gives for the kind.
 struct Signal {
@@ -48,6 +50,7 @@ enum class LifecycleState { visible, hidden, leaving, restored, online, offline 
 
 struct Lifecycle {
   LifecycleState state = LifecycleState::visible;
+  Value owned;  ///< With `restored`: ids of the records that are still this page's; null where nobody knows.
 };
 
 /// `unknown`: handed to a beacon whose reply nobody will see.
@@ -90,9 +93,28 @@ struct Recommend {
   int limit = 8;  ///< 1 to 50.
 };
 
-/// Records another tab appended.
+/// How a destination is doing, told from tab to tab.
+struct Health {
+  std::string destination;
+  int attempt = 0;  ///< Failures in a row; 0: it has just answered well.
+  TimeMs retry_at_ms = 0;
+};
+
+/// What another tab told: records it appended, how it fared with destinations.
 struct Peer {
   List<JournalRecord> records;
+  List<Health> health;
+};
+
+/// Records of a page that has left are this page's to send from now on.
+struct Adopt {
+  List<JournalRecord> records;
+  std::vector<std::string> sent;  ///< What that page had on its way.
+};
+
+/// Send what waits; answered by `flushed`.
+struct Flush {
+  std::string request_id;
 };
 
 struct Wake {};
@@ -113,7 +135,8 @@ namespace waymark {
 
 using Input = std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle,
                            input::SendResult, input::PersistResult, input::MessageOutcome, input::Recommend,
-                           input::Peer, input::Wake, input::Config, input::Reset, input::Inspect>;
+                           input::Peer, input::Adopt, input::Flush, input::Wake, input::Config, input::Reset,
+                           input::Inspect>;
 
 using input::ConsentState;
 using input::Strategy;

@@ -114,9 +114,16 @@ class List {
   }
   template <class Matches>
   void remove_if(Matches matches) {
-    for (std::size_t i = size(); i-- > 0;) {
-      if (matches((*this)[i])) erase(i);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+      void* const pointer = pointers_.data()[i];
+      if (matches(*static_cast<T*>(pointer))) {
+        delete static_cast<T*>(pointer);
+      } else {
+        pointers_.data()[kept++] = pointer;
+      }
     }
+    pointers_.truncate(kept);
   }
   /// The first element that matches, or null.
   template <class Matches>

@@ -22,6 +22,8 @@ Random::Random(std::string_view seed_hex) {
     word = (i % 8 == 0 && i < 32 ? 0 : word << 4) ^ hex_digit(seed_hex[i]);
   }
   if ((state_[0] | state_[1] | state_[2] | state_[3]) == 0) state_[0] = 1;
+  // Until every number depends on every word.
+  for (int i = 0; i < 8; ++i) next();
 }
 
 std::uint32_t Random::next() {

@@ -11,6 +11,16 @@
 namespace waymark::codec {
 namespace {
 
+/// Good enough that a browser would try: whether anyone answers there, the first reply tells.
+bool is_address(const std::string& url) {
+  for (const char c : url) {
+    if (static_cast<unsigned char>(c) <= ' ') return false;
+  }
+  const std::size_t scheme = url.find("://");
+  return url.starts_with('/') || ((url.starts_with("https:") || url.starts_with("http:")) && scheme < 6 &&
+                                  scheme + 3 < url.size());
+}
+
 /// What no table can say: uniqueness, and members that lean on each other.
 class Checker {
  public:
@@ -19,12 +29,11 @@ class Checker {
   void check(const Config& config) {
     const Path root;
     const Path destinations{&root, "destinations", 0};
-    must(config.destinations.size() <= queue::kMaxDestinations, destinations, "at most 15");
+    must(config.destinations.size() <= queue::kMaxDestinations, destinations, "fewer destinations");
     for (std::size_t i = 0; i < config.destinations.size(); ++i) {
       const Path path{&destinations, {}, i};
       const std::string& url = config.destinations[i].url;
-      must(url.starts_with('/') || url.starts_with("https://") || url.starts_with("http://"), Path{&path, "url", 0},
-           "an http(s) address or a path on the site", url);
+      must(is_address(url), Path{&path, "url", 0}, "an http(s) address or a path on the site", url);
       unique(config.destinations, i, path);
     }
     for (const std::string& target : config.forward) {

@@ -11,14 +11,21 @@ inline constexpr Range kVersion{1, 1};
 inline constexpr Range kTenYearsMs{0, 3.1536e11};
 inline constexpr Range kCount{1, 1'000'000};
 inline constexpr Range kPercent{1, 100};
+inline constexpr Range kShare{0, 1};
 
 template <>
 struct Described<DestinationConfig> {
   using S = DestinationConfig;
   static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, type, "type", required),
                                      WAYMARK_FIELD(S, url, "url", required),
-                                     WAYMARK_FIELD(S, write_key, "writeKey", required),
-                                     WAYMARK_FIELD(S, enabled, "enabled", always)};
+                                     WAYMARK_FIELD(S, write_key, "writeKey", optional),
+                                     WAYMARK_FIELD(S, enabled, "enabled", always),
+                                     WAYMARK_FIELD(S, only, "only", optional),
+                                     WAYMARK_FIELD(S, except, "except", optional),
+                                     WAYMARK_FIELD(S, consent, "consent", always),
+                                     WAYMARK_RANGE(S, sample, "sample", always, kShare),
+                                     WAYMARK_FIELD(S, settings, "settings", optional),
+                                     WAYMARK_FIELD(S, definition, "definition", optional)};
   static constexpr Table table = table_of(fields);
 };
 

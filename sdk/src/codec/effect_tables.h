@@ -1,6 +1,7 @@
 #pragma once
 
 #include "codec/event_tables.h"
+#include "codec/input_tables.h"
 #include "waymark/effect.h"
 
 /// How each Effect stands in JSON.
@@ -16,7 +17,8 @@ struct Described<effect::Send> {
                                      WAYMARK_SPECIAL(S, headers, "headers", text_map, always, nullptr),
                                      WAYMARK_FIELD(S, body, "body", always),
                                      WAYMARK_FIELD(S, urgency, "urgency", required),
-                                     WAYMARK_FIELD(S, compress, "compress", always)};
+                                     WAYMARK_FIELD(S, compress, "compress", always),
+                                     WAYMARK_FIELD(S, gzip_url, "gzipUrl", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -101,6 +103,24 @@ struct Described<effect::Recommendations> {
       WAYMARK_FIELD(S, request_id, "requestId", required), WAYMARK_FIELD(S, slot, "slot", optional),
       WAYMARK_FIELD(S, strategy, "strategy", required), WAYMARK_FIELD(S, decision_id, "decisionId", required),
       WAYMARK_FIELD(S, items, "items", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<effect::Unflushed> {
+  using S = effect::Unflushed;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, waiting, "waiting", always),
+                                     WAYMARK_FIELD(S, reason, "reason", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<effect::Flushed> {
+  using S = effect::Flushed;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, request_id, "requestId", required),
+                                     WAYMARK_FIELD(S, delivered, "delivered", always),
+                                     WAYMARK_FIELD(S, waiting, "waiting", always),
+                                     WAYMARK_FIELD(S, destinations, "destinations", always)};
   static constexpr Table table = table_of(fields);
 };
 

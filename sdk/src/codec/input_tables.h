@@ -12,6 +12,7 @@ struct Described<input::Start> {
   static constexpr Field fields[] = {
       WAYMARK_FIELD(S, config, "config", always), WAYMARK_FIELD(S, snapshot, "snapshot", always),
       WAYMARK_SPECIAL(S, journal, "journal", nullable_list, lenient, &NullableContainer<JournalRecord>::container),
+      WAYMARK_FIELD(S, peers, "peers", lenient), WAYMARK_FIELD(S, sent, "sent", optional),
       WAYMARK_FIELD(S, seed, "seed", required), WAYMARK_FIELD(S, page, "page", required)};
   static constexpr Table table = table_of(fields);
 };
@@ -38,7 +39,8 @@ struct Described<input::Consent> {
 
 template <>
 struct Described<input::Lifecycle> {
-  static constexpr Field fields[] = {WAYMARK_FIELD(input::Lifecycle, state, "state", required)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Lifecycle, state, "state", required),
+                                     WAYMARK_FIELD(input::Lifecycle, owned, "owned", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -88,8 +90,31 @@ struct Described<input::Recommend> {
 };
 
 template <>
+struct Described<input::Health> {
+  using S = input::Health;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, destination, "destination", required),
+                                     WAYMARK_FIELD(S, attempt, "attempt", always),
+                                     WAYMARK_FIELD(S, retry_at_ms, "retryAtMs", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
 struct Described<input::Peer> {
-  static constexpr Field fields[] = {WAYMARK_FIELD(input::Peer, records, "records", lenient)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Peer, records, "records", lenient),
+                                     WAYMARK_FIELD(input::Peer, health, "health", lenient)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Adopt> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Adopt, records, "records", lenient),
+                                     WAYMARK_FIELD(input::Adopt, sent, "sent", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Flush> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Flush, request_id, "requestId", required)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -4,57 +4,76 @@
 #include <string_view>
 #include <utility>
 
-#include "delivery/backoff.h"
-#include "delivery/encode_segment.h"
-#include "delivery/verdict.h"
+#include "delivery/encode.h"
+#include "delivery/filter.h"
+#include "delivery/sent.h"
 
 namespace waymark::delivery {
 namespace {
 
-effect::Log complaint(const char* code, const std::string& destination, int status, std::string_view event = {}) {
-  effect::Log log;
-  log.level = effect::Level::error;
-  log.code = code;
-  log.pointer = "/destinations/" + destination;
-  log.expected = "status 200";
-  log.found = "status " + std::to_string(status);
-  if (!event.empty()) log.found.append(" for event ").append(event);
-  return log;
-}
+/// Batches asked for in one request, at most.
+constexpr std::size_t kMaxAsked = 50;
 
 }  // namespace
 
-void Delivery::configure(const Config& config, queue::Queue& queue, timers::Timers& timers) {
+void Delivery::configure(const Config& config, const consent::Ledger& consent, World world) {
   batch_ = config.batch;
   retry_ = config.retry;
   configured_ = true;
   List<Destination> before = std::move(destinations_);
   std::vector<int> new_place(before.size(), -1);
   destinations_.clear();
+  queue::DestinationMask all = 0;
   for (const DestinationConfig& destination : config.destinations) {
     Destination next;
     for (std::size_t old = 0; old < before.size(); ++old) {
       if (before[old].config.id != destination.id) continue;
       new_place[old] = static_cast<int>(destinations_.size());
-      next.in_flight = std::move(before[old].in_flight);
-      next.attempt = before[old].attempt;
+      next = std::move(before[old]);
     }
     next.config = destination;
+    next.parked = false;
     next.max_events = static_cast<std::size_t>(batch_.max_events);
+    next.cursor = 0;
+    if (destination.enabled) all = static_cast<queue::DestinationMask>(all | queue::bit(destinations_.size()));
+    if (!can_encode(destination)) {
+      effect::Log log;
+      log.level = effect::Level::error;
+      log.code = "delivery.definitionMissing";
+      log.pointer = "/destinations/" + destination.id;
+      log.expected = "a definition";
+      log.found = destination.type;
+      world.out.emplace_back(std::move(log));
+    }
     destinations_.push_back(std::move(next));
   }
-  queue.renumber(new_place, all());
+  world.queue.renumber(new_place, all);
+  apply_consent(consent, world.queue);
   // Whoever waited is asked again under the new configuration.
   for (const timers::Kind kind : {timers::Kind::retry, timers::Kind::batch_age, timers::Kind::lease}) {
-    timers.clear_all(kind);
+    world.timers.clear_all(kind);
+  }
+  retry_now(world);
+}
+
+void Delivery::apply_consent(const consent::Ledger& consent, queue::Queue& queue) {
+  for (Destination& destination : destinations_) {
+    destination.consent = permission(destination.config, consent);
+    if (destination.consent == consent::Verdict::deny) {
+      queue.abandon(queue::bit(destinations_.place_of(destination)));
+      destination.uncertain.clear();
+      destination.suspects.clear();
+    }
   }
 }
 
-queue::DestinationMask Delivery::all() const {
+queue::DestinationMask Delivery::wanted_by(const Event& event) const {
   if (!configured_) return queue::kUnassigned;
   queue::DestinationMask mask = 0;
   for (std::size_t i = 0; i < destinations_.size(); ++i) {
-    if (destinations_[i].config.enabled) mask = static_cast<queue::DestinationMask>(mask | queue::bit(i));
+    const Destination& destination = destinations_[i];
+    if (!destination.config.enabled || destination.consent == consent::Verdict::deny) continue;
+    if (wants(destination.config, event)) mask = static_cast<queue::DestinationMask>(mask | queue::bit(i));
   }
   return mask;
 }
@@ -65,6 +84,10 @@ std::vector<std::string> Delivery::names() const {
   return names;
 }
 
+bool Destination::ready() const {
+  return config.enabled && consent == consent::Verdict::allow && can_encode(config);
+}
+
 std::size_t Delivery::bytes_in_flight() const {
   std::size_t bytes = 0;
   for (const Destination& destination : destinations_) {
@@ -73,136 +96,133 @@ std::size_t Delivery::bytes_in_flight() const {
   return bytes;
 }
 
-bool Delivery::due(const Destination& destination, std::uint32_t index, const queue::Queue& queue,
-                   timers::Timers& timers, TimeMs now) const {
+bool Delivery::anything_on_its_way() const {
+  return destinations_.find_if([](const Destination& one) { return !one.in_flight.empty() || !one.uncertain.empty(); });
+}
+
+/// Whether there is reason to send now; else the moment there will be is set.
+bool Delivery::due(Destination& destination, std::uint32_t index, World world) {
   const queue::DestinationMask mask = queue::bit(index);
+  const List<queue::Entry>& entries = world.queue.entries();
   std::size_t events = 0;
   std::size_t bytes = 0;
   TimeMs oldest = kNever;
-  for (const queue::Entry& entry : queue.entries()) {
-    if (!(entry.pending & mask) || (entry.in_flight & mask)) continue;
+  bool first = true;
+  for (std::size_t i = world.queue.place_from(destination.cursor); i < entries.size(); ++i) {
+    const queue::Entry& entry = entries[i];
+    if (!(entry.pending & mask)) continue;
+    if (std::exchange(first, false)) destination.cursor = entry.number;
+    if (entry.in_flight & mask) continue;
     if (entry.urgent) return true;
     oldest = std::min(oldest, entry.accepted_ms);
     bytes += entry.event.size();
     if (++events >= destination.max_events || bytes >= static_cast<std::size_t>(batch_.max_bytes)) return true;
   }
-  if (events == 0) return false;
   // After failures there is nothing left to gather for.
-  if (destination.attempt > 0 || now - oldest >= batch_.max_age_ms) return true;
-  timers.set(timers::Kind::batch_age, index, oldest + batch_.max_age_ms);
+  if (events > 0 && (destination.health.failing() || !flushes_.empty())) return true;
+  TimeMs at = events > 0 ? oldest + batch_.max_age_ms : kNever;
+  if (!destination.uncertain.empty()) at = std::min(at, destination.ask_ms);
+  if (at <= world.now) return true;
+  if (at != kNever) world.timers.set(timers::Kind::batch_age, index, at);
   return false;
 }
 
-void Delivery::pump(queue::Queue& queue, timers::Timers& timers, base::UuidSource& ids, TimeMs now,
-                    effect::Urgency urgency, Effects& out) {
-  const bool flush = urgency != effect::Urgency::normal;
+void Delivery::pump(World world, effect::Urgency urgency) {
+  if (left_) return;
+  const bool leaving = urgency != effect::Urgency::normal;
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     Destination& destination = destinations_[index];
-    if (!destination.config.enabled || timers.due(timers::Kind::retry, index) != kNever) continue;
-    while (flush || (destination.in_flight.empty() && due(destination, index, queue, timers, now))) {
+    if (!destination.ready() || world.timers.due(timers::Kind::retry, index) != kNever) continue;
+    for (;;) {
+      // A sick one is asked by one request at a time.
+      const bool alone = destination.in_flight.empty();
+      if (destination.health.failing() && !alone) break;
+      if (!leaving && !(alone && due(destination, index, world))) break;
       auto budget = static_cast<std::size_t>(batch_.max_bytes);
-      const std::size_t used = flush ? bytes_in_flight() : 0;
-      if (used >= budget) break;
-      budget -= used;
-      std::vector<std::string> batch = queue.next(index, destination.max_events, budget);
-      // The first of a batch may be larger than the budget, but not on top of what is in flight.
-      if (batch.empty() || (used > 0 && queue.find(batch.front())->event.size() > budget)) break;
-      send(index, std::move(batch), queue, timers, ids, now, urgency, out);
+      const std::size_t used = leaving ? bytes_in_flight() : 0;
+      if (used >= budget || !send(index, budget - used, world, urgency)) break;
     }
   }
+  left_ = urgency == effect::Urgency::leaving;
 }
 
-void Delivery::send(std::uint32_t index, std::vector<std::string> batch, queue::Queue& queue, timers::Timers& timers,
-                    base::UuidSource& ids, TimeMs now, effect::Urgency urgency, Effects& out) {
+/// Makes and hands out one batch of at most `budget` bytes; false where there is none to make.
+bool Delivery::send(std::uint32_t index, std::size_t budget, World world, effect::Urgency urgency) {
   Destination& destination = destinations_[index];
-  std::vector<std::string_view> events;
-  for (const std::string& id : batch) {
-    if (const queue::Entry* entry = queue.find(id)) events.push_back(entry->event);
+  const queue::DestinationMask mask = queue::bit(index);
+  const List<queue::Entry>& entries = world.queue.entries();
+  const bool leaving = urgency != effect::Urgency::normal;
+  const std::string batch_id = world.ids.next(world.now);
+  Batchable batchable;
+  batchable.id = batch_id;
+  batchable.now = world.now;
+  Batch batch;
+  std::size_t bytes = 0;
+  for (std::size_t i = world.queue.place_from(destination.cursor); i < entries.size(); ++i) {
+    const queue::Entry& entry = entries[i];
+    if (!(entry.pending & mask) || (entry.in_flight & mask)) continue;
+    bytes += entry.event.size();
+    // The first may be larger than the budget, but not on top of what is in flight.
+    if (bytes > budget && (!batch.events.empty() || budget < static_cast<std::size_t>(batch_.max_bytes))) break;
+    batch.events.push_back(entry.number);
+    batchable.events.push_back(entry.event);
+    if (batch.events.size() >= destination.max_events) break;
+  }
+  if (!leaving) {
+    for (const Batch& uncertain : destination.uncertain) {
+      if (batchable.asked.size() < kMaxAsked) batchable.asked.push_back(uncertain.id);
+    }
+  }
+  if (batch.events.empty() && batchable.asked.empty()) return false;
+
+  Request request = encode(destination.config, batchable);
+  batch.events.resize(request.records.size());
+  queue::Numbers nothing;
+  for (std::size_t i = 0; i < request.records.size(); ++i) {
+    if (request.records[i] == 0) nothing.push_back(batch.events[i]);
+  }
+  if (nothing.size() == batch.events.size() && batchable.asked.empty()) {
+    world.queue.acknowledge(nothing, index);
+    return true;
   }
   effect::Send send;
-  send.batch_id = ids.next(now);
+  send.batch_id = batch_id;
   send.destination = destination.config.id;
-  send.url = destination.config.url;
-  send.headers = {{"Content-Type", "text/plain;charset=UTF-8"}};
-  send.body = encode_segment(events, destination.config.write_key, now);
+  send.url = std::move(request.url);
+  send.headers = std::move(request.headers);
+  send.body = std::move(request.body);
   send.urgency = urgency;
-  queue.lease(batch, index);
-  destination.in_flight.push_back(Batch{send.batch_id, std::move(batch), send.body.size()});
-  timers.clear(timers::Kind::batch_age, index);
-  timers.set_if_earlier(timers::Kind::lease, index, now + kLeaseMs);
-  ++stats_.sent_batches;
-  out.emplace_back(std::move(send));
+  send.compress = request.compress;
+  send.gzip_url = std::move(request.gzip_url);
+  batch.id = send.batch_id;
+  batch.records = std::move(request.records);
+  batch.asked = std::move(batchable.asked);
+  batch.bytes = send.body.size();
+  batch.sent_ms = world.now;
+  world.queue.lease(batch.events, index);
+  destination.in_flight.push_back(std::move(batch));
+  world.timers.clear(timers::Kind::batch_age, index);
+  destination.ask_ms = kNever;
+  world.timers.set_if_earlier(timers::Kind::lease, index, world.now + kLeaseMs);
+  ++sent_batches_;
+  world.out.emplace_back(std::move(send));
+  return true;
 }
 
-void Delivery::on_result(const input::SendResult& result, queue::Queue& queue, timers::Timers& timers,
-                         base::UuidSource& ids, TimeMs now, Effects& out) {
-  for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
-    Destination& destination = destinations_[index];
-    Batch* found = destination.in_flight.find_if([&](const Batch& batch) { return batch.id == result.batch_id; });
-    if (!found) continue;
-
-    const Batch batch = std::move(*found);
-    destination.in_flight.erase(destination.in_flight.place_of(*found));
-    if (destination.in_flight.empty()) timers.clear(timers::Kind::lease, index);
-    const auto configured = static_cast<std::size_t>(batch_.max_events);
-    switch (verdict_of(result)) {
-      case Verdict::ack:
-        queue.acknowledge(batch.ids, index);
-        stats_.delivered += static_cast<std::int64_t>(batch.ids.size());
-        destination.attempt = 0;
-        destination.parked = false;
-        destination.max_events = std::min(configured, destination.max_events * 2);
-        return;
-      case Verdict::split:
-        if (batch.ids.size() == 1) {
-          queue.acknowledge(batch.ids, index);
-          ++stats_.set_aside;
-          out.emplace_back(complaint("delivery.eventRefused", destination.config.id, result.status, batch.ids[0]));
-          destination.max_events = std::min(configured, destination.max_events * 2);
-        } else {
-          queue.give_back(batch.ids, index);
-          destination.max_events = std::max<std::size_t>(1, batch.ids.size() / 2);
-        }
-        // Go on with the rest at once, but never in a loop without a pause.
-        timers.set(timers::Kind::retry, index, now + backoff(0, result.retry_after_ms, retry_, ids.random()));
-        return;
-      case Verdict::park:
-        queue.give_back(batch.ids, index);
-        destination.patience = true;
-        timers.set(timers::Kind::retry, index, now + std::max(kParkMs, result.retry_after_ms));
-        if (!destination.parked) {
-          out.emplace_back(complaint("delivery.parked", destination.config.id, result.status));
-        }
-        destination.parked = true;
-        return;
-      case Verdict::retry:
-        queue.give_back(batch.ids, index);
-        ++destination.attempt;
-        ++stats_.retries;
-        destination.patience = result.retry_after_ms > 0;
-        timers.set(timers::Kind::retry, index,
-                   now + backoff(destination.attempt, result.retry_after_ms, retry_, ids.random()));
-        return;
-    }
-  }
+std::string Delivery::sent_text(std::string_view key, const queue::Queue& queue) const {
+  return write_sent(key, destinations_, queue);
 }
 
-void Delivery::on_lease_end(std::uint32_t destination, queue::Queue& queue, timers::Timers& timers,
-                            base::UuidSource& ids, TimeMs now, Effects& out) {
-  if (destination >= destinations_.size()) return;
-  const List<Batch>& lost = destinations_[destination].in_flight;
-  while (!lost.empty()) {
-    input::SendResult timeout;
-    timeout.batch_id = lost.front().id;
-    timeout.outcome = input::SendOutcome::timeout;
-    on_result(timeout, queue, timers, ids, now, out);
+std::vector<std::string> Delivery::recall(const std::vector<std::string>& texts, World world) {
+  std::vector<std::string> keys;
+  for (const std::string& text : texts) {
+    keys.push_back(read_sent(text, destinations_, world.queue, world.now));
   }
-}
-
-void Delivery::retry_now(timers::Timers& timers) {
-  for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
-    if (!destinations_[index].patience) timers.clear(timers::Kind::retry, index);
+  // Asked with the next batch, or alone where none follows soon.
+  for (Destination& destination : destinations_) {
+    destination.ask_ms = std::min(destination.ask_ms, world.now + batch_.max_age_ms);
   }
+  return keys;
 }
 
 }  // namespace waymark::delivery

@@ -5,10 +5,14 @@
 #include <vector>
 
 #include "base/uuid.h"
+#include "consent/consent.h"
+#include "delivery/destination.h"
+#include "delivery/reply.h"
 #include "queue/queue.h"
 #include "timers/timers.h"
 #include "waymark/config.h"
 #include "waymark/effect.h"
+#include "waymark/event.h"
 #include "waymark/input.h"
 #include "waymark/list.h"
 
@@ -18,68 +22,91 @@ namespace waymark::delivery {
 inline constexpr TimeMs kParkMs = kHourMs;
 /// A host that never answers a send (it promised to) is taken for a failure after this long.
 inline constexpr TimeMs kLeaseMs = kMinuteMs;
-
-/// Counts since the engine started, for the inspector and `waymark.stats()`.
-struct Stats {
-  std::int64_t sent_batches = 0;
-  std::int64_t delivered = 0;
-  std::int64_t retries = 0;
-  std::int64_t set_aside = 0;
-};
+/// A batch whose page was left may arrive for this long; then, if the collector does not have it, it is sent again.
+inline constexpr TimeMs kUncertainMs = 10 * kSecondMs;
+/// So many events refused one by one and none taken: the destination is at fault, not they.
+inline constexpr std::size_t kMaxSuspects = 3;
 
 /// Gathers batches, hands them out as `send` effects and acts on the replies: one batch in flight a
-/// destination, unless the page is being left.
+/// destination, unless the page is being left or a flush was asked for. No destination waits for another.
 class Delivery {
  public:
+  /// What all steps work on; `lost` counts events set aside since it was last looked at.
+  struct World {
+    queue::Queue& queue;
+    timers::Timers& timers;
+    base::UuidSource& ids;
+    Effects& out;
+    TimeMs now;
+  };
+
   /// Takes over the destinations of a configuration. Batches on their way keep their replies; what waits in the
   /// queue follows its destination by id.
-  void configure(const Config& config, queue::Queue& queue, timers::Timers& timers);
-  /// All destinations that are enabled; kUnassigned before the first configuration.
-  queue::DestinationMask all() const;
-  /// Ids of the destinations, by number.
+  void configure(const Config& config, const consent::Ledger& consent, World world);
+  /// The visitor's choices changed: what a denied destination waited for is dropped, what was held may go.
+  void apply_consent(const consent::Ledger& consent, queue::Queue& queue);
+  /// Destinations an event is for; kUnassigned before the first configuration.
+  queue::DestinationMask wanted_by(const Event& event) const;
   std::vector<std::string> names() const;
 
   /// Sends whatever is due. Any urgency but normal sends all that waits, in-flight limits and ages aside, as far
-  /// as the bytes of keepalive requests reach; a destination that asked for patience still gets it.
-  void pump(queue::Queue& queue, timers::Timers& timers, base::UuidSource& ids, TimeMs now, effect::Urgency urgency,
-            Effects& out);
-  void on_result(const input::SendResult& result, queue::Queue& queue, timers::Timers& timers, base::UuidSource& ids,
-                 TimeMs now, Effects& out);
+  /// as the bytes of keepalive requests reach; a destination that asked for patience still gets it. After `leaving`
+  /// nothing is sent until `come_back`.
+  void pump(World world, effect::Urgency urgency);
+  void on_result(const input::SendResult& result, World world);
   /// A lease of `destination` ran out.
-  void on_lease_end(std::uint32_t destination, queue::Queue& queue, timers::Timers& timers, base::UuidSource& ids,
-                    TimeMs now, Effects& out);
-  /// The network came back or the page is seen again: ask at once, except who named a time.
-  void retry_now(timers::Timers& timers);
+  void on_lease_end(std::uint32_t destination, World world);
+  /// The network came back or the page is seen again: ask at once, except who must not be asked yet.
+  void retry_now(World world);
+  void on_health(const input::Health& health, World world);
 
-  const Stats& stats() const { return stats_; }
+  /// The page is there again after `leaving`.
+  void come_back() { left_ = false; }
+  /// Text for the page that follows (delivery/sent.h); empty where nothing is on its way.
+  std::string sent_text(std::string_view key, const queue::Queue& queue) const;
+  /// What earlier pages had on their way. Returns the keys the texts lay under.
+  std::vector<std::string> recall(const std::vector<std::string>& texts, World world);
+  bool anything_on_its_way() const;
+
+  /// Asks for everything to be sent; answered by a `flushed` effect from `answer_flushes`.
+  void flush(const std::string& request_id, World world);
+  void answer_flushes(World world);
+
+  /// Health by destination id, to be stored and given back.
+  List<SavedHealth> health() const;
+  void restore_health(const List<SavedHealth>& health, World world);
+
+  /// Members `sentBatches`, `delivered`, `retries`, `setAside`, and `destinations`, one entry each.
+  void describe(Value& stats, Value& destinations, const queue::Queue& queue, const timers::Timers& timers) const;
+  /// Events set aside since this was last asked.
+  std::int64_t take_lost() { return std::exchange(lost_, 0); }
 
  private:
-  struct Batch {
+  struct FlushRequest {
     std::string id;
-    std::vector<std::string> ids;
-    std::size_t bytes = 0;
+    std::int64_t delivered_before = 0;
   };
 
-  struct Destination {
-    DestinationConfig config;
-    List<Batch> in_flight;
-    int attempt = 0;        ///< Failures in a row.
-    bool patience = false;  ///< It named a time itself, or is parked.
-    bool parked = false;
-    std::size_t max_events = 0;  ///< Halved by refusals, grows back with success.
-  };
-
-  bool due(const Destination& destination, std::uint32_t index, const queue::Queue& queue, timers::Timers& timers,
-           TimeMs now) const;
+  bool due(Destination& destination, std::uint32_t index, World world);
   std::size_t bytes_in_flight() const;
-  void send(std::uint32_t index, std::vector<std::string> batch, queue::Queue& queue, timers::Timers& timers,
-            base::UuidSource& ids, TimeMs now, effect::Urgency urgency, Effects& out);
+  bool send(std::uint32_t index, std::size_t budget, World world, effect::Urgency urgency);
+  void act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index, World world);
+  void take(const Reply& reply, const Batch& batch, std::uint32_t index, World world);
+  void resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, World world);
+  void set_aside(queue::Number number, const std::string& reason, std::uint32_t index, World world);
+  void set_aside_suspects(std::uint32_t index, World world);
+  void park(int status, std::uint32_t index, World world);
+  const char* stuck(const Destination& destination, std::uint32_t index, const timers::Timers& timers) const;
 
   bool configured_ = false;
+  bool left_ = false;
   List<Destination> destinations_;
+  List<FlushRequest> flushes_;
   BatchConfig batch_;
   RetryConfig retry_;
-  Stats stats_;
+  std::int64_t sent_batches_ = 0;
+  std::int64_t delivered_ = 0;
+  std::int64_t lost_ = 0;
 };
 
 }  // namespace waymark::delivery

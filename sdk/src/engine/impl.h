@@ -28,6 +28,10 @@ namespace waymark {
 inline constexpr const char* kSnapshotKey = "waymark.snapshot";
 /// A change is in a snapshot at most this much later; the journal covers the time between.
 inline constexpr TimeMs kSnapshotDelayMs = 1'000;
+/// Where what is on its way is written for the page that follows: this and the engine's origin.
+inline constexpr const char* kSentPrefix = "waymark.sent.";
+/// Losses are gathered for so long before they are reported.
+inline constexpr TimeMs kLossDelayMs = 10'000;
 /// Events held while a purpose is undecided; the oldest gives way.
 inline constexpr std::size_t kMaxHeld = 500;
 
@@ -50,6 +54,8 @@ class Engine::Impl {
   void on(const input::MessageOutcome& outcome);
   void on(const input::Recommend& recommend);
   void on(const input::Peer& peer);
+  void on(const input::Adopt& adopt);
+  void on(const input::Flush& flush);
   void on(const input::Wake& wake);
   void on(const input::Config& config);
   void on(const input::Reset& reset);
@@ -70,7 +76,10 @@ class Engine::Impl {
   // Start and configuration.
   void configure(const Value& json);
   void restore_snapshot(const std::string& text);
-  void restore_journal(const List<JournalRecord>& records);
+  void restore_journal(const List<JournalRecord>& records, std::vector<std::string>& origins);
+  void take_over(const JournalRecord& record);
+  bool live_through(const JournalRecord& record, const Result<Event>& event);
+  void recall(const std::vector<std::string>& sent);
   void adopt_session(const Event& event);
 
   // Signals.
@@ -94,9 +103,17 @@ class Engine::Impl {
   void persist_now();
   std::string snapshot_text();
   void release();
+  void store_sent();
+  void forget_sent();
   bool may_store() const;
 
+  // Losses.
+  bool make_room(const Event& event);
+  void lose(const std::string& reason, std::int64_t count);
+  void report_losses();
+
   // Small things.
+  delivery::Delivery::World world() { return {queue_, timers_, ids_, out_, now_}; }
   void log(effect::Level level, const Error& error);
   void log(effect::Level level, const char* code, const std::string& pointer, const char* expected,
            const std::string& found = {}) {
@@ -155,6 +172,10 @@ class Engine::Impl {
   std::int64_t answered_generation_ = 0;  ///< Of the last one the host has answered for.
   std::int64_t stored_generation_ = 0;    ///< Of the last one known to be stored.
   std::string last_storage_failure_;
+  bool sent_stored_ = false;  ///< A text lies under kSentPrefix.
+
+  Value lost_;        ///< By reason, since the start.
+  Value unreported_;  ///< By reason, since the last report.
 
   struct Counts {
     std::int64_t accepted = 0;
@@ -162,8 +183,6 @@ class Engine::Impl {
     std::int64_t cut = 0;
     std::int64_t duplicates = 0;
     std::int64_t denied = 0;
-    std::int64_t held_overflow = 0;
-    std::int64_t queue_full = 0;
   } counts_;
 };
 

@@ -29,23 +29,21 @@ Value Engine::Impl::inspection() const {
     consent.add(purpose.data(), event::text_of(consent_.state(purpose)));
   }
   out.append_member("consent", std::move(consent));
-  const delivery::Stats& sent = delivery_.stats();
   const std::pair<const char*, std::int64_t> stats[] = {{"accepted", counts_.accepted},
                                                         {"refused", counts_.refused},
                                                         {"cut", counts_.cut},
                                                         {"duplicates", counts_.duplicates},
                                                         {"denied", counts_.denied},
                                                         {"held", static_cast<std::int64_t>(held_.size())},
-                                                        {"heldOverflow", counts_.held_overflow},
-                                                        {"queueFull", counts_.queue_full},
                                                         {"queued", static_cast<std::int64_t>(queue_.entries().size())},
-                                                        {"sentBatches", sent.sent_batches},
-                                                        {"delivered", sent.delivered},
-                                                        {"retries", sent.retries},
-                                                        {"setAside", sent.set_aside}};
+                                                        {"waiting", static_cast<std::int64_t>(queue_.waiting(0xFFFF))}};
   Value counts;
   for (const auto& [name, count] : stats) counts.add_number(name, static_cast<double>(count));
+  Value destinations = Value::object();
+  delivery_.describe(counts, destinations, queue_, timers_);
+  counts.append_member("lost", lost_.is_null() ? Value::object() : lost_);
   out.append_member("stats", std::move(counts));
+  out.append_member("destinations", std::move(destinations));
   out.add_number("catalogueItems", static_cast<double>(catalogue_.items.size()));
   return out;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "codec/event_codec.h"
+#include "delivery/filter.h"
 #include "engine/impl.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
@@ -16,9 +17,10 @@ void Engine::Impl::record(const Event& event) {
   queue::Entry entry;
   entry.id = record.id;
   entry.accepted_ms = now_;
-  entry.pending = consent_.granted(consent::kAnalytics) ? delivery_.all() : queue::DestinationMask{0};
+  entry.pending = delivery_.wanted_by(event);
   if (entry.pending) entry.event = record.event;
-  entry.urgent = event.type == EventType::identify || event.name == event::names::kOrderCompleted;
+  entry.urgent = delivery::urgent(event);
+  entry.rank = delivery::rank_of(event);
   entry.generation = generation_ + 1;
   queue_.push(std::move(entry));
   state_.positions.include(origin_, seq_);
@@ -62,6 +64,7 @@ bool Engine::Impl::may_store() const {
 
 std::string Engine::Impl::snapshot_text() {
   state_.consent = consent_.choices();
+  state_.health = delivery_.health();
   state_.acknowledged.clear();
   const std::vector<std::string> names = delivery_.names();
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -103,6 +106,19 @@ void Engine::Impl::on(const input::PersistResult& result) {
 void Engine::Impl::release() {
   std::vector<std::string> ids = queue_.take_releasable(stored_generation_);
   if (!ids.empty()) out_.emplace_back(effect::Release{std::move(ids)});
+}
+
+/// For the page that follows: replies that come after this page are seen by nobody.
+void Engine::Impl::store_sent() {
+  const std::string key = kSentPrefix + origin_;
+  std::string text = delivery_.sent_text(key, queue_);
+  if (text.empty()) return forget_sent();
+  sent_stored_ = true;
+  out_.emplace_back(effect::Persist{key, std::move(text)});
+}
+
+void Engine::Impl::forget_sent() {
+  if (std::exchange(sent_stored_, false)) out_.emplace_back(effect::Remove{kSentPrefix + origin_});
 }
 
 }  // namespace waymark

@@ -23,6 +23,11 @@ void Engine::Impl::on(const input::Signal& signal) {
       return track(detail["event"].text_or(), detail["properties"]);
     case input::SignalKind::exit_intent:
       return decide(rules::Trigger{TriggerType::exit_intent, "", 0, -1});
+    case input::SignalKind::loss:
+      if (const double count = detail["count"].number_or(0); count >= 1 && count < 1e9) {
+        lose(detail["reason"].text(), static_cast<std::int64_t>(count));
+      }
+      return;
     case input::SignalKind::idle:
     case input::SignalKind::vitals:
     case input::SignalKind::error:
@@ -95,13 +100,25 @@ void Engine::Impl::on(const input::Lifecycle& lifecycle) {
     case input::LifecycleState::hidden:
     case input::LifecycleState::leaving: {
       const bool leaving = lifecycle.state == input::LifecycleState::leaving;
-      delivery_.pump(queue_, timers_, ids_, now_, leaving ? effect::Urgency::leaving : effect::Urgency::hidden, out_);
-      return persist_now();
+      report_losses();
+      delivery_.pump(world(), leaving ? effect::Urgency::leaving : effect::Urgency::hidden);
+      persist_now();
+      return store_sent();
     }
-    case input::LifecycleState::visible:
-    case input::LifecycleState::online:
     case input::LifecycleState::restored:
-      return delivery_.retry_now(timers_);
+      if (lifecycle.owned.is_array()) {
+        std::vector<std::string> ids;
+        for (const Value& id : lifecycle.owned.items()) ids.push_back(id.text());
+        std::sort(ids.begin(), ids.end());
+        queue_.keep_only(ids);
+      }
+      delivery_.come_back();
+      [[fallthrough]];
+    case input::LifecycleState::visible:
+      forget_sent();
+      [[fallthrough]];
+    case input::LifecycleState::online:
+      return delivery_.retry_now(world());
     case input::LifecycleState::offline:
       return;
   }
@@ -112,7 +129,7 @@ void Engine::Impl::on(const input::Consent& consent) {
   for (const auto& [purpose, state] : consent.purposes) changed = consent_.choose(purpose, state) || changed;
   if (!changed) return;
 
-  if (consent_.state(consent::kAnalytics) == ConsentState::denied) queue_.abandon_all();
+  delivery_.apply_consent(consent_, queue_);
   if (consent_.state(consent::kPersonalization) == ConsentState::denied) {
     hide_all(effect::HideReason::consent);
     state_.profile = profile::Profile{};
@@ -136,8 +153,10 @@ void Engine::Impl::on(const input::Consent& consent) {
 }
 
 void Engine::Impl::on(const input::SendResult& result) {
-  delivery_.on_result(result, queue_, timers_, ids_, now_, out_);
+  delivery_.on_result(result, world());
 }
+
+void Engine::Impl::on(const input::Flush& flush) { delivery_.flush(flush.request_id, world()); }
 
 void Engine::Impl::on(const input::Wake&) {
   asked_wake_ = kNever;
@@ -147,7 +166,10 @@ void Engine::Impl::on(const input::Wake&) {
         persist_now();
         break;
       case timers::Kind::lease:
-        delivery_.on_lease_end(deadline.index, queue_, timers_, ids_, now_, out_);
+        delivery_.on_lease_end(deadline.index, world());
+        break;
+      case timers::Kind::loss:
+        report_losses();
         break;
       case timers::Kind::rule_delay:
         decide(rules::Trigger{TriggerType::delay, "", 0, static_cast<int>(deadline.index)});

@@ -3,6 +3,7 @@
 
 #include "codec/config_codec.h"
 #include "codec/event_codec.h"
+#include "delivery/filter.h"
 #include "engine/impl.h"
 #include "event/context.h"
 #include "event/vocabulary.h"
@@ -26,8 +27,16 @@ void Engine::Impl::on(const input::Start& start) {
   context_ = event::context_of(page_, touchpoint_);
   configure(start.config);
   if (start.snapshot) restore_snapshot(*start.snapshot);
+  delivery_.restore_health(std::exchange(state_.health, {}), world());
+  std::vector<std::string> origins = {origin_};
   if (start.journal) {
-    restore_journal(*start.journal);
+    restore_journal(*start.journal, origins);
+    recall(start.sent);
+    for (const JournalRecord& record : start.peers) {
+      origins.push_back(record.origin);
+      live_through(record, codec::parse_event(record.event));
+    }
+    state_.positions.keep_only(origins);
   } else {
     log(effect::Level::info, "storage.none", "", "IndexedDB or localStorage");
   }
@@ -52,7 +61,7 @@ void Engine::Impl::configure(const Value& json) {
   rules_ = std::move(rules);
   reasons_.clear();
   consent_.set_defaults(config_.consent);
-  delivery_.configure(config_, queue_, timers_);
+  delivery_.configure(config_, consent_, world());
   timers_.clear_all(timers::Kind::rule_delay);
   scroll_left_ = config_.signals.scroll;
 }
@@ -65,44 +74,65 @@ void Engine::Impl::restore_snapshot(const std::string& text) {
   }
   state_ = std::move(restored.value());
   consent_.set_choices(state_.consent);
+  delivery_.apply_consent(consent_, queue_);
 }
 
-/// Records the snapshot does not include are lived through again; all of them go back into the queue.
-void Engine::Impl::restore_journal(const List<JournalRecord>& records) {
-  const auto acknowledged = std::move(state_.acknowledged);
-  const std::vector<std::string> names = delivery_.names();
-  std::vector<std::string> origins = {origin_};
+/// Every record goes back into the queue, and what the snapshot does not include is lived through again.
+void Engine::Impl::restore_journal(const List<JournalRecord>& records, std::vector<std::string>& origins) {
   for (const JournalRecord& record : records) {
     if (std::find(origins.begin(), origins.end(), record.origin) == origins.end()) origins.push_back(record.origin);
-    if (queue_.contains(record.id)) continue;
-    queue::Entry entry;
-    entry.id = record.id;
-    entry.accepted_ms = now_ - config_.batch.max_age_ms;  // old enough to leave at once
-    entry.pending = consent_.granted(consent::kAnalytics) ? delivery_.all() : queue::DestinationMask{0};
-    for (const auto& [name, ids] : acknowledged) {
-      const auto place = std::find(names.begin(), names.end(), name) - names.begin();
-      if (static_cast<std::size_t>(place) < names.size() && std::find(ids.begin(), ids.end(), record.id) != ids.end()) {
-        entry.pending =
-            static_cast<queue::DestinationMask>(entry.pending & ~queue::bit(static_cast<std::size_t>(place)));
-      }
-    }
-    if (entry.pending) entry.event = record.event;
-    if (!state_.positions.includes(record.origin, record.seq)) {
-      if (const Result<Event> event = codec::parse_event(record.event); event.ok()) {
-        adopt_session(event.value());
-        learn(event.value());
-        advance_journey(event.value().timestamp);
-      } else {
-        entry.pending = 0;  // no destination could read it either
-        log(effect::Level::warn, event.error().code, event.error().pointer, event.error().expected.c_str(), record.id);
-      }
-      state_.positions.include(record.origin, record.seq);
-      entry.generation = generation_ + 1;
-      mark_dirty();
-    }
-    queue_.push(std::move(entry));
+    take_over(record);
   }
-  state_.positions.keep_only(origins);
+  const std::vector<std::string> names = delivery_.names();
+  for (const auto& [name, ids] : std::exchange(state_.acknowledged, {})) {
+    const auto place = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    if (place == names.size()) continue;
+    queue::Numbers numbers;
+    for (const queue::Entry& entry : queue_.entries()) {
+      if (std::find(ids.begin(), ids.end(), entry.id) != ids.end()) numbers.push_back(entry.number);
+    }
+    queue_.acknowledge(numbers, place);
+  }
+}
+
+/// A record of another page load becomes this one's to send.
+void Engine::Impl::take_over(const JournalRecord& record) {
+  const Result<Event> event = codec::parse_event(record.event);
+  queue::Entry entry;
+  entry.id = record.id;
+  entry.accepted_ms = now_ - config_.batch.max_age_ms;  // old enough to leave at once
+  if (event.ok()) {
+    entry.pending = delivery_.wanted_by(event.value());
+    entry.urgent = delivery::urgent(event.value());
+    entry.rank = delivery::rank_of(event.value());
+  } else {
+    // No destination could read it either: it leaves the journal, and is counted.
+    log(effect::Level::warn, event.error().code, event.error().pointer, event.error().expected.c_str(), record.id);
+    lose("recordBroken", 1);
+  }
+  if (entry.pending) entry.event = record.event;
+  if (live_through(record, event)) entry.generation = generation_ + 1;
+  queue_.push(std::move(entry));
+}
+
+/// What the snapshot has not seen yet; false where it has.
+bool Engine::Impl::live_through(const JournalRecord& record, const Result<Event>& event) {
+  if (state_.positions.includes(record.origin, record.seq)) return false;
+  if (event.ok()) {
+    adopt_session(event.value());
+    learn(event.value());
+    advance_journey(event.value().timestamp);
+  }
+  state_.positions.include(record.origin, record.seq);
+  mark_dirty();
+  return true;
+}
+
+/// What pages that have left had on their way: asked for before it is sent again.
+void Engine::Impl::recall(const std::vector<std::string>& sent) {
+  for (const std::string& key : delivery_.recall(sent, world())) {
+    if (key.starts_with(kSentPrefix)) out_.emplace_back(effect::Remove{key});
+  }
 }
 
 /// An event of another page load of this visitor: its visit is ours, unless ours is newer.
@@ -129,14 +159,8 @@ void Engine::Impl::on(const input::Config& config) { configure(config.config); }
 
 void Engine::Impl::on(const input::Peer& peer) {
   for (const JournalRecord& record : peer.records) {
-    if (state_.positions.includes(record.origin, record.seq)) continue;
     const Result<Event> event = codec::parse_event(record.event);
-    if (!event.ok()) continue;
-    adopt_session(event.value());
-    learn(event.value());
-    advance_journey(event.value().timestamp);
-    state_.positions.include(record.origin, record.seq);
-    mark_dirty();
+    if (!event.ok() || !live_through(record, event)) continue;
     if (event.value().name != event::names::kMessageDismissed) continue;
     active_.remove_if([&](const decision::Active& message) {
       if (message.rule != event.value().properties["rule"].text_or()) return false;
@@ -144,6 +168,14 @@ void Engine::Impl::on(const input::Peer& peer) {
       return true;
     });
   }
+  for (const input::Health& health : peer.health) delivery_.on_health(health, world());
+}
+
+void Engine::Impl::on(const input::Adopt& adopt) {
+  for (const JournalRecord& record : adopt.records) {
+    if (!queue_.contains(record.id)) take_over(record);
+  }
+  recall(adopt.sent);
 }
 
 void Engine::Impl::on(const input::Reset&) {

@@ -26,7 +26,7 @@ namespace words {
 
 inline constexpr std::string_view kEventType[] = {"track", "page", "identify", "group", "alias"};
 inline constexpr std::string_view kSignalKind[] = {"route", "click",      "scroll", "form", "visible",
-                                                   "idle",  "exitIntent", "vitals", "error"};
+                                                   "idle",  "exitIntent", "vitals", "error", "loss"};
 inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "denied"};
 inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
 inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};
@@ -39,7 +39,6 @@ inline constexpr std::string_view kItemReason[] = {"sameCategory", "recentCatego
 inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced"};
 inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
 inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
-inline constexpr std::string_view kDestinationType[] = {"segment"};
 inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "store"};
 inline constexpr std::string_view kTriggerType[] = {"pageView",     "event",        "scroll",    "delay",
                                                     "sessionStart", "stageEntered", "exitIntent"};
@@ -75,8 +74,6 @@ template <>
 inline constexpr Names kNames<effect::Target> = name_list(words::kTarget);
 template <>
 inline constexpr Names kNames<effect::Level> = name_list(words::kLevel);
-template <>
-inline constexpr Names kNames<DestinationType> = name_list(words::kDestinationType);
 template <>
 inline constexpr Names kNames<JourneyPreset> = name_list(words::kJourneyPreset);
 template <>

@@ -18,5 +18,6 @@ inline constexpr const char* kMessageSubmitted = "Message Submitted";
 
 inline constexpr const char* kLinkClicked = "Link Clicked";
 inline constexpr const char* kScrollDepthReached = "Scroll Depth Reached";
+inline constexpr const char* kLoss = "Waymark Loss";
 
 }  // namespace waymark::event::names

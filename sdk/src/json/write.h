@@ -31,6 +31,11 @@ class Writer {
 
   void member(std::string_view name, std::string_view text) { key(name), string(text); }
   void value_member(std::string_view name, const Value& content) { key(name), value(content); }
+  /// Ends a line of several JSON texts in one.
+  void end_line() {
+    out_.push_back('\n');
+    needs_comma_ = false;
+  }
   /// Left out where empty.
   void optional_member(std::string_view name, std::string_view text);
 

@@ -4,66 +4,88 @@
 #include <utility>
 
 namespace waymark::queue {
+namespace {
 
-const Entry* Queue::find(std::string_view id) const {
-  for (const Entry& entry : entries_) {
-    if (entry.id == id) return &entry;
-  }
-  return nullptr;
+DestinationMask without(DestinationMask mask, DestinationMask gone) { return static_cast<DestinationMask>(mask & ~gone); }
+
+}  // namespace
+
+void Queue::push(Entry entry) {
+  entry.number = ++last_;
+  bytes_ += entry.event.size();
+  settled_ = settled_ || entry.pending == 0;
+  entries_.push_back(std::move(entry));
 }
 
-bool Queue::contains(std::string_view id) const { return find(id) != nullptr; }
-
-std::vector<std::string> Queue::next(std::size_t destination, std::size_t max_events, std::size_t max_bytes) const {
-  std::vector<std::string> ids;
-  std::size_t bytes = 0;
-  const DestinationMask mask = bit(destination);
-  for (const Entry& entry : entries_) {
-    if (ids.size() >= max_events) break;
-    if (!(entry.pending & mask) || (entry.in_flight & mask)) continue;
-    bytes += entry.event.size();
-    if (!ids.empty() && bytes > max_bytes) break;
-    ids.push_back(entry.id);
-  }
-  return ids;
+bool Queue::contains(std::string_view id) const {
+  return entries_.find_if([&](const Entry& entry) { return entry.id == id; }) != nullptr;
 }
 
-/// Ids of a batch come in the order of the queue, so one pass finds them all.
-template <class Change>
-void Queue::change(const std::vector<std::string>& ids, Change change) {
-  std::size_t at = 0;
+std::size_t Queue::place_from(Number number) const {
+  std::size_t low = 0;
+  std::size_t high = entries_.size();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (entries_[middle].number < number) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+Entry* Queue::at(Number number) {
+  const std::size_t place = place_from(number);
+  return place < entries_.size() && entries_[place].number == number ? &entries_[place] : nullptr;
+}
+
+const Entry* Queue::find(Number number) const { return const_cast<Queue*>(this)->at(number); }
+
+/// Nobody waits for its text any more.
+void Queue::settle(Entry& entry) {
+  if (entry.pending != 0) return;
+  settled_ = true;
+  bytes_ -= entry.event.size();
+  std::string().swap(entry.event);
+}
+
+void Queue::lease(const Numbers& numbers, std::size_t destination) {
+  for (const Number number : numbers) {
+    if (Entry* entry = at(number)) entry->in_flight = static_cast<DestinationMask>(entry->in_flight | bit(destination));
+  }
+}
+
+void Queue::give_back(const Numbers& numbers, std::size_t destination) {
+  for (const Number number : numbers) {
+    if (Entry* entry = at(number)) entry->in_flight = without(entry->in_flight, bit(destination));
+  }
+}
+
+void Queue::acknowledge(const Numbers& numbers, std::size_t destination) {
+  for (const Number number : numbers) {
+    Entry* entry = at(number);
+    if (!entry) continue;
+    entry->in_flight = without(entry->in_flight, bit(destination));
+    entry->pending = without(entry->pending, bit(destination));
+    settle(*entry);
+  }
+}
+
+void Queue::abandon(DestinationMask destinations) {
   for (Entry& entry : entries_) {
-    if (at == ids.size()) return;
-    if (entry.id != ids[at]) continue;
-    change(entry);
-    ++at;
+    entry.pending = without(entry.pending, destinations);
+    entry.in_flight = without(entry.in_flight, destinations);
+    settle(entry);
   }
 }
 
-void Queue::lease(const std::vector<std::string>& ids, std::size_t destination) {
-  change(ids,
-         [&](Entry& entry) { entry.in_flight = static_cast<DestinationMask>(entry.in_flight | bit(destination)); });
-}
-
-void Queue::give_back(const std::vector<std::string>& ids, std::size_t destination) {
-  change(ids,
-         [&](Entry& entry) { entry.in_flight = static_cast<DestinationMask>(entry.in_flight & ~bit(destination)); });
-}
-
-void Queue::acknowledge(const std::vector<std::string>& ids, std::size_t destination) {
-  change(ids, [&](Entry& entry) {
-    entry.in_flight = static_cast<DestinationMask>(entry.in_flight & ~bit(destination));
-    entry.pending = static_cast<DestinationMask>(entry.pending & ~bit(destination));
-    if (entry.pending == 0) std::string().swap(entry.event);
+void Queue::keep_only(const std::vector<std::string>& ids) {
+  entries_.remove_if([&](const Entry& entry) {
+    if (std::binary_search(ids.begin(), ids.end(), entry.id)) return false;
+    bytes_ -= entry.event.size();
+    return true;
   });
-}
-
-void Queue::abandon_all() {
-  for (Entry& entry : entries_) {
-    entry.pending = 0;
-    entry.in_flight = 0;
-    std::string().swap(entry.event);
-  }
 }
 
 void Queue::renumber(const std::vector<int>& new_place, DestinationMask all) {
@@ -79,16 +101,32 @@ void Queue::renumber(const std::vector<int>& new_place, DestinationMask all) {
   for (Entry& entry : entries_) {
     entry.pending = moved(entry.pending);
     entry.in_flight = moved(entry.in_flight);
-    if (entry.pending == 0) std::string().swap(entry.event);
+    settle(entry);
   }
+}
+
+std::string Queue::make_room(Rank rank) {
+  const Entry* least = nullptr;
+  for (const Entry& entry : entries_) {
+    if (entry.rank > rank || entry.rank == Rank::never || entry.in_flight || entry.pending == 0) continue;
+    if (!least || entry.rank < least->rank) least = &entry;
+  }
+  if (!least) return {};
+  std::string id = least->id;
+  bytes_ -= least->event.size();
+  entries_.erase(place_from(least->number));
+  return id;
 }
 
 std::vector<std::string> Queue::take_releasable(std::int64_t stored_generation) {
   std::vector<std::string> ids;
+  if (!settled_) return ids;
+  settled_ = false;
   const auto releasable = [&](const Entry& entry) {
     return entry.pending == 0 && entry.generation <= stored_generation;
   };
   for (const Entry& entry : entries_) {
+    settled_ = settled_ || (entry.pending == 0 && !releasable(entry));
     if (releasable(entry)) ids.push_back(entry.id);
   }
   if (!ids.empty()) entries_.remove_if(releasable);
@@ -99,7 +137,12 @@ std::vector<std::string> Queue::take_all() {
   std::vector<std::string> ids;
   for (Entry& entry : entries_) ids.push_back(std::move(entry.id));
   entries_.clear();
+  bytes_ = 0;
   return ids;
+}
+
+std::size_t Queue::waiting(DestinationMask destinations) const {
+  return entries_.count_if([&](const Entry& entry) { return (entry.pending & destinations) != 0; });
 }
 
 }  // namespace waymark::queue

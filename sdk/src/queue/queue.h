@@ -18,10 +18,18 @@ using DestinationMask = std::uint16_t;
 /// Stands for "wherever the configuration will say": events accepted before there was a valid one.
 inline constexpr DestinationMask kUnassigned = 1u << kMaxDestinations;
 
-/// Entries held; beyond it only what is urgent is still taken.
+/// What may wait in all; beyond it what matters least gives way.
 inline constexpr std::size_t kMaxEntries = 10'000;
+inline constexpr std::size_t kMaxBytes = 5'000'000;
 
 constexpr DestinationMask bit(std::size_t destination) { return static_cast<DestinationMask>(1u << destination); }
+
+/// Place of an entry in the order of the queue, from 1; never used twice.
+using Number = std::int64_t;
+using Numbers = std::vector<Number>;
+
+/// What gives way first when the queue is full.
+enum class Rank : std::uint8_t { heartbeat, scroll, click, page, other, never };
 
 /// One accepted event on its way to every destination.
 struct Entry {
@@ -29,31 +37,39 @@ struct Entry {
   std::string event;  ///< Canonical event, JSON; emptied once every destination has it.
   TimeMs accepted_ms = 0;
   DestinationMask pending = 0;    ///< Destinations that have not acknowledged it.
-  DestinationMask in_flight = 0;  ///< Of those, the ones it is being sent to.
-  bool urgent = false;            ///< Leaves at once: orders, identify.
-  std::int64_t generation = 0;    ///< The first snapshot that includes it.
+  DestinationMask in_flight = 0;  ///< Of those, the ones that may have it already: it is not sent to them now.
+  Rank rank = Rank::other;
+  bool urgent = false;          ///< Leaves at once: orders, identify.
+  std::int64_t generation = 0;  ///< The first snapshot that includes it.
+  Number number = 0;            ///< Given by the queue.
 };
 
 /// What waits, oldest first. An entry leaves when every destination has acknowledged it and a stored snapshot
 /// includes it; until then its record stays in the journal.
 class Queue {
  public:
-  void push(Entry entry) { entries_.push_back(std::move(entry)); }
+  void push(Entry entry);
   bool contains(std::string_view id) const;
+  /// Null where it has left.
+  const Entry* find(Number number) const;
+  /// First entry whose number is at least `number`, as an index into `entries()`.
+  std::size_t place_from(Number number) const;
 
-  /// Up to `max_events` and `max_bytes` of what waits for the destination and is not in flight to it; always at
-  /// least one entry where any waits, however large.
-  std::vector<std::string> next(std::size_t destination, std::size_t max_events, std::size_t max_bytes) const;
-  const Entry* find(std::string_view id) const;
-
-  void lease(const std::vector<std::string>& ids, std::size_t destination);
-  void give_back(const std::vector<std::string>& ids, std::size_t destination);
-  void acknowledge(const std::vector<std::string>& ids, std::size_t destination);
-  /// Nothing waits for any destination any more.
-  void abandon_all();
+  void lease(const Numbers& numbers, std::size_t destination);
+  void give_back(const Numbers& numbers, std::size_t destination);
+  void acknowledge(const Numbers& numbers, std::size_t destination);
+  /// Nothing waits for these destinations any more.
+  void abandon(DestinationMask destinations);
+  /// Entries whose id is not in `ids` are another page's now: they leave, and their records stay.
+  void keep_only(const std::vector<std::string>& ids);
   /// Destinations were renumbered: `new_place[old]` is where each went, -1 for one that is gone. What waited for
   /// a configuration now waits for `all`.
   void renumber(const std::vector<int>& new_place, DestinationMask all);
+
+  bool full() const { return entries_.size() >= kMaxEntries || bytes_ >= kMaxBytes; }
+  /// Takes out the oldest entry of the lowest rank, where that is not above `rank` nor `never`, and nothing of it is
+  /// in flight. Returns its id, empty where there is none.
+  std::string make_room(Rank rank);
 
   /// Takes out what is acknowledged everywhere and included in snapshots up to `stored_generation`.
   std::vector<std::string> take_releasable(std::int64_t stored_generation);
@@ -61,12 +77,17 @@ class Queue {
   std::vector<std::string> take_all();
 
   const List<Entry>& entries() const { return entries_; }
+  /// Entries that wait for any of these destinations.
+  std::size_t waiting(DestinationMask destinations) const;
 
  private:
-  template <class Change>
-  void change(const std::vector<std::string>& ids, Change change);
+  Entry* at(Number number);
+  void settle(Entry& entry);
 
   List<Entry> entries_;
+  Number last_ = 0;
+  std::size_t bytes_ = 0;
+  bool settled_ = false;  ///< Something may be releasable.
 };
 
 }  // namespace waymark::queue

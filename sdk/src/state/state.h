@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "decision/history.h"
+#include "delivery/destination.h"
 #include "identity/identity.h"
 #include "identity/session.h"
 #include "journey/journey.h"
@@ -54,6 +55,7 @@ struct State {
   List<std::pair<std::string, ConsentState>> consent;
   Positions positions;
   List<Acknowledged> acknowledged;
+  List<delivery::SavedHealth> health;  ///< Of destinations that fail.
 };
 
 }  // namespace waymark::state

@@ -137,6 +137,13 @@ struct Described<state::Acknowledged> {
 };
 
 template <>
+struct Described<delivery::SavedHealth> {
+  using S = delivery::SavedHealth;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, destination, "", always), WAYMARK_FIELD(S, numbers, "", always)};
+  static constexpr Table table = table_of(fields, true);
+};
+
+template <>
 struct Described<state::State> {
   using S = state::State;
   static constexpr Field fields[] = {
@@ -144,7 +151,7 @@ struct Described<state::State> {
       WAYMARK_FIELD(S, session, "session", always),           WAYMARK_FIELD(S, profile, "profile", always),
       WAYMARK_FIELD(S, journey, "journey", always),           WAYMARK_FIELD(S, history, "history", always),
       WAYMARK_FIELD(S, consent, "consent", always),           WAYMARK_FIELD(S, positions.last, "positions", lenient),
-      WAYMARK_FIELD(S, acknowledged, "acknowledged", lenient)};
+      WAYMARK_FIELD(S, acknowledged, "acknowledged", lenient), WAYMARK_FIELD(S, health, "health", lenient)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -96,7 +96,7 @@ TEST(Delivery, LeavingSendsAllThatWaitsAndSaysSo) {
   const auto sends = world.effects("send");
   ASSERT_EQ(sends.size(), 2) << "two are in flight already";
   EXPECT_EQ(sends[0]["urgency"], Value("hidden"));
-  EXPECT_EQ(world.effects("persist").size(), 1);
+  EXPECT_EQ(world.effects("persist").size(), 2) << "the snapshot, and what is on its way";
   world.track("B");
   world.mark();
   world.put(json("{'type':'lifecycle','state':'leaving'}"));
@@ -187,7 +187,7 @@ TEST(Delivery, RetryAfterIsKeptToWhateverHappens) {
   world.host.replies = {json("{'status':503,'retryAfterMs':60000}")};
   world.track("A");
   for (const char* input : {"{'type':'lifecycle','state':'online'}", "{'type':'lifecycle','state':'visible'}",
-                            "{'type':'lifecycle','state':'leaving'}", "{'type':'wake'}"}) {
+                            "{'type':'lifecycle','state':'leaving'}", "{'type':'lifecycle','state':'restored'}"}) {
     world.advance(5'000);
     world.put(json(input));
     world.track("Order Completed");

@@ -181,10 +181,17 @@ TEST(BadInput, TenThousandEventsThatCannotLeaveAndThenSome) {
   world.host.answers = false;
   for (int i = 0; i < 10'050; ++i) world.put_text(R"({"type":"event","event":{"type":"track","name":"A"}})");
   EXPECT_EQ(world.journal.size(), 10'000);
-  EXPECT_EQ(world.codes().size(), 50);
-  EXPECT_EQ(world.codes().front(), "queue.full");
+  EXPECT_EQ(world.codes(), std::vector<std::string>{"queue.full"}) << "said once, counted for each";
+  EXPECT_TRUE(includes(json("{'stats':{'accepted':10050,'lost':{'queueFull':50}}}"), world.state()));
+  EXPECT_EQ(world.released.front(), world.appended[1]) << "the oldest goes that is not on its way";
+  world.track("Scroll Depth Reached");
+  EXPECT_EQ(world.appended.size(), 10'050) << "what matters less than all that waits is not taken";
   world.track("Order Completed");
-  EXPECT_EQ(world.journal.size(), 10'001) << "orders are always taken";
+  EXPECT_EQ(world.appended.size(), 10'051) << "orders always are";
+  world.advance(kMinuteMs);
+  EXPECT_NE(world.journal.back()["event"]["name"], Value("Order Completed"));
+  EXPECT_EQ(world.journal.back()["event"]["name"], Value("Waymark Loss"));
+  EXPECT_EQ(text_of(world.journal.back()["event"]["properties"]), R"({"reasons":{"queueFull":52},"count":52})");
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ TEST(Consent, TheJourneyIsForgottenWithTheProfile) {
 TEST(Consent, HeldEventsAreBoundedAndTheOldestGivesWay) {
   World world = started("{'consent':{'analytics':'unknown'}}");
   for (int i = 0; i < 600; ++i) world.track(i == 0 ? "first" : "A");
-  EXPECT_TRUE(includes(json("{'stats':{'held':500,'heldOverflow':100}}"), world.state()));
+  EXPECT_TRUE(includes(json("{'stats':{'held':500,'lost':{'heldFull':100}}}"), world.state()));
   consent(world, "{'analytics':'granted'}");
   world.advance(kMinuteMs);
   EXPECT_EQ(world.collected("A"), 500);

@@ -1,11 +1,13 @@
-#include "delivery/backoff.h"
+#include "delivery/health.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "codec/config_codec.h"
-#include "delivery/verdict.h"
+#include "delivery/reply.h"
 #include "support/json_help.h"
 
 namespace waymark::delivery {
@@ -54,6 +56,73 @@ TEST(Backoff, NeverShorterThanTheFarEndAskedForNorLongerThanADay) {
   EXPECT_GE(backoff(1, 45'000, settings(), random), 45'000);
   EXPECT_EQ(backoff(1, 30 * kDayMs, settings(), random), kDayMs);
   EXPECT_GE(backoff(1, -5, settings(), random), 0);
+}
+
+TEST(Health, TenFailuresAMinuteAreAllABrowserAsks) {
+  base::Random random("01");
+  const RetryConfig eager = settings("{'baseMs':100,'maxMs':1000}");
+  Health health;
+  std::vector<TimeMs> asked;
+  TimeMs now = 1'000'000;
+  for (int i = 0; i < 200; ++i) {
+    asked.push_back(now);
+    now = health.failed(now, 0, eager, random);
+  }
+  for (std::size_t i = kMaxAttemptsAMinute; i < asked.size(); ++i) {
+    EXPECT_GE(asked[i] - asked[i - kMaxAttemptsAMinute], kMinuteMs);
+  }
+}
+
+TEST(Health, FailuresOfOtherTabsCountAsOnesOwn) {
+  base::Random random("01");
+  Health health;
+  for (int i = 0; i < 10; ++i) health.failed_elsewhere(1'000'000 + i, i + 1, 1'000'100, settings(), random);
+  EXPECT_EQ(health.attempt(), 10);
+  EXPECT_EQ(health.closed_until(), 1'000'000 + kMinuteMs);
+  health.succeeded();
+  EXPECT_FALSE(health.failing());
+}
+
+TEST(Health, AnotherTabAsksFirst) {
+  base::Random random("01");
+  Health health;
+  const TimeMs at = health.failed_elsewhere(1'000'000, 1, 1'005'000, settings(), random);
+  EXPECT_GT(at, 1'005'000);
+  EXPECT_LT(at, 1'010'000);
+  EXPECT_LE(health.failed_elsewhere(1'000'000, 1, kLatestMs, settings(), random), 1'000'000 + 2 * kDayMs);
+}
+
+TEST(Health, SurvivesThePageAndAClockThatWasSetBack) {
+  base::Random random("01");
+  Health health;
+  health.failed(1'000'000, 45'000, settings(), random);
+  Health next;
+  next.restore(health.saved(), 1'001'000);
+  EXPECT_EQ(next.attempt(), 1);
+  EXPECT_EQ(next.closed_until(), 1'045'000) << "what the far end asked for holds for the next page too";
+  Health years_back;
+  years_back.restore({3, 1e15, 1e15, -5}, 1'000);
+  EXPECT_LE(years_back.closed_until(), 1'000 + kDayMs);
+  Health broken;
+  broken.restore({}, 0);
+  broken.restore({1e300, -1e300}, 0);
+  EXPECT_EQ(broken.closed_until(), 0);
+}
+
+/// A collector that comes back meets its clients spread over time, not all at once.
+TEST(Health, TenThousandClientsAreNoThunderingHerd) {
+  constexpr int kClients = 10'000;
+  constexpr TimeMs kOutageMs = 2 * kMinuteMs;
+  const RetryConfig config = settings();
+  std::vector<int> a_second(600, 0);
+  for (int client = 0; client < kClients; ++client) {
+    base::Random random(std::to_string(100'000 + client) + "00000000000000000000000000");
+    Health health;
+    TimeMs now = 0;
+    while (now < kOutageMs) now = health.failed(now, 0, config, random);
+    if (now / kSecondMs < 600) ++a_second[static_cast<std::size_t>(now / kSecondMs)];
+  }
+  EXPECT_LT(*std::max_element(a_second.begin(), a_second.end()), kClients / 40);
 }
 
 Verdict verdict(int status) {

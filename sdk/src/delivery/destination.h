@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "consent/consent.h"
+#include "delivery/health.h"
+#include "queue/queue.h"
+#include "waymark/config.h"
+#include "waymark/list.h"
+
+namespace waymark::delivery {
+
+/// Events on their way, or perhaps arrived.
+struct Batch {
+  std::string id;
+  queue::Numbers events;
+  std::vector<std::uint16_t> records;  ///< What each became (Request::records).
+  std::vector<std::string> asked;      ///< Ids of uncertain batches it asks for.
+  std::size_t bytes = 0;
+  TimeMs sent_ms = 0;
+};
+
+/// What is stored of a destination's health, by its id.
+struct SavedHealth {
+  std::string destination;
+  std::vector<double> numbers;
+};
+
+/// One destination as it stands: its configuration, what is on its way to it, how it has been doing.
+struct Destination {
+  DestinationConfig config;
+  List<Batch> in_flight;
+  /// Batches whose reply nobody saw because their page was left. A collector of ours is asked for them; until it
+  /// has answered, their events are not sent again.
+  List<Batch> uncertain;
+  /// Events it refused one by one. Set aside only once it has taken another: if it takes none, the fault is not theirs.
+  queue::Numbers suspects;
+  Health health;
+  consent::Verdict consent = consent::Verdict::allow;
+  bool parked = false;
+  bool proved = false;         ///< It has taken something since it last refused.
+  std::size_t max_events = 0;  ///< Halved by refusals, grows back with success.
+  queue::Number cursor = 0;    ///< No entry before this one waits for it.
+  TimeMs ask_ms = kNever;      ///< When uncertain batches are asked for at the latest.
+  std::int64_t delivered = 0;
+  std::int64_t retries = 0;
+  std::int64_t set_aside = 0;
+
+  bool own_format() const { return config.type == "ndjson"; }
+  /// It can be sent to as things stand.
+  bool ready() const;
+};
+
+}  // namespace waymark::delivery

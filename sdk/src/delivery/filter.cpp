@@ -1,0 +1,67 @@
+#include "delivery/filter.h"
+
+#include <string_view>
+
+#include "event/names.h"
+#include "event/vocabulary.h"
+
+namespace waymark::delivery {
+namespace {
+
+bool matches(std::string_view pattern, std::string_view name) {
+  if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
+  return pattern == name;
+}
+
+bool any(const std::vector<std::string>& patterns, std::string_view name) {
+  for (const std::string& pattern : patterns) {
+    if (matches(pattern, name)) return true;
+  }
+  return false;
+}
+
+/// 0 (included) to 1 (excluded) from a text: FNV-1a, 32 bits (Fowler, Noll, Vo; RFC 9923), with a final mix of the
+/// high bits, which FNV leaves uneven.
+double share_of(std::string_view text) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  hash ^= hash >> 16;
+  hash *= 0x85EBCA6BU;
+  hash ^= hash >> 13;
+  return hash / 4294967296.0;
+}
+
+}  // namespace
+
+bool urgent(const Event& event) {
+  return event.type == EventType::identify || event.name == event::names::kOrderCompleted;
+}
+
+bool wants(const DestinationConfig& destination, const Event& event) {
+  const std::string_view name = event.name.empty() ? event::text_of(event.type) : std::string_view(event.name);
+  if (!destination.only.empty() && !any(destination.only, name)) return false;
+  if (any(destination.except, name)) return false;
+  return destination.sample >= 1 || urgent(event) || share_of(event.anonymous_id) < destination.sample;
+}
+
+consent::Verdict permission(const DestinationConfig& destination, const consent::Ledger& consent) {
+  consent::Verdict worst = consent::Verdict::allow;
+  for (const std::string& purpose : destination.consent) {
+    const consent::Verdict verdict = consent.verdict(purpose);
+    if (verdict == consent::Verdict::deny) return verdict;
+    if (verdict == consent::Verdict::hold) worst = verdict;
+  }
+  return worst;
+}
+
+queue::Rank rank_of(const Event& event) {
+  const std::string_view name = event.name;
+  if (urgent(event) || name == event::names::kLoss) return queue::Rank::never;
+  if (event.type == EventType::page) return queue::Rank::page;
+  if (name.find("Heartbeat") != std::string_view::npos) return queue::Rank::heartbeat;
+  if (name == event::names::kScrollDepthReached || name == "Element Viewed") return queue::Rank::scroll;
+  if (name.ends_with("Clicked") && !name.starts_with("Message ")) return queue::Rank::click;
+  return queue::Rank::other;
+}
+
+}  // namespace waymark::delivery

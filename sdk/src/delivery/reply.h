@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "waymark/input.h"
+#include "waymark/value.h"
+
+namespace waymark::delivery {
+
+/// What a reply means for the batch.
+enum class Verdict {
+  ack,    ///< Delivered, but for what `refused` and `again` name.
+  retry,  ///< The same batch again, later.
+  split,  ///< Something in it is refused or it is too large: halve it; a single event is set aside.
+  park,   ///< The destination is misconfigured: keep everything, try again hourly.
+};
+
+/// A reply, read.
+struct Reply {
+  Verdict verdict = Verdict::retry;
+  std::vector<std::size_t> refused;  ///< Places of events the far end will never take.
+  std::vector<std::size_t> again;    ///< Places of events it may take later.
+  std::string reason;                ///< Of the first refusal, in the far end's words.
+  bool tells_known = false;          ///< It answers which batches it has.
+  std::vector<std::string> known;    ///< Ids of batches asked for that it has.
+};
+
+/// By the status alone. Retry: no answer, 408, 425, 429, and 5xx but 501 and 505. Split: 400, 413, 422. Park: every
+/// other refusal, so that a wrong key or address costs no data.
+Verdict verdict_of(const input::SendResult& result);
+
+/// Of a collector that speaks Waymark's own format. `ids`: of the batch's events, in order.
+Reply read_own_reply(const input::SendResult& result, const std::vector<std::string>& ids);
+
+}  // namespace waymark::delivery

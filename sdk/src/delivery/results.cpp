@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <utility>
+
+#include "delivery/delivery.h"
+#include "delivery/encode.h"
+
+// What replies do to a destination and its events.
+namespace waymark::delivery {
+namespace {
+
+effect::Log complaint(const char* code, const std::string& destination, const char* expected, std::string found) {
+  effect::Log log;
+  log.level = effect::Level::error;
+  log.code = code;
+  log.pointer = "/destinations/" + destination;
+  log.expected = expected;
+  log.found = std::move(found);
+  return log;
+}
+
+std::string status_text(int status) { return "status " + std::to_string(status); }
+
+}  // namespace
+
+void Delivery::on_result(const input::SendResult& result, World world) {
+  for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
+    Destination& destination = destinations_[index];
+    Batch* found = destination.in_flight.find_if([&](const Batch& batch) { return batch.id == result.batch_id; });
+    if (!found) continue;
+
+    const Batch batch = std::move(*found);
+    destination.in_flight.erase(destination.in_flight.place_of(*found));
+    if (destination.in_flight.empty()) world.timers.clear(timers::Kind::lease, index);
+    // Given to a beacon, whose reply nobody sees: the collector can be asked for it.
+    if (result.outcome == input::SendOutcome::unknown && destination.own_format()) {
+      destination.uncertain.push_back(batch);
+      destination.ask_ms = std::min(destination.ask_ms, world.now + batch_.max_age_ms);
+      return;
+    }
+    std::vector<std::string> ids;
+    for (const queue::Number number : batch.events) {
+      const queue::Entry* entry = world.queue.find(number);
+      ids.push_back(entry ? entry->id : std::string());
+    }
+    return act_on(read_reply(destination.config, result, ids, batch.records), result, batch, index, world);
+  }
+}
+
+void Delivery::act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index,
+                      World world) {
+  Destination& destination = destinations_[index];
+  if (reply.verdict != Verdict::ack && !batch.asked.empty()) destination.ask_ms = world.now;
+  switch (reply.verdict) {
+    case Verdict::ack:
+      return take(reply, batch, index, world);
+    case Verdict::split:
+      if (batch.events.empty()) {
+        // It does not understand the question.
+        resolve_uncertain(Reply(), batch, index, world);
+      } else if (batch.events.size() == 1 && std::exchange(destination.proved, false)) {
+        set_aside(batch.events[0], reply.reason, index, world);
+        destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+      } else if (batch.events.size() == 1) {
+        // It stays in flight, so that the others pass it by.
+        destination.suspects.push_back(batch.events[0]);
+        if (destination.suspects.size() >= kMaxSuspects) return park(result.status, index, world);
+        destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+      } else {
+        destination.proved = false;
+        world.queue.give_back(batch.events, index);
+        destination.max_events = std::max<std::size_t>(1, batch.events.size() / 2);
+      }
+      // Go on with the rest at once, but never in a loop without a pause.
+      return world.timers.set(timers::Kind::retry, index,
+                              world.now + backoff(0, result.retry_after_ms, retry_, world.ids.random()));
+    case Verdict::park:
+      world.queue.give_back(batch.events, index);
+      return park(result.status, index, world);
+    case Verdict::retry: {
+      world.queue.give_back(batch.events, index);
+      ++destination.retries;
+      const TimeMs at = destination.health.failed(world.now, result.retry_after_ms, retry_, world.ids.random());
+      world.timers.set(timers::Kind::retry, index, at);
+      world.out.emplace_back(effect::Health{destination.config.id, destination.health.attempt(), at});
+    }
+  }
+}
+
+/// The far end took it, but for what it names.
+void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index, World world) {
+  Destination& destination = destinations_[index];
+  const auto delivered =
+      static_cast<std::int64_t>(batch.events.size() - reply.refused.size() - reply.again.size());
+  destination.delivered += delivered;
+  delivered_ += delivered;
+  for (const std::size_t place : reply.refused) set_aside(batch.events[place], reply.reason, index, world);
+  if (delivered > 0) {
+    destination.proved = true;
+    set_aside_suspects(index, world);
+  }
+  queue::Numbers done;
+  queue::Numbers later;
+  for (std::size_t i = 0; i < batch.events.size(); ++i) {
+    const bool again = std::find(reply.again.begin(), reply.again.end(), i) != reply.again.end();
+    (again ? later : done).push_back(batch.events[i]);
+  }
+  world.queue.acknowledge(done, index);
+  world.queue.give_back(later, index);
+  resolve_uncertain(reply, batch, index, world);
+  if (std::exchange(destination.parked, false) || destination.health.failing()) {
+    world.out.emplace_back(effect::Health{destination.config.id, 0, world.now});
+  }
+  if (later.empty()) {
+    destination.health.succeeded();
+  } else {
+    world.timers.set(timers::Kind::retry, index, destination.health.failed(world.now, 0, retry_, world.ids.random()));
+  }
+  destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+}
+
+/// Batches the collector has are delivered; those it has not are sent again once they can no longer arrive.
+void Delivery::resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, World world) {
+  Destination& destination = destinations_[index];
+  TimeMs next = kNever;
+  destination.uncertain.remove_if([&](const Batch& uncertain) {
+    if (std::find(batch.asked.begin(), batch.asked.end(), uncertain.id) == batch.asked.end()) {
+      next = world.now;
+      return false;
+    }
+    if (std::find(reply.known.begin(), reply.known.end(), uncertain.id) != reply.known.end()) {
+      world.queue.acknowledge(uncertain.events, index);
+      destination.delivered += static_cast<std::int64_t>(uncertain.events.size());
+      delivered_ += static_cast<std::int64_t>(uncertain.events.size());
+      return true;
+    }
+    // A clock that was set back must not hold it for longer.
+    const TimeMs arrives_until = std::min(uncertain.sent_ms, world.now) + kUncertainMs;
+    if (reply.tells_known && arrives_until > world.now) {
+      next = std::min(next, arrives_until);
+      return false;
+    }
+    world.queue.give_back(uncertain.events, index);
+    return true;
+  });
+  destination.ask_ms = std::min(destination.ask_ms, next);
+}
+
+void Delivery::set_aside(queue::Number number, const std::string& reason, std::uint32_t index, World world) {
+  Destination& destination = destinations_[index];
+  const queue::Entry* entry = world.queue.find(number);
+  if (!entry) return;
+  std::string found = "event " + entry->id;
+  if (!reason.empty()) found.append(": ").append(reason);
+  world.out.emplace_back(
+      complaint("delivery.eventRefused", destination.config.id, "an event it takes", std::move(found)));
+  ++destination.set_aside;
+  // That a report of losses was itself refused is no news worth another report.
+  if (entry->rank != queue::Rank::never || entry->urgent) ++lost_;
+  world.queue.acknowledge({number}, index);
+}
+
+void Delivery::set_aside_suspects(std::uint32_t index, World world) {
+  for (const queue::Number number : std::exchange(destinations_[index].suspects, {})) {
+    set_aside(number, "", index, world);
+  }
+}
+
+void Delivery::park(int status, std::uint32_t index, World world) {
+  Destination& destination = destinations_[index];
+  world.queue.give_back(std::exchange(destination.suspects, {}), index);
+  world.timers.set(timers::Kind::retry, index, world.now + kParkMs);
+  if (!std::exchange(destination.parked, true)) {
+    world.out.emplace_back(
+        complaint("delivery.parked", destination.config.id, "status 200", status_text(status)));
+  }
+}
+
+void Delivery::on_lease_end(std::uint32_t destination, World world) {
+  if (destination >= destinations_.size()) return;
+  const List<Batch>& lost = destinations_[destination].in_flight;
+  while (!lost.empty()) {
+    input::SendResult timeout;
+    timeout.batch_id = lost.front().id;
+    timeout.outcome = input::SendOutcome::timeout;
+    on_result(timeout, world);
+  }
+}
+
+void Delivery::retry_now(World world) {
+  for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
+    const Destination& destination = destinations_[index];
+    if (destination.parked) continue;
+    const TimeMs closed = destination.health.closed_until();
+    if (closed > world.now) {
+      world.timers.set(timers::Kind::retry, index, closed);
+    } else {
+      world.timers.clear(timers::Kind::retry, index);
+    }
+  }
+}
+
+void Delivery::on_health(const input::Health& health, World world) {
+  for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
+    Destination& destination = destinations_[index];
+    if (destination.config.id != health.destination) continue;
+    if (health.attempt > 0) {
+      const TimeMs at = destination.health.failed_elsewhere(world.now, health.attempt, health.retry_at_ms, retry_,
+                                                            world.ids.random());
+      return world.timers.set(timers::Kind::retry, index, at);
+    }
+    destination.health.succeeded();
+    if (destination.health.closed_until() <= world.now) world.timers.clear(timers::Kind::retry, index);
+  }
+}
+
+List<SavedHealth> Delivery::health() const {
+  List<SavedHealth> out;
+  for (const Destination& destination : destinations_) {
+    if (destination.health.failing()) out.emplace_back(destination.config.id, destination.health.saved());
+  }
+  return out;
+}
+
+void Delivery::restore_health(const List<SavedHealth>& health, World world) {
+  for (Destination& destination : destinations_) {
+    for (const auto& [id, saved] : health) {
+      if (id == destination.config.id) destination.health.restore(saved, world.now);
+    }
+  }
+  retry_now(world);
+}
+
+}  // namespace waymark::delivery

@@ -1,0 +1,105 @@
+#include "delivery/sent.h"
+
+#include <utility>
+
+#include "json/parse.h"
+#include "json/write.h"
+
+namespace waymark::delivery {
+namespace {
+
+/// A collector remembers batches for a day; older ones are sent again.
+constexpr TimeMs kRememberedMs = kDayMs;
+
+bool write_batch(json::Writer& out, const Destination& destination, const Batch& batch, const queue::Queue& queue) {
+  if (batch.events.empty()) return false;
+  out.begin_array();
+  out.string(destination.config.id);
+  out.string(batch.id);
+  out.integer(batch.sent_ms);
+  out.begin_array();
+  for (const queue::Number number : batch.events) {
+    if (const queue::Entry* entry = queue.find(number)) out.string(entry->id);
+  }
+  out.end_array();
+  out.end_array();
+  return true;
+}
+
+/// Numbers of the entries with these ids that wait for a destination.
+queue::Numbers waiting(const queue::Queue& queue, std::size_t index, const Value& ids) {
+  queue::Numbers numbers;
+  for (const queue::Entry& entry : queue.entries()) {
+    if (!(entry.pending & queue::bit(index))) continue;
+    for (const Value& id : ids.items()) {
+      if (id.text() == entry.id) numbers.push_back(entry.number);
+    }
+  }
+  return numbers;
+}
+
+}  // namespace
+
+std::string write_sent(std::string_view key, const List<Destination>& destinations, const queue::Queue& queue) {
+  json::Writer out;
+  bool any = false;
+  out.begin_object();
+  out.member("key", key);
+  out.key("batches");
+  out.begin_array();
+  for (const Destination& destination : destinations) {
+    for (const List<Batch>* batches : {&destination.in_flight, &destination.uncertain}) {
+      for (const Batch& batch : *batches) any = write_batch(out, destination, batch, queue) || any;
+    }
+  }
+  out.end_array();
+  out.key("acknowledged");
+  out.begin_array();
+  for (const Destination& destination : destinations) {
+    const queue::DestinationMask mask = queue::bit(destinations.place_of(destination));
+    out.begin_array();
+    out.string(destination.config.id);
+    out.begin_array();
+    for (const queue::Entry& entry : queue.entries()) {
+      if (entry.pending & mask) continue;
+      out.string(entry.id);
+      any = true;
+    }
+    out.end_array();
+    out.end_array();
+  }
+  out.end_array();
+  out.end_object();
+  return any ? out.take() : std::string();
+}
+
+std::string read_sent(std::string_view text, List<Destination>& destinations, queue::Queue& queue, TimeMs now) {
+  const Result<Value> parsed = json::parse(text);
+  if (!parsed.ok()) return {};
+  for (const Value& row : parsed.value()["acknowledged"].items()) {
+    if (row.items().size() != 2) continue;
+    for (std::size_t index = 0; index < destinations.size(); ++index) {
+      if (destinations[index].config.id != row.items()[0].text()) continue;
+      queue.acknowledge(waiting(queue, index, row.items()[1]), index);
+    }
+  }
+  for (const Value& row : parsed.value()["batches"].items()) {
+    if (row.items().size() != 4) continue;
+    const std::string& id = row.items()[0].text();
+    Destination* destination = destinations.find_if([&](const Destination& one) { return one.config.id == id; });
+    const double sent = row.items()[2].number_or(0);
+    const double age = static_cast<double>(now) - sent;
+    if (!destination || !destination->own_format() || !(age >= -kDayMs && age < kRememberedMs)) continue;
+    const std::size_t index = destinations.place_of(*destination);
+    Batch batch;
+    batch.id = row.items()[1].text();
+    batch.sent_ms = static_cast<TimeMs>(sent);
+    batch.events = waiting(queue, index, row.items()[3]);
+    if (batch.events.empty()) continue;
+    queue.lease(batch.events, index);
+    destination->uncertain.push_back(std::move(batch));
+  }
+  return parsed.value()["key"].text();
+}
+
+}  // namespace waymark::delivery

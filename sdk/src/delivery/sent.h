@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "delivery/destination.h"
+#include "waymark/time.h"
+
+/// What a page had on its way when it was left, for the page that follows: nobody saw the replies.
+namespace waymark::delivery {
+
+/// Text of what is on its way to the destinations, uncertain or arrived; empty where there is nothing.
+/// `{"key":<storage key>,"batches":[[destination, batch id, sent ms, [event ids]], …],
+/// "acknowledged":[[destination, [event ids]], …]}`; the latter are records that wait for something else.
+std::string write_sent(std::string_view key, const List<Destination>& destinations, const queue::Queue& queue);
+
+/// Takes such a text: batches of destinations that can be asked for them become uncertain, their events are held.
+/// What was acknowledged is.
+/// Returns the storage key, empty where the text is none of ours.
+std::string read_sent(std::string_view text, List<Destination>& destinations, queue::Queue& queue, TimeMs now);
+
+}  // namespace waymark::delivery
