@@ -16,19 +16,19 @@ constexpr std::size_t kMaxAsked = 50;
 
 }  // namespace
 
-void Delivery::configure(const Config& config, const consent::Ledger& consent, World world) {
+void Delivery::configure(const Config& config, const consent::Ledger& consent, const World& world) {
   batch_ = config.batch;
   retry_ = config.retry;
   configured_ = true;
   List<Destination> before = std::move(destinations_);
-  std::vector<int> new_place(before.size(), -1);
+  queue::Numbers new_place(before.size(), -1);
   destinations_.clear();
   queue::DestinationMask all = 0;
   for (const DestinationConfig& destination : config.destinations) {
     Destination next;
     for (std::size_t old = 0; old < before.size(); ++old) {
       if (before[old].config.id != destination.id) continue;
-      new_place[old] = static_cast<int>(destinations_.size());
+      new_place[old] = static_cast<queue::Number>(destinations_.size());
       next = std::move(before[old]);
     }
     next.config = destination;
@@ -101,7 +101,7 @@ bool Delivery::anything_on_its_way() const {
 }
 
 /// Whether there is reason to send now; else the moment there will be is set.
-bool Delivery::due(Destination& destination, std::uint32_t index, World world) {
+bool Delivery::due(Destination& destination, std::uint32_t index, const World& world) {
   const queue::DestinationMask mask = queue::bit(index);
   const List<queue::Entry>& entries = world.queue.entries();
   std::size_t events = 0;
@@ -127,7 +127,7 @@ bool Delivery::due(Destination& destination, std::uint32_t index, World world) {
   return false;
 }
 
-void Delivery::pump(World world, effect::Urgency urgency) {
+void Delivery::pump(const World& world, effect::Urgency urgency) {
   if (left_) return;
   const bool leaving = urgency != effect::Urgency::normal;
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
@@ -147,7 +147,7 @@ void Delivery::pump(World world, effect::Urgency urgency) {
 }
 
 /// Makes and hands out one batch of at most `budget` bytes; false where there is none to make.
-bool Delivery::send(std::uint32_t index, std::size_t budget, World world, effect::Urgency urgency) {
+bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world, effect::Urgency urgency) {
   Destination& destination = destinations_[index];
   const queue::DestinationMask mask = queue::bit(index);
   const List<queue::Entry>& entries = world.queue.entries();
@@ -213,7 +213,7 @@ std::string Delivery::sent_text(std::string_view key, const queue::Queue& queue)
   return write_sent(key, destinations_, queue);
 }
 
-std::vector<std::string> Delivery::recall(const std::vector<std::string>& texts, World world) {
+std::vector<std::string> Delivery::recall(const std::vector<std::string>& texts, const World& world) {
   std::vector<std::string> keys;
   for (const std::string& text : texts) {
     keys.push_back(read_sent(text, destinations_, world.queue, world.now));

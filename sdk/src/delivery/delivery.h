@@ -42,7 +42,7 @@ class Delivery {
 
   /// Takes over the destinations of a configuration. Batches on their way keep their replies; what waits in the
   /// queue follows its destination by id.
-  void configure(const Config& config, const consent::Ledger& consent, World world);
+  void configure(const Config& config, const consent::Ledger& consent, const World& world);
   /// The visitor's choices changed: what a denied destination waited for is dropped, what was held may go.
   void apply_consent(const consent::Ledger& consent, queue::Queue& queue);
   /// Destinations an event is for; kUnassigned before the first configuration.
@@ -52,29 +52,29 @@ class Delivery {
   /// Sends whatever is due. Any urgency but normal sends all that waits, in-flight limits and ages aside, as far
   /// as the bytes of keepalive requests reach; a destination that asked for patience still gets it. After `leaving`
   /// nothing is sent until `come_back`.
-  void pump(World world, effect::Urgency urgency);
-  void on_result(const input::SendResult& result, World world);
+  void pump(const World& world, effect::Urgency urgency);
+  void on_result(const input::SendResult& result, const World& world);
   /// A lease of `destination` ran out.
-  void on_lease_end(std::uint32_t destination, World world);
+  void on_lease_end(std::uint32_t destination, const World& world);
   /// The network came back or the page is seen again: ask at once, except who must not be asked yet.
-  void retry_now(World world);
-  void on_health(const input::Health& health, World world);
+  void retry_now(const World& world);
+  void on_health(const input::Health& health, const World& world);
 
   /// The page is there again after `leaving`.
   void come_back() { left_ = false; }
   /// Text for the page that follows (delivery/sent.h); empty where nothing is on its way.
   std::string sent_text(std::string_view key, const queue::Queue& queue) const;
   /// What earlier pages had on their way. Returns the keys the texts lay under.
-  std::vector<std::string> recall(const std::vector<std::string>& texts, World world);
+  std::vector<std::string> recall(const std::vector<std::string>& texts, const World& world);
   bool anything_on_its_way() const;
 
   /// Asks for everything to be sent; answered by a `flushed` effect from `answer_flushes`.
-  void flush(const std::string& request_id, World world);
-  void answer_flushes(World world);
+  void flush(const std::string& request_id, const World& world);
+  void answer_flushes(const World& world);
 
   /// Health by destination id, to be stored and given back.
   List<SavedHealth> health() const;
-  void restore_health(const List<SavedHealth>& health, World world);
+  void restore_health(const List<SavedHealth>& health, const World& world);
 
   /// Members `sentBatches`, `delivered`, `retries`, `setAside`, and `destinations`, one entry each.
   void describe(Value& stats, Value& destinations, const queue::Queue& queue, const timers::Timers& timers) const;
@@ -87,15 +87,15 @@ class Delivery {
     std::int64_t delivered_before = 0;
   };
 
-  bool due(Destination& destination, std::uint32_t index, World world);
+  bool due(Destination& destination, std::uint32_t index, const World& world);
   std::size_t bytes_in_flight() const;
-  bool send(std::uint32_t index, std::size_t budget, World world, effect::Urgency urgency);
-  void act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index, World world);
-  void take(const Reply& reply, const Batch& batch, std::uint32_t index, World world);
-  void resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, World world);
-  void set_aside(queue::Number number, const std::string& reason, std::uint32_t index, World world);
-  void set_aside_suspects(std::uint32_t index, World world);
-  void park(int status, std::uint32_t index, World world);
+  bool send(std::uint32_t index, std::size_t budget, const World& world, effect::Urgency urgency);
+  void act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index, const World& world);
+  void take(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world);
+  void resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world);
+  void set_aside(queue::Number number, const std::string& reason, std::uint32_t index, const World& world);
+  void set_aside_suspects(std::uint32_t index, const World& world);
+  void park(int status, std::uint32_t index, const World& world);
   const char* stuck(const Destination& destination, std::uint32_t index, const timers::Timers& timers) const;
 
   bool configured_ = false;

@@ -16,8 +16,8 @@ namespace waymark::delivery {
 struct Batch {
   std::string id;
   queue::Numbers events;
-  std::vector<std::uint16_t> records;  ///< What each became (Request::records).
-  std::vector<std::string> asked;      ///< Ids of uncertain batches it asks for.
+  queue::Numbers records;          ///< What each became (Request::records).
+  std::vector<std::string> asked;  ///< Ids of uncertain batches it asks for.
   std::size_t bytes = 0;
   TimeMs sent_ms = 0;
 };

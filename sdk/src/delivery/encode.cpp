@@ -20,7 +20,7 @@ Request encode(const DestinationConfig& destination, const Batchable& batch) {
 }
 
 Reply read_reply(const DestinationConfig& destination, const input::SendResult& result,
-                 const std::vector<std::string>& ids, const std::vector<std::uint16_t>&) {
+                 const std::vector<std::string>& ids, const queue::Numbers&) {
   if (destination.type == "ndjson") return read_own_reply(result, ids);
   Reply reply;
   reply.verdict = verdict_of(result);

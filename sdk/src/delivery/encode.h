@@ -16,6 +16,6 @@ Request encode(const DestinationConfig& destination, const Batchable& batch);
 
 /// What a destination's reply means. `ids`: of the batch's events; `records`: how many records each became.
 Reply read_reply(const DestinationConfig& destination, const input::SendResult& result,
-                 const std::vector<std::string>& ids, const std::vector<std::uint16_t>& records);
+                 const std::vector<std::string>& ids, const queue::Numbers& records);
 
 }  // namespace waymark::delivery

@@ -16,12 +16,12 @@ const char* Delivery::stuck(const Destination& destination, std::uint32_t index,
   return destination.in_flight.empty() && timers.due(timers::Kind::retry, index) != kNever ? "retry" : nullptr;
 }
 
-void Delivery::flush(const std::string& request_id, World world) {
+void Delivery::flush(const std::string& request_id, const World& world) {
   flushes_.push_back(FlushRequest{request_id, delivered_});
   retry_now(world);
 }
 
-void Delivery::answer_flushes(World world) {
+void Delivery::answer_flushes(const World& world) {
   if (flushes_.empty()) return;
   effect::Flushed answer;
   queue::DestinationMask all = 0;

@@ -26,7 +26,7 @@ Reply read_own_reply(const input::SendResult& result, const std::vector<std::str
     const auto place = std::find(ids.begin(), ids.end(), item["id"].text());
     if (place == ids.end()) continue;
     const bool later = item["retry"].boolean_or(false);
-    (later ? reply.again : reply.refused).push_back(static_cast<std::size_t>(place - ids.begin()));
+    (later ? reply.again : reply.refused).push_back(place - ids.begin());
     if (reply.reason.empty()) reply.reason = item["reason"].text();
   }
   const Value& known = parsed.value()["known"];

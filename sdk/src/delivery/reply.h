@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "queue/queue.h"
 #include "waymark/input.h"
 #include "waymark/value.h"
 
@@ -20,8 +20,8 @@ enum class Verdict {
 /// A reply, read.
 struct Reply {
   Verdict verdict = Verdict::retry;
-  std::vector<std::size_t> refused;  ///< Places of events the far end will never take.
-  std::vector<std::size_t> again;    ///< Places of events it may take later.
+  queue::Numbers refused;   ///< Places of events the far end will never take.
+  queue::Numbers again;     ///< Places of events it may take later.
   std::string reason;                ///< Of the first refusal, in the far end's words.
   bool tells_known = false;          ///< It answers which batches it has.
   std::vector<std::string> known;    ///< Ids of batches asked for that it has.

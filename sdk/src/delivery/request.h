@@ -1,11 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "queue/queue.h"
 #include "waymark/config.h"
 #include "waymark/list.h"
 #include "waymark/time.h"
@@ -20,7 +20,7 @@ struct Request {
   bool compress = false;
   std::string gzip_url;
   /// For each event taken, from the front of the batch: how many records it became. 0: nothing for this destination.
-  std::vector<std::uint16_t> records;
+  queue::Numbers records;
 };
 
 /// What a batch is made of.

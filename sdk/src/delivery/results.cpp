@@ -22,7 +22,7 @@ std::string status_text(int status) { return "status " + std::to_string(status);
 
 }  // namespace
 
-void Delivery::on_result(const input::SendResult& result, World world) {
+void Delivery::on_result(const input::SendResult& result, const World& world) {
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     Destination& destination = destinations_[index];
     Batch* found = destination.in_flight.find_if([&](const Batch& batch) { return batch.id == result.batch_id; });
@@ -47,7 +47,7 @@ void Delivery::on_result(const input::SendResult& result, World world) {
 }
 
 void Delivery::act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index,
-                      World world) {
+                      const World& world) {
   Destination& destination = destinations_[index];
   if (reply.verdict != Verdict::ack && !batch.asked.empty()) destination.ask_ms = world.now;
   switch (reply.verdict) {
@@ -87,13 +87,15 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
 }
 
 /// The far end took it, but for what it names.
-void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index, World world) {
+void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world) {
   Destination& destination = destinations_[index];
   const auto delivered =
       static_cast<std::int64_t>(batch.events.size() - reply.refused.size() - reply.again.size());
   destination.delivered += delivered;
   delivered_ += delivered;
-  for (const std::size_t place : reply.refused) set_aside(batch.events[place], reply.reason, index, world);
+  for (const queue::Number place : reply.refused) {
+    set_aside(batch.events[static_cast<std::size_t>(place)], reply.reason, index, world);
+  }
   if (delivered > 0) {
     destination.proved = true;
     set_aside_suspects(index, world);
@@ -101,7 +103,8 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   queue::Numbers done;
   queue::Numbers later;
   for (std::size_t i = 0; i < batch.events.size(); ++i) {
-    const bool again = std::find(reply.again.begin(), reply.again.end(), i) != reply.again.end();
+    const bool again = std::find(reply.again.begin(), reply.again.end(), static_cast<queue::Number>(i)) !=
+                       reply.again.end();
     (again ? later : done).push_back(batch.events[i]);
   }
   world.queue.acknowledge(done, index);
@@ -119,7 +122,7 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
 }
 
 /// Batches the collector has are delivered; those it has not are sent again once they can no longer arrive.
-void Delivery::resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, World world) {
+void Delivery::resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world) {
   Destination& destination = destinations_[index];
   TimeMs next = kNever;
   destination.uncertain.remove_if([&](const Batch& uncertain) {
@@ -145,7 +148,7 @@ void Delivery::resolve_uncertain(const Reply& reply, const Batch& batch, std::ui
   destination.ask_ms = std::min(destination.ask_ms, next);
 }
 
-void Delivery::set_aside(queue::Number number, const std::string& reason, std::uint32_t index, World world) {
+void Delivery::set_aside(queue::Number number, const std::string& reason, std::uint32_t index, const World& world) {
   Destination& destination = destinations_[index];
   const queue::Entry* entry = world.queue.find(number);
   if (!entry) return;
@@ -159,13 +162,13 @@ void Delivery::set_aside(queue::Number number, const std::string& reason, std::u
   world.queue.acknowledge({number}, index);
 }
 
-void Delivery::set_aside_suspects(std::uint32_t index, World world) {
+void Delivery::set_aside_suspects(std::uint32_t index, const World& world) {
   for (const queue::Number number : std::exchange(destinations_[index].suspects, {})) {
     set_aside(number, "", index, world);
   }
 }
 
-void Delivery::park(int status, std::uint32_t index, World world) {
+void Delivery::park(int status, std::uint32_t index, const World& world) {
   Destination& destination = destinations_[index];
   world.queue.give_back(std::exchange(destination.suspects, {}), index);
   world.timers.set(timers::Kind::retry, index, world.now + kParkMs);
@@ -175,7 +178,7 @@ void Delivery::park(int status, std::uint32_t index, World world) {
   }
 }
 
-void Delivery::on_lease_end(std::uint32_t destination, World world) {
+void Delivery::on_lease_end(std::uint32_t destination, const World& world) {
   if (destination >= destinations_.size()) return;
   const List<Batch>& lost = destinations_[destination].in_flight;
   while (!lost.empty()) {
@@ -186,7 +189,7 @@ void Delivery::on_lease_end(std::uint32_t destination, World world) {
   }
 }
 
-void Delivery::retry_now(World world) {
+void Delivery::retry_now(const World& world) {
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     const Destination& destination = destinations_[index];
     if (destination.parked) continue;
@@ -199,7 +202,7 @@ void Delivery::retry_now(World world) {
   }
 }
 
-void Delivery::on_health(const input::Health& health, World world) {
+void Delivery::on_health(const input::Health& health, const World& world) {
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     Destination& destination = destinations_[index];
     if (destination.config.id != health.destination) continue;
@@ -221,7 +224,7 @@ List<SavedHealth> Delivery::health() const {
   return out;
 }
 
-void Delivery::restore_health(const List<SavedHealth>& health, World world) {
+void Delivery::restore_health(const List<SavedHealth>& health, const World& world) {
   for (Destination& destination : destinations_) {
     for (const auto& [id, saved] : health) {
       if (id == destination.config.id) destination.health.restore(saved, world.now);

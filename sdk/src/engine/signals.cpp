@@ -109,7 +109,6 @@ void Engine::Impl::on(const input::Lifecycle& lifecycle) {
       if (lifecycle.owned.is_array()) {
         std::vector<std::string> ids;
         for (const Value& id : lifecycle.owned.items()) ids.push_back(id.text());
-        std::sort(ids.begin(), ids.end());
         queue_.keep_only(ids);
       }
       delivery_.come_back();

@@ -81,14 +81,21 @@ void Queue::abandon(DestinationMask destinations) {
 }
 
 void Queue::keep_only(const std::vector<std::string>& ids) {
+  std::size_t next = 0;
   entries_.remove_if([&](const Entry& entry) {
-    if (std::binary_search(ids.begin(), ids.end(), entry.id)) return false;
+    // In an order that is not the queue's, every id is still found, if slowly.
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::size_t place = (next + i) % ids.size();
+      if (ids[place] != entry.id) continue;
+      next = place + 1;
+      return false;
+    }
     bytes_ -= entry.event.size();
     return true;
   });
 }
 
-void Queue::renumber(const std::vector<int>& new_place, DestinationMask all) {
+void Queue::renumber(const Numbers& new_place, DestinationMask all) {
   const auto moved = [&](DestinationMask mask) {
     DestinationMask out = mask & kUnassigned ? all : DestinationMask{0};
     for (std::size_t old = 0; old < new_place.size(); ++old) {

@@ -60,11 +60,12 @@ class Queue {
   void acknowledge(const Numbers& numbers, std::size_t destination);
   /// Nothing waits for these destinations any more.
   void abandon(DestinationMask destinations);
-  /// Entries whose id is not in `ids` are another page's now: they leave, and their records stay.
+  /// Entries whose id is not in `ids` (in the order of the queue) are another page's now: they leave, and their
+  /// records stay.
   void keep_only(const std::vector<std::string>& ids);
   /// Destinations were renumbered: `new_place[old]` is where each went, -1 for one that is gone. What waited for
   /// a configuration now waits for `all`.
-  void renumber(const std::vector<int>& new_place, DestinationMask all);
+  void renumber(const Numbers& new_place, DestinationMask all);
 
   bool full() const { return entries_.size() >= kMaxEntries || bytes_ >= kMaxBytes; }
   /// Takes out the oldest entry of the lowest rank, where that is not above `rank` nor `never`, and nothing of it is
