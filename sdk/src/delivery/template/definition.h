@@ -13,20 +13,20 @@ namespace waymark::delivery {
 /// How events become requests of one destination, and its replies verdicts: a JSON document, checked once. The
 /// language is described in docs/destinations.md, "Definitions".
 struct Definition {
-  /// Checks a document of the configuration. Errors: `template.unknown` (an operation, filter, name, part or member
-  /// there is none of), `template.arguments`, `template.malformed`, `template.tooDeep`, `template.tooLong` (more nodes
-  /// than a rendering may take steps); their pointers lie under `pointer`.
+  /// Checks a document of the configuration. Errors: `template.invalid` (an operation, filter, name, part or member
+  /// there is none of, wrong arguments), `template.tooLong` (more levels or nodes than a rendering may take); their
+  /// pointers lie under `pointer`.
   static Result<Definition> read(const Value& document, const std::string& pointer);
 
-  Value document;
-  /// Limits of the destination, 0 where it names none.
-  std::size_t max_events = 0;       ///< Records in one request.
-  std::size_t max_bytes = 0;        ///< Of a body, before compression.
-  std::size_t max_event_bytes = 0;  ///< Of one record as JSON.
-  bool gzip = false;                ///< It takes compressed bodies.
-
-  /// Members of the event that must be equal for all in a request.
+  /// A limit of the destination, 0 where it names none: `maxEvents` (records in one request), `maxBytes` (of a body,
+  /// before compression), `maxEventBytes` (of one record as JSON).
+  std::size_t limit(const char* name) const;
+  /// It takes compressed bodies.
+  bool gzip() const;
+  /// Names of the members of an event that must be equal for all in a request.
   std::span<const Value> group_by() const { return document["request"]["groupBy"].items(); }
+
+  Value document;
 };
 
 /// What templates may read of a destination's configuration. Views and references of the caller.
@@ -37,7 +37,8 @@ struct Target {
   TimeMs sent_at = 0;
 };
 
-/// The first path of the definition's `needs` that this destination does not give; empty where it gives all.
+/// The first of the definition's `needs` (`writeKey`, or the name of a setting) that this destination does not give;
+/// empty where it gives all.
 std::string_view missing(const Definition& definition, const Target& target);
 
 }  // namespace waymark::delivery

@@ -16,13 +16,17 @@ using delivery::Target;
 /// Gathers records until the next one does not belong to the same request any more.
 class Batcher {
  public:
-  Batcher(const Definition& definition, const Target& target) : definition_(definition), target_(target) {}
+  Batcher(const Definition& definition, const Target& target)
+      : definition_(definition),
+        target_(target),
+        max_events_(definition.limit("maxEvents")),
+        max_bytes_(definition.limit("maxBytes")) {}
 
   void add(std::size_t place, const Value& event, const Value& records) {
     const std::size_t bytes = json::write(records).size();
     const std::size_t count = records.items().size();
-    const bool full = (definition_.max_events && records_.items().size() + count > definition_.max_events) ||
-                      (definition_.max_bytes && bytes_ + bytes > definition_.max_bytes);
+    const bool full = (max_events_ && records_.items().size() + count > max_events_) ||
+                      (max_bytes_ && bytes_ + bytes > max_bytes_);
     if (!records_.items().empty() && (full || !same_group(event))) flush();
     if (records_.items().empty()) {
       first_ = event;
@@ -70,6 +74,8 @@ class Batcher {
 
   const Definition& definition_;
   const Target& target_;
+  const std::size_t max_events_;
+  const std::size_t max_bytes_;
   Value records_ = Value::array();
   Value first_;            ///< The event the first record came from, and
   std::size_t place_ = 0;  ///< its place.

@@ -64,17 +64,6 @@ std::string query_of(const Value& members) {
   return out;
 }
 
-std::string base64_of(std::string_view bytes) {
-  static constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t three = 0;
-    for (std::size_t i = at; i < at + 3; ++i) three = three << 8 | (i < bytes.size() ? byte_of(bytes[i]) : 0u);
-    for (std::size_t i = 0; i < 4; ++i) out.push_back(at + i > bytes.size() ? '=' : kDigits[three >> (18 - 6 * i) & 63]);
-  }
-  return out;
-}
-
 std::string hash_of(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325u;
   for (const char c : text) hash = (hash ^ byte_of(c)) * 0x100000001B3u;

@@ -16,8 +16,6 @@ std::string snake_case(std::string_view text);
 std::string url_encoded(std::string_view text);
 /// Members as `name=value`, encoded and joined by `&`; what is neither text nor null goes as JSON, null is left out.
 std::string query_of(const Value& members);
-/// RFC 4648, section 4, with padding.
-std::string base64_of(std::string_view bytes);
 /// 16 lower-case hexadecimal digits, the same for the same text for ever: FNV-1a of 64 bits (Fowler, Noll, Vo) and
 /// the finalizer of SplitMix64 (Steele, Lea, Flood, 2014). An id for systems that take no other shape, not a secret.
 std::string hash_of(std::string_view text);

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string_view>
 
-#include "base/path.h"
 #include "delivery/template/budget.h"
 #include "delivery/template/functions.h"
 #include "waymark/error.h"
@@ -20,45 +18,48 @@ struct Scope {
   const Value* value;
 };
 
-/// Evaluates templates. One walker for two purposes: with `checking` it visits every branch once, whatever the
-/// values, and complains about what no event could ever make sense of.
+/// Evaluates templates of one definition. One walker for two purposes: with `checking` it visits every branch once,
+/// whatever the values, and complains about what no event could ever make sense of.
 class Evaluator {
  public:
-  /// `parts` and `roots` live longer than the evaluator. Parts see the roots and their `item`, nothing else.
-  Evaluator(const Value& parts, const Scope& roots, std::size_t steps, bool checking = false)
-      : parts_(parts), roots_(roots), budget_(steps), checking_(checking) {}
+  /// `document` (the definition) and `roots` live longer. Parts see the roots and their `item`, nothing else.
+  Evaluator(const Value& document, const Scope& roots, std::size_t steps, bool checking = false)
+      : document_(document), roots_(roots), budget_(steps), checking_(checking) {}
 
-  /// Null where the template gives nothing or there is an error.
-  Value evaluate(const Value& node, const base::Path& path);
+  /// Value of a part of the document; null where it gives nothing or there was a failure.
+  Value evaluate(const Value& node) { return node_value(node, &roots_); }
 
-  /// The first mistake: `template.unknown`, `template.arguments`, `template.malformed` (checking), or
-  /// `template.tooLong`, `template.tooDeep`.
-  const std::optional<Error>& error() const { return error_; }
+  bool failed() const { return code_ || budget_.overdrawn(); }
+  /// The first failure: `template.tooLong` (steps or levels), or of its author `template.invalid`. The JSON pointer
+  /// continues the one of the document.
+  Error error(const std::string& pointer) const;
 
  private:
-  struct Call;
+  using Arguments = std::span<const Value>;
 
-  Value node_value(const Value& node, const base::Path& path, const Scope* scope);
-  Value object_value(const Value& node, const base::Path& path, const Scope* scope);
-  Value text_value(std::string_view text, const base::Path& path, const Scope* scope);
-  Value expression(std::string_view text, const base::Path& path, const Scope* scope);
-  Value filtered(std::string_view filter, Value value, const base::Path& path);
-  Value operation(const Member& node, const base::Path& path, const Scope* scope);
-  Value choice(Operation operation, const Call& call);
-  Value part(const Call& call);
-  Value collected(Operation operation, const Call& call);
-  Value argument(const Call& call, std::size_t i, const Scope* scope);
-  Value argument(const Call& call, std::size_t i);
-  const Value* found(std::string_view path, const Scope* scope, const base::Path& at);
-  const Signature* signature(std::string_view name, std::size_t arguments, const base::Path& path);
-  Value fail(const char* code, const base::Path& path, const char* expected, std::string_view found = {});
+  Value node_value(const Value& node, const Scope* scope);
+  Value text_value(const Value& node, const Scope* scope);
+  Value expression(std::string_view text, const Value& node, const Scope* scope);
+  Value operation(const Value& node, const Scope* scope);
+  Value alternatives(Operation operation, Arguments arguments, const Scope* scope);
+  Value match(Arguments arguments, const Scope* scope);
+  Value with(Arguments arguments, const Scope* scope);
+  Value use(Arguments arguments, const Scope* scope);
+  Value collected(Arguments arguments, const Scope* scope);
+  void apply(std::string_view name, Operation least, std::vector<Value>& arguments, const Value& node);
+  const Signature* signature(std::string_view name, std::size_t arguments, const Value& node);
+  Value fail(const char* code, const char* expected, const Value& node, std::string_view found = {});
 
-  const Value& parts_;
+  const Value& document_;
   const Scope& roots_;
   Budget budget_;
   bool checking_;
   std::size_t depth_ = 0;
-  std::optional<Error> error_;
+  // The first failure: its place is looked for in the document only when it is told.
+  const char* code_ = nullptr;
+  const char* expected_ = "";
+  const Value* node_ = nullptr;
+  std::string_view found_;
 };
 
 }  // namespace waymark::delivery

@@ -15,18 +15,19 @@
 namespace waymark::delivery {
 namespace {
 
-constexpr unsigned char kAny = 255;
+constexpr unsigned char kMany = 255;
 
 // clang-format off
 constexpr Signature kOperations[] = {
-    {"first", 1, kAny}, {"if", 2, kAny}, {"match", 2, 2}, {"each", 2, 2}, {"object", 3, 3}, {"with", 2, 2},
-    {"use", 1, 2}, {"literal", 0, kAny},
-    {"eq", 2, 2}, {"in", 2, 2}, {"less", 2, 2}, {"not", 1, 1}, {"all", 1, kAny}, {"any", 1, kAny}, {"or", 2, 2},
-    {"merge", 1, kAny}, {"concat", 1, kAny}, {"sum", 1, kAny}, {"type", 1, 1},
-    {"join", 2, 2}, {"pick", 2, kAny}, {"omit", 2, kAny}, {"rename", 2, 2}, {"get", 2, 2}, {"times", 2, 2},
-    {"over", 2, 2}, {"floor", 1, 1}, {"round", 1, 2}, {"number", 1, 1}, {"text", 1, 1}, {"json", 1, 1},
-    {"iso", 1, 1}, {"lower", 1, 1}, {"snake", 1, 1}, {"cut", 2, 2}, {"length", 1, 1}, {"split", 2, 2}, {"url", 1, 1},
-    {"query", 1, 1}, {"base64", 1, 1}, {"hash", 1, 1}, {"host", 1, 1}, {"param", 2, 2}, {"some", 1, 1}};
+    {"first", 1, kMany}, {"if", 2, kMany}, {"match", 2, 2}, {"each", 2, 2}, {"object", 3, 3}, {"with", 2, 2},
+    {"use", 1, 2}, {"literal", 1, 1},
+    {"eq", 2, 2}, {"in", 2, 2}, {"less", 2, 2}, {"not", 1, 1}, {"all", 1, kMany}, {"any", 1, kMany},
+    {"or", 2, 2}, {"merge", 1, kMany}, {"concat", 1, kMany}, {"sum", 1, kMany}, {"type", 1, 1},
+    {"join", 2, 2}, {"pick", 2, kMany}, {"omit", 2, kMany}, {"rename", 2, 2}, {"get", 2, 2}, {"cut", 2, 2},
+    {"length", 1, 1}, {"host", 1, 1}, {"param", 2, 2}, {"some", 1, 1},
+    {"number", 1, 1}, {"times", 2, 2}, {"over", 2, 2}, {"floor", 1, 1}, {"round", 2, 2},
+    {"text", 1, 1}, {"json", 1, 1}, {"iso", 1, 1}, {"lower", 1, 1}, {"snake", 1, 1}, {"url", 1, 1}, {"query", 1, 1},
+    {"hash", 1, 1}};
 // clang-format on
 
 /// Whole numbers below are exact.
@@ -37,15 +38,15 @@ double number_of(const Value& value) {
   return value.is_string() ? json::number_from(value.text_or()) : value.number_or(NAN);
 }
 
-Value finite(double number) { return std::isfinite(number) ? Value(number) : Value(); }
-
 /// Elements of a list, or the value itself.
 std::span<const Value> spread(const Value& value) {
   return value.is_array() ? value.items() : std::span<const Value>(&value, 1);
 }
 
+std::size_t length(const Value& value) { return value.text().size() + value.items().size() + value.members().size(); }
+
 bool contains(const Value& where, const Value& what) {
-  if (where.is_object()) return where.find(what.text_or()) != nullptr;
+  if (where.find(what.text())) return true;
   if (where.is_string()) return what.is_string() && where.text().find(what.text()) != std::string::npos;
   for (const Value& item : where.items()) {
     if (item == what) return true;
@@ -53,76 +54,126 @@ bool contains(const Value& where, const Value& what) {
   return false;
 }
 
-/// Members of `from` that are named (pick), that are not (omit), or all of them under other names (rename).
+bool answer(Operation function, const std::vector<Value>& arguments) {
+  const Value& value = arguments[0];
+  const Value& other = arguments.back();
+  if (function == Operation::eq) return value == other;
+  if (function == Operation::in) return contains(other, value);
+  if (function == Operation::less) return number_of(value) < number_of(other);
+  if (function == Operation::no) return !holds(value);
+  const bool any = function == Operation::any;
+  for (const Value& argument : arguments) {
+    if (holds(argument) == any) return any;
+  }
+  return !any;
+}
+
+/// Members of the first that are named (pick), that are not (omit), or all of them under other names (rename).
 Value choose(Operation function, const std::vector<Value>& arguments, Budget& budget) {
   Value out = Value::object();
   for (const Member& member : arguments[0].members()) {
-    const Value* to = arguments[1].find(member.key);
     bool named = false;
     for (std::size_t i = 1; i < arguments.size(); ++i) {
-      for (const Value& name : spread(arguments[i])) named |= name.text_or() == member.key;
+      for (const Value& name : spread(arguments[i])) named |= name.text() == member.key;
     }
-    if (!budget.spend(arguments.size())) break;
-    if (function == Operation::rename) {
-      set_member(out, to ? to->text_or() : std::string_view(member.key), member.value, budget);
-    } else if (named == (function == Operation::pick)) {
-      out.append_member(member.key, member.value);
+    const Value* to = arguments[1].find(member.key);
+    if (function == Operation::rename || named == (function == Operation::pick)) {
+      set_member(out, to ? to->text() : member.key, member.value, budget);
     }
   }
   return out;
 }
 
-/// At most `limit` characters, elements or members; all where it is no number.
-Value cut(Value value, double limit) {
-  if (std::isnan(limit)) return value;
-  const auto count = static_cast<std::size_t>(std::clamp(limit, 0.0, 1e9));
-  if (!value.is_string()) {
-    value.truncate(count);
-    return value;
+/// All members of objects, the later over the earlier; or all elements, in one list.
+Value gathered(Operation function, const std::vector<Value>& arguments, Budget& budget) {
+  Value out;
+  if (function == Operation::concat) out = Value::array();
+  for (const Value& argument : arguments) {
+    if (function == Operation::merge) {
+      if (argument.is_object() && out.is_null()) out = Value::object();
+      for (const Member& member : argument.members()) set_member(out, member.key, member.value, budget);
+    } else {
+      for (const Value& item : spread(argument)) {
+        if (!item.is_null()) out.push(item);
+      }
+    }
   }
-  const std::string_view text = value.text_or();
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < count && at < text.size(); ++i) {
-    at += std::max<std::size_t>(base::utf8_length(text.substr(at)), 1);
-  }
-  return Value(text.substr(0, at));
+  return out;
 }
 
-Value length(const Value& value) {
-  return Value::number(value.text().size() + value.items().size() + value.members().size());
+double sum(const std::vector<Value>& arguments) {
+  double total = NAN;
+  for (const Value& argument : arguments) {
+    for (const Value& item : spread(argument)) {
+      const double number = number_of(item);
+      if (number == number) total = total == total ? total + number : number;
+    }
+  }
+  return total;
+}
+
+/// At most so many characters, elements or members; all where it is no number.
+void cut(Value& value, double limit) {
+  if (limit != limit) return;
+  const auto count = static_cast<std::size_t>(std::clamp(limit, 0.0, 1e9));
+  value.truncate(count);
+  const std::string& text = value.text();
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count && at < text.size(); ++i) {
+    at += std::max<std::size_t>(base::utf8_length(std::string_view(text).substr(at)), 1);
+  }
+  if (at < text.size()) value = Value(std::string_view(text).substr(0, at));
 }
 
 const char* type_of(const Value& value) {
-  static constexpr char kNames[][9] = {"null", "boolean", "number", "string", "array", "object"};
+  static constexpr char kNames[][8] = {"null", "boolean", "number", "string", "array", "object"};
   const double number = value.number_or(0.5);
   if (number == std::floor(number) && std::fabs(number) < kMaxWhole) return "integer";
   return kNames[static_cast<int>(value.kind())];
 }
 
-Value join(const Value& list, std::string_view separator, Budget& budget) {
-  std::string out;
-  for (const Value& item : list.items()) {
-    if (!budget.spend(1 + separator.size() / 32)) break;
-    if (!out.empty()) out.append(separator);
-    out.append(text_of(item));
+double computed(Operation function, double a, double b) {
+  switch (function) {
+    case Operation::times:
+      return a * b;
+    case Operation::over:
+      return a / b;
+    case Operation::floor:
+      return std::floor(a);
+    case Operation::round: {
+      double scale = 1;
+      for (; b >= 1 && scale < 1e15; --b) scale *= 10;
+      return std::floor(a * scale + 0.5) / scale;
+    }
+    default:
+      return a;
   }
-  return Value(std::move(out));
 }
 
-Value split(std::string_view text, std::string_view separator) {
-  Value out = Value::array();
-  while (true) {
-    const std::size_t end = separator.empty() ? std::string_view::npos : text.find(separator);
-    out.push(Value(text.substr(0, end)));
-    if (end == std::string_view::npos) return out;
-    text.remove_prefix(end + separator.size());
+std::string spelled(Operation function, const Value& value) {
+  const std::string text = text_of(value);
+  switch (function) {
+    case Operation::json:
+      return json::write(value);
+    case Operation::lower:
+      return lower_case(text);
+    case Operation::snake:
+      return snake_case(text);
+    case Operation::url:
+      return url_encoded(text);
+    case Operation::query:
+      return query_of(value);
+    case Operation::hash:
+      return hash_of(text);
+    default:
+      return text;
   }
 }
 
 }  // namespace
 
 bool Budget::spend_copy(const Value& value, std::size_t depth) {
-  if (!spend(1 + value.text().size() / 32) || depth > kMaxTemplateDepth) return spend(SIZE_MAX);
+  if (!spend(depth > kMaxTemplateDepth ? SIZE_MAX : 1 + value.text().size() / 32)) return false;
   for (const Value& item : value.items()) {
     if (!spend_copy(item, depth + 1)) return false;
   }
@@ -142,20 +193,10 @@ const Signature* find_operation(std::string_view name) {
 Operation operation_of(const Signature& signature) { return static_cast<Operation>(&signature - kOperations); }
 
 std::string text_of(const Value& value) {
-  if (value.is_null()) return {};
-  return value.is_string() ? value.text() : json::write(value);
+  return value.is_string() || value.is_null() ? value.text() : json::write(value);
 }
 
-bool holds(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::boolean:
-      return value.boolean_or(false);
-    case Value::Kind::number:
-      return true;
-    default:
-      return length(value).number_or(0) > 0;
-  }
-}
+bool holds(const Value& value) { return value.is_number() || value.boolean_or(false) || length(value) > 0; }
 
 const Value* child(const Value& value, std::string_view name) {
   if (!value.is_array()) return value.find(name);
@@ -169,122 +210,74 @@ void set_member(Value& object, std::string_view key, Value value, Budget& budget
   if (budget.spend(object.members().size() / 16)) object.set(key, std::move(value));
 }
 
-Value call(Operation function, std::vector<Value>& arguments, Budget& budget) {
+void call(Operation function, std::vector<Value>& arguments, Budget& budget) {
   Value& value = arguments[0];
-  if (function >= kFirstStrict && value.is_null()) return {};
   const Value& other = arguments.back();
+  if (function < Operation::alternative) {
+    value = Value(answer(function, arguments));
+    return;
+  }
+  if (function >= Operation::join && value.is_null()) return;
+  double number = number_of(value);
+  if (function >= Operation::text && function != Operation::iso) {
+    value = Value(spelled(function, value));
+    return;
+  }
   switch (function) {
-    case Operation::eq:
-      return value == other;
-    case Operation::in:
-      return contains(other, value);
-    case Operation::less:
-      return number_of(value) < number_of(other);
-    case Operation::no:
-      return !holds(value);
-    case Operation::all:
-    case Operation::any: {
-      const bool any = function == Operation::any;
-      for (const Value& argument : arguments) {
-        if (holds(argument) == any) return any;
-      }
-      return !any;
-    }
     case Operation::alternative:
-      return std::move(arguments[value.is_null() ? 1 : 0]);
-    case Operation::merge: {
-      Value out;
-      for (const Value& argument : arguments) {
-        for (const Member& member : argument.members()) set_member(out, member.key, member.value, budget);
-        if (argument.is_object() && out.is_null()) out = Value::object();
-      }
-      return out;
-    }
-    case Operation::concat: {
-      Value out = Value::array();
-      for (const Value& argument : arguments) {
-        for (const Value& item : spread(argument)) {
-          if (!item.is_null()) out.push(item);
-        }
-      }
-      return out;
-    }
-    case Operation::sum: {
-      double total = NAN;
-      for (const Value& argument : arguments) {
-        for (const Value& item : spread(argument)) {
-          const double number = number_of(item);
-          if (!std::isnan(number)) total = std::isnan(total) ? number : total + number;
-        }
-      }
-      return finite(total);
-    }
+      if (value.is_null()) value = arguments[1];
+      return;
+    case Operation::merge:
+    case Operation::concat:
+      value = gathered(function, arguments, budget);
+      return;
+    case Operation::sum:
+      number = sum(arguments);
+      break;
     case Operation::type:
-      return type_of(value);
-    case Operation::join:
-      return join(value, other.text_or(), budget);
+      value = Value(type_of(value));
+      return;
+    case Operation::join: {
+      std::string out;
+      for (const Value& item : value.items()) {
+        if (!budget.spend(1 + other.text().size() / 32)) break;
+        if (&item != value.items().data()) out.append(other.text());
+        out.append(text_of(item));
+      }
+      value = Value(std::move(out));
+      return;
+    }
     case Operation::pick:
     case Operation::omit:
     case Operation::rename:
-      return choose(function, arguments, budget);
+      value = choose(function, arguments, budget);
+      return;
     case Operation::get: {
       const Value* found = child(value, text_of(other));
-      return found ? *found : Value();
+      value = found ? Value(*found) : Value();
+      return;
     }
-    case Operation::times:
-      return finite(number_of(value) * number_of(other));
-    case Operation::over:
-      return finite(number_of(value) / number_of(other));
-    case Operation::floor:
-      return finite(std::floor(number_of(value)));
-    case Operation::round: {
-      double scale = 1;
-      for (double digits = arguments.size() > 1 ? number_of(other) : 0; digits >= 1 && scale < 1e15; --digits) {
-        scale *= 10;
-      }
-      return finite(std::floor(number_of(value) * scale + 0.5) / scale);
-    }
-    case Operation::number:
-      return finite(number_of(value));
-    case Operation::text:
-      return text_of(value);
-    case Operation::json:
-      return json::write(value);
-    case Operation::iso: {
-      const double at = number_of(value);
-      return std::fabs(at) < kMaxWhole ? Value(base::iso_time(static_cast<TimeMs>(at))) : Value();
-    }
-    case Operation::lower:
-      return lower_case(text_of(value));
-    case Operation::snake:
-      return snake_case(text_of(value));
     case Operation::cut:
-      return cut(std::move(value), number_of(other));
+      return cut(value, number_of(other));
     case Operation::length:
-      return length(value);
-    case Operation::split:
-      return split(value.text_or(), other.text_or());
-    case Operation::url:
-      return url_encoded(text_of(value));
-    case Operation::query:
-      return query_of(value);
-    case Operation::base64:
-      return base64_of(text_of(value));
-    case Operation::hash:
-      return hash_of(text_of(value));
+      number = static_cast<double>(length(value));
+      break;
     case Operation::host:
-      return event::split_url(value.text_or()).host;
-    case Operation::param: {
-      const Value all = event::query_parameters(event::split_url(value.text_or()).query);
-      const Value* found = all.find(other.text_or());
-      return found ? *found : Value();
-    }
+      value = Value(event::split_url(value.text()).host);
+      return;
+    case Operation::param:
+      value = Value(event::query_parameters(event::split_url(value.text()).query)[other.text()]);
+      return;
     case Operation::some:
-      if (value.is_null() || (!value.is_number() && value.kind() != Value::Kind::boolean && !holds(value))) return {};
-      return std::move(value);
+      if (value.kind() >= Value::Kind::string && !holds(value)) value = Value();
+      return;
+    case Operation::iso:
+      value = std::fabs(number) < kMaxWhole ? Value(base::iso_time(static_cast<TimeMs>(number))) : Value();
+      return;
     default:
-      return {};
+      number = computed(function, number, number_of(other));
   }
+  value = std::isfinite(number) ? Value(number) : Value();
 }
 
 }  // namespace waymark::delivery

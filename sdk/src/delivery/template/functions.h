@@ -14,17 +14,20 @@ namespace waymark::delivery {
 /// functions of their arguments and may stand behind a path too: `$.event.timestamp | iso`.
 enum class Operation : unsigned char {
   first, when, match, each, object, with, use, literal,
+  // Functions that answer yes or no.
+  eq, in, less, no, all, any,
   // Functions that take absent arguments.
-  eq, in, less, no, all, any, alternative, merge, concat, sum, type,
-  // Functions that give nothing where their first argument is absent.
-  join, pick, omit, rename, get, times, over, floor, round, number, text, json, iso, lower, snake, cut, length, split,
-  url, query, base64, hash, host, param, some,
+  alternative, merge, concat, sum, type,
+  // Functions that give nothing where their first argument is absent: trees,
+  join, pick, omit, rename, get, cut, length, host, param, some,
+  // numbers,
+  number, times, over, floor, round,
+  // texts.
+  text, json, iso, lower, snake, url, query, hash,
 };
-inline constexpr Operation kFirstFunction = Operation::eq;
-inline constexpr Operation kFirstStrict = Operation::join;
 
 struct Signature {
-  char name[9];
+  char name[8];
   unsigned char least;  ///< Arguments.
   unsigned char most;
 };
@@ -33,8 +36,9 @@ struct Signature {
 const Signature* find_operation(std::string_view name);
 Operation operation_of(const Signature& signature);
 
-/// Calls a function. Arguments of the wrong kind give null (absent), as does arithmetic that leaves the numbers.
-Value call(Operation function, std::vector<Value>& arguments, Budget& budget);
+/// Calls a function; its value takes the place of the first argument. Arguments of the wrong kind give null (absent),
+/// as does arithmetic that leaves the numbers.
+void call(Operation function, std::vector<Value>& arguments, Budget& budget);
 
 /// A text as it is, anything else as JSON; empty for null.
 std::string text_of(const Value& value);

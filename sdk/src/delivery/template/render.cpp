@@ -7,21 +7,15 @@
 #include "delivery/template/encodings.h"
 #include "delivery/template/evaluate.h"
 #include "json/parse.h"
-#include "json/write.h"
 
 namespace waymark::delivery {
 namespace {
 
-using base::Path;
-
 constexpr std::size_t kMaxReasonBytes = 200;
 /// A reply is read as far as the host hands it over (64 KB).
 constexpr json::ParseLimits kReplyLimits{64'000, 32};
-/// Longest wait a body may ask for: a day.
+/// Longest wait a body may ask for.
 constexpr double kMaxAfterMs = static_cast<double>(kDayMs);
-
-constexpr Path kDefinition{nullptr, "/definition", 0};
-constexpr Path kRequest{&kDefinition, "request", 0};
 
 Value globals(const Target& target) {
   Value out = Value::object();
@@ -32,8 +26,10 @@ Value globals(const Target& target) {
   return out;
 }
 
-void add_query(std::string& url, std::string query) {
-  if (!query.empty()) url.append(url.find('?') == std::string::npos ? "?" : "&").append(query);
+std::string with_query(const std::string& url, const Value& members) {
+  const std::string query = query_of(members);
+  if (query.empty()) return url;
+  return url + (url.find('?') == std::string::npos ? "?" : "&") + query;
 }
 
 /// Whole numbers below `records` and texts, out of lists of lists.
@@ -50,9 +46,9 @@ Result<Value> render_event(const Definition& definition, const Value& event, con
   const Value known = globals(target);
   const Scope roots{nullptr, {}, &known};
   const Scope scope{&roots, "event", &event};
-  Evaluator evaluator(definition.document["parts"], scope, kMaxTemplateSteps);
-  Value made = evaluator.evaluate(definition.document["event"], Path{&kDefinition, "event", 0});
-  if (evaluator.error()) return *evaluator.error();
+  Evaluator evaluator(definition.document, scope, kMaxTemplateSteps);
+  Value made = evaluator.evaluate(definition.document["event"]);
+  if (evaluator.failed()) return evaluator.error("/definition");
   if (made.is_array()) return made;
   Value records = Value::array();
   if (!made.is_null()) records.push(std::move(made));
@@ -66,25 +62,18 @@ Result<Request> render_batch(const Definition& definition, const Value& records,
   const Scope one{&roots, "first", &first};
   const Scope scope{&one, "records", &records};
   const Value& document = definition.document;
-  const Value& request = document["request"];
   // Each record may cost as much as it did to make.
-  Evaluator evaluator(document["parts"], scope, kMaxTemplateSteps * (1 + records.items().size()));
-  const auto part = [&](const char* name) { return evaluator.evaluate(request[name], Path{&kRequest, name, 0}); };
+  Evaluator evaluator(document, scope, kMaxTemplateSteps * (1 + records.items().size()));
+  const Value request = evaluator.evaluate(document["request"]);
+  const Value body = document["body"].is_null() ? records : evaluator.evaluate(document["body"]);
+  if (evaluator.failed()) return evaluator.error("/definition");
 
   Request out;
-  out.url = request["url"].is_null() ? std::string(target.url) : text_of(part("url"));
-  add_query(out.url, query_of(part("query")));
-  if (request["gzipQuery"].is_object()) {
-    out.gzip_url = out.url;
-    add_query(out.gzip_url, query_of(part("gzipQuery")));
-  }
-  const Value headers = part("headers");
-  for (const Member& header : headers.members()) {
+  out.url = with_query(request["url"].is_null() ? std::string(target.url) : request["url"].text(), request["query"]);
+  if (request["gzipQuery"].is_object()) out.gzip_url = with_query(out.url, request["gzipQuery"]);
+  for (const Member& header : request["headers"].members()) {
     out.headers.emplace_back(header.key, text_of(header.value));
   }
-  const Value body =
-      document["body"].is_null() ? records : evaluator.evaluate(document["body"], Path{&kDefinition, "body", 0});
-  if (evaluator.error()) return *evaluator.error();
   out.body = text_of(body);
   return out;
 }
@@ -94,24 +83,20 @@ ReplyReading read_reply(const Definition& definition, int status, std::string_vi
   input::SendResult result;
   result.status = status;
   out.verdict = verdict_of(result);
-  out.refused = Value::array();
-  out.again = Value::array();
-  if (definition.document["reply"].is_null()) return out;
 
+  Value known = Value::object();
+  known.add_number("status", status);
+  known.add_number("count", static_cast<double>(records));
   Result<Value> parsed = json::parse(body, kReplyLimits);
-  const Value known = parsed.ok() ? std::move(parsed.value()) : Value();
-  Value counts = Value::object();
-  counts.add_number("status", status);
-  counts.add_number("count", static_cast<double>(records));
-  const Scope roots{nullptr, {}, &counts};
-  const Scope scope{&roots, "body", &known};
-  Evaluator evaluator(definition.document["parts"], scope, kMaxTemplateSteps);
-  const Value told = evaluator.evaluate(definition.document["reply"], Path{&kDefinition, "reply", 0});
-  if (evaluator.error()) return out;
+  if (parsed.ok()) known.append_member("body", std::move(parsed.value()));
+  const Scope scope{nullptr, {}, &known};
+  Evaluator evaluator(definition.document, scope, kMaxTemplateSteps);
+  const Value told = evaluator.evaluate(definition.document["reply"]);
+  if (evaluator.failed()) return out;
 
-  static constexpr std::string_view kVerdicts[] = {"ack", "retry", "split", "park"};
-  for (std::size_t i = 0; i < 4; ++i) {
-    if (told["verdict"].text_or() == kVerdicts[i]) out.verdict = static_cast<Verdict>(i);
+  static constexpr const char* kVerdicts[] = {"ack", "retry", "split", "park"};
+  for (int i = 0; i < 4; ++i) {
+    if (told["verdict"].text() == kVerdicts[i]) out.verdict = static_cast<Verdict>(i);
   }
   gather(told["refused"], records, out.refused);
   gather(told["again"], records, out.again);

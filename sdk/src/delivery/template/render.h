@@ -14,7 +14,7 @@
 namespace waymark::delivery {
 
 /// One canonical event as records of the destination: none, one or several, as an array. Errors:
-/// `template.tooLong`, `template.tooDeep`; the event can not be sent there.
+/// `template.tooLong` (steps or levels); the event can not be sent there.
 Result<Value> render_event(const Definition& definition, const Value& event, const Target& target);
 
 struct Request {
@@ -31,10 +31,10 @@ Result<Request> render_batch(const Definition& definition, const Value& records,
 /// What a reply means.
 struct ReplyReading {
   Verdict verdict = Verdict::ack;  ///< For all records that are not named below.
-  /// Array of whole numbers (places of records in the batch) and texts (ids as the destination knows them): refused
-  /// for good.
+  /// Refused for good: an array of whole numbers (places of records in the batch) and texts (ids as the destination
+  /// knows them), or null where there is none.
   Value refused;
-  /// The same: to be sent once more.
+  /// To be sent once more: the same.
   Value again;
   TimeMs after_ms = 0;  ///< Patience it asks for in the body.
   std::string reason;   ///< In the destination's words, for the log; at most 200 bytes.

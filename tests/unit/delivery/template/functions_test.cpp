@@ -83,8 +83,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"{'$get':['$.event.a',1e300]}", "{'a':['x']}", "nothing"},
         Case{"'$.event.a | join ,'", "{'a':['x',1,true]}", "\"x,1,true\""},
         Case{"{'$join':['$.event.a',' ']}", "{'a':[]}", "\"\""},
-        Case{"'$.event.a | split /'", "{'a':'x/y//z'}", R"(["x","y","","z"])"},
-        Case{"{'$split':['$.event.a','']}", "{'a':'xy'}", R"(["xy"])"},
         Case{"'$.event.a | some'", "{'a':''}", "nothing"}, Case{"'$.event.a | some'", "{'a':{}}", "nothing"},
         Case{"'$.event.a | some'", "{'a':0}", "0"}, Case{"'$.event.a | some'", "{'a':false}", "false"},
         Case{"'$.event.a | cut 2'", "{'a':[1,2,3]}", "[1,2]"}, Case{"'$.event.a | cut 1'", "{'a':{'x':1,'y':2}}", R"({"x":1})"}));
@@ -97,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"'$.event.a | times 2'", "{'a':'1.5'}", "3"}, Case{"'$.event.a | times x'", "{'a':1}", "nothing"},
         Case{"{'$times':['$.event.a','$.event.b']}", "{'a':1}", "nothing"},
         Case{"{'$times':['$.event.a',10]}", "{'a':1e308}", "nothing"}, Case{"'$.event.a | over 0'", "{'a':1}", "nothing"},
-        Case{"'$.event.a | floor'", "{'a':-1.5}", "-2"}, Case{"'$.event.a | round'", "{'a':2.5}", "3"},
+        Case{"'$.event.a | floor'", "{'a':-1.5}", "-2"}, Case{"'$.event.a | round 0'", "{'a':2.5}", "3"},
         Case{"'$.event.a | round 2'", "{'a':0.30000000000000004}", "0.3"},
         Case{"'$.event.a | round 1e300'", "{'a':0.5}", "0.5"}, Case{"'$.event.a | number'", "{'a':'10.50'}", "10.5"},
         Case{"'$.event.a | number'", "{'a':'ten'}", "nothing"}, Case{"'$.event.a | number'", "{'a':'1e999'}", "nothing"},
@@ -120,8 +118,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"'$.event.a | url'", "{'a':'a b&c=ä/~-._'}", "\"a%20b%26c%3D%C3%A4%2F~-._\""},
         Case{"'$.event.a | query'", "{'a':{'x y':1,'n':null,'e':'','l':[1,'&'],'t':true}}",
              "\"x%20y=1&e=&l=%5B1%2C%22%26%22%5D&t=true\""},
-        Case{"'$.event.a | base64'", "{'a':'key:'}", "\"a2V5Og==\""}, Case{"'$.event.a | base64'", "{'a':'any'}", "\"YW55\""},
-        Case{"'$.event.a | base64'", "{'a':'đ?'}", "\"xJE/\""}, Case{"'$.event.a | base64'", "{'a':''}", "\"\""},
         Case{"'$.event.a | hash | length'", "{'a':'a-7f3'}", "16"},
         Case{"'$.event.a | host'", "{'a':'https://u@shop.example:81/p?q'}", "\"shop.example:81\""},
         Case{"'$.event.a | host | some'", "{'a':'/p'}", "nothing"},
@@ -142,7 +138,7 @@ TEST(EveryFunction, TakesValuesOfEveryKind) {
     static const char* const kNames[] = {
         "eq",    "in",   "less",   "not",   "all",   "any",   "or",   "merge", "concat", "sum",  "type",   "join",
         "pick",  "omit", "rename", "get",   "times", "over",  "floor", "round", "number", "text", "json",   "iso",
-        "lower", "snake", "cut",   "length", "split", "url",  "query", "base64", "hash",  "host", "param",  "some"};
+        "lower", "snake", "cut",   "length", "url",  "query", "hash",  "host", "param",  "some"};
     if (i >= std::size(kNames)) break;
     ++functions;
     for (const char* a : kinds) {
@@ -154,7 +150,7 @@ TEST(EveryFunction, TakesValuesOfEveryKind) {
       }
     }
   }
-  EXPECT_EQ(functions, 36);
+  EXPECT_EQ(functions, 34);
 }
 
 }  // namespace
