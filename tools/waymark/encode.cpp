@@ -1,132 +1,105 @@
+#include "waymark/encode.h"
+
 #include <chrono>
 #include <cstddef>
-#include <cstdlib>
 #include <istream>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "commands.h"
+#include "definitions.h"
 #include "json_text.h"
-#include "waymark/json_engine.h"
-#include "waymark/time.h"
 
 namespace waymark::tool {
 namespace {
 
-/// Most events a batch of the core may have (`Config.batch.maxEvents`).
-constexpr std::size_t kMaxEvents = 500;
-/// Text given to the core at once; it takes 8 MB.
-constexpr std::size_t kMaxBytes = 4'000'000;
+constexpr const char* kUse =
+    "usage: waymark encode --destination NAME [--definitions DIR] [--url URL] [--write-key KEY] [--settings JSON]"
+    " [--sent-at MS] [--bodies] < events.ndjson\n";
 
-/// Events become a journal that an engine finds at start and sends at once.
-class Encoder {
- public:
-  Encoder(std::string write_key, double sent_at, Streams streams)
-      : write_key_(std::move(write_key)), sent_at_(sent_at), streams_(streams) {}
 
-  void add(std::string event, std::size_t line) {
-    if (const std::string fault = fault_of(event); !fault.empty()) return complain(line, fault);
-    bytes_ += event.size();
-    events_.push_back({std::move(event), line});
-    if (events_.size() >= kMaxEvents || bytes_ >= kMaxBytes) flush();
+/// What every canonical event has.
+std::string fault_of_event(const std::string& event) {
+  if (const std::string fault = fault_of(event); !fault.empty()) return fault;
+  for (const char* name : {"messageId", "type", "anonymousId"}) {
+    if (text_of(member(event, name)).empty()) return "journal.recordBroken /" + std::string(name) + ": expected a text";
   }
+  const bool timed = number_of(member(event, "timestamp"), -1) >= 0;
+  return timed ? "" : "journal.recordBroken /timestamp: expected milliseconds since 1970";
+}
 
-  bool flush() {
-    JsonEngine engine;
-    std::string effects = engine.handle(start(), sent_at_);
-    bool sent = true;
-    while (sent) {
-      sent = false;
-      for (const std::string_view effect : items_of(effects)) {
-        const std::string type = text_of(member(effect, "type"));
-        if (type == "log") report(effect);
-        if (type != "send") continue;
-        streams_.out << text_of(member(effect, "body")) << "\n";
-        const std::string batch(member(effect, "batchId"));
-        effects = engine.handle(R"({"type":"sendResult","outcome":"response","status":200,"batchId":)" + batch + "}",
-                                sent_at_);
-        sent = true;
-        break;
-      }
-    }
-    events_.clear();
-    bytes_ = 0;
-    return !failed_;
+/// A definition by its name: of a folder where one is given, else of those compiled in.
+bool find_definition(const std::string& name, const std::string& folder, Streams streams, std::string& text) {
+  if (!folder.empty()) return read_file(folder + "/" + name + ".json", streams, text);
+  for (const Definition& known : definitions()) {
+    if (known.name == name) text = known.text;
   }
+  if (!text.empty()) return true;
+  streams.err << "waymark: no destination " << name << "; there are";
+  for (const Definition& known : definitions()) streams.err << " " << known.name;
+  streams.err << "\n";
+  return false;
+}
 
- private:
-  struct Line {
-    std::string event;
-    std::size_t number;
-  };
-
-  std::string start() const {
-    std::string journal;
-    for (std::size_t i = 0; i < events_.size(); ++i) {
-      const std::string_view id = member(events_[i].event, "messageId");
-      journal.append(i == 0 ? "" : ",").append(R"({"origin":"encode","seq":)").append(std::to_string(i + 1));
-      journal.append(",\"id\":")
-          .append(id.empty() ? "\"\"" : id)
-          .append(",\"event\":")
-          .append(events_[i].event)
-          .append("}");
-    }
-    return R"({"type":"start","snapshot":null,"seed":"00","page":{"url":"/"},"config":{"version":1,"batch":{"maxEvents":)" +
-           std::to_string(kMaxEvents) + R"(},"destinations":[{"id":"encode","type":"segment","url":"/","writeKey":)" +
-           quoted(write_key_) + "}]},\"journal\":[" + journal + "]}";
-  }
-
-  /// Of a record the core names its place in the journal or its id: either leads to a line.
-  void report(std::string_view log) {
-    if (text_of(member(log, "level")) == "info") return;
-    const std::string pointer = text_of(member(log, "pointer"));
-    const std::string found = text_of(member(log, "found"));
-    const bool placed = pointer.starts_with("/journal/");
-    const std::size_t place = placed ? std::strtoul(pointer.c_str() + 9, nullptr, 10) : 0;
-    for (std::size_t i = 0; i < events_.size(); ++i) {
-      if (placed ? i != place : text_of(member(events_[i].event, "messageId")) != found) continue;
-      return complain(events_[i].number,
-                      text_of(member(log, "code")) + " " + pointer + ": expected " + text_of(member(log, "expected")));
-    }
-    complain(0, text_of(member(log, "code")) + " " + pointer);
-  }
-
-  void complain(std::size_t line, const std::string& what) {
-    failed_ = true;
-    streams_.err << "line " << line << ": " << what << "\n";
-  }
-
-  std::string write_key_;
-  double sent_at_;
-  Streams streams_;
-  std::vector<Line> events_;
-  std::size_t bytes_ = 0;
-  bool failed_ = false;
-};
+std::string told(const Error& error) {
+  std::string text = std::string(error.code) + " " + error.pointer + ": expected " + error.expected;
+  return error.found.empty() ? text : text + ", found " + error.found;
+}
 
 }  // namespace
 
 int encode(const Arguments& given, Streams streams) {
   Arguments arguments = given;
   std::string destination;
-  std::string write_key;
+  std::string folder;
   std::string sent_at;
+  EncodeTarget target;
+  target.url = "https://collector.example/";
+  const bool bodies = take_flag(arguments, "--bodies");
   const bool taken = take_option(arguments, "--destination", destination, streams.err) &&
-                     take_option(arguments, "--write-key", write_key, streams.err) &&
+                     take_option(arguments, "--definitions", folder, streams.err) &&
+                     take_option(arguments, "--url", target.url, streams.err) &&
+                     take_option(arguments, "--write-key", target.write_key, streams.err) &&
+                     take_option(arguments, "--settings", target.settings, streams.err) &&
                      take_option(arguments, "--sent-at", sent_at, streams.err);
-  if (!taken || !arguments.empty() || destination != "segment" || write_key.empty()) {
-    streams.err << "usage: waymark encode --destination segment --write-key KEY [--sent-at MS] < events.ndjson\n";
+  if (!taken || !arguments.empty() || destination.empty()) {
+    streams.err << kUse;
     return kUsage;
   }
+  std::string definition;
+  if (!find_definition(destination, folder, streams, definition)) return kUsage;
   using std::chrono::duration_cast, std::chrono::milliseconds, std::chrono::system_clock;
   const double now = static_cast<double>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
-  Encoder encoder(write_key, number_of(sent_at, now), streams);
+  target.sent_at = static_cast<TimeMs>(number_of(sent_at, now));
+
+  bool failed = false;
+  std::vector<std::string> events;
+  std::vector<std::size_t> numbers;
   std::string line;
   for (std::size_t number = 1; std::getline(streams.in, line); ++number) {
-    if (line.find_first_not_of(" \t\r") != std::string::npos) encoder.add(line, number);
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (const std::string fault = fault_of_event(line); !fault.empty()) {
+      streams.err << "line " << number << ": " << fault << "\n";
+      failed = true;
+      continue;
+    }
+    events.push_back(line);
+    numbers.push_back(number);
   }
-  return encoder.flush() ? kOk : kFailed;
+  const Result<Encoded> encoded = waymark::encode(definition, events, target);
+  if (!encoded.ok()) {
+    streams.err << "waymark: " << destination << ": " << told(encoded.error()) << "\n";
+    return kUsage;
+  }
+  for (const EncodeFault& fault : encoded.value().faults) {
+    streams.err << "line " << numbers[fault.event] << ": " << told(fault.error) << "\n";
+    failed = true;
+  }
+  for (const std::string& request : encoded.value().requests) {
+    streams.out << (bodies ? text_of(member(request, "body")) : request) << "\n";
+  }
+  return failed ? kFailed : kOk;
 }
 
 }  // namespace waymark::tool

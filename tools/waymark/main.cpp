@@ -15,8 +15,11 @@ constexpr const char* kHelp = R"(waymark: the core of Waymark on the command lin
       Runs a scenario, or a recorded list of {"input": …, "at": ms}, and prints the effects, one a line.
       Files a scenario names are looked for under DIR (default: here). --trace prints the inputs too.
 
-  waymark encode --destination segment --write-key KEY [--sent-at MS]
-      Canonical events on standard input, one JSON object a line, to request bodies, one a line.
+  waymark encode --destination NAME [--definitions DIR] [--url URL] [--write-key KEY] [--settings JSON]
+                 [--sent-at MS] [--bodies]
+      Canonical events on standard input, one JSON object a line, to the requests the destination's definition
+      makes of them, one a line: {"url", "headers", "body"}. --bodies prints their bodies alone. Definitions are
+      the built-in ones, or the files of DIR.
 
   waymark help
   waymark --version

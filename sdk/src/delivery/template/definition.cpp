@@ -1,0 +1,80 @@
+#include "delivery/template/definition.h"
+
+#include <utility>
+
+#include "delivery/template/evaluate.h"
+
+namespace waymark::delivery {
+namespace {
+
+constexpr const char* kMembers[] = {"name", "description", "needs", "request", "parts", "event", "body", "reply"};
+constexpr const char* kRequestMembers[] = {"maxEvents", "maxBytes",  "maxEventBytes", "groupBy", "url",
+                                           "query",     "headers", "gzip",          "gzipQuery"};
+/// Names a path may begin with. Which of them a template really has depends on where it stands.
+constexpr const char* kNames[] = {"event",   "settings", "writeKey", "url",   "sentAt",
+                                  "records", "first",    "status",   "count", "body"};
+constexpr double kMaxLimit = 1e9;
+
+/// The first member that is not among the known ones.
+const Member* stranger(const Value& object, std::span<const char* const> known) {
+  for (const Member& member : object.members()) {
+    bool found = false;
+    for (const char* name : known) found |= member.key == name;
+    if (!found) return &member;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<Definition> Definition::read(const Value& document, const std::string& pointer) {
+  const Value& request = document["request"];
+  const auto invalid = [&](const std::string& place, const char* expected) {
+    return Error("template.invalid", pointer + place, expected);
+  };
+  if (document["event"].is_null()) return invalid("", "event");
+  if (const Member* member = stranger(document, kMembers)) return invalid("/" + member->key, "");
+  if (const Member* member = stranger(request, kRequestMembers)) return invalid("/request/" + member->key, "");
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Value& limit = request[kRequestMembers[i]];
+    const double number = limit.number_or(0);
+    if (!limit.is_null() && !(number >= 1 && number <= kMaxLimit)) {
+      return invalid(std::string("/request/") + kRequestMembers[i], "1 to 1000000000");
+    }
+  }
+
+  Value names = Value::object();
+  const Value nothing;
+  for (const char* name : kNames) names.append_member(name, Value());
+  const Scope roots{nullptr, {}, &names};
+  const Scope item{&roots, "item", &nothing};
+  for (const Member& member : document.members()) {
+    const bool parts = member.key == "parts";
+    Evaluator evaluator(document, parts ? item : roots, kMaxTemplateSteps, true);
+    for (const Member& part : member.value.members()) {
+      if (parts) evaluator.evaluate(part.value);
+    }
+    if (!parts) evaluator.evaluate(member.value);
+    if (evaluator.failed()) return evaluator.error(pointer);
+  }
+  return Definition{document};
+}
+
+std::size_t Definition::limit(const char* name) const {
+  return static_cast<std::size_t>(document["request"][name].number_or(0));
+}
+
+bool Definition::gzip() const {
+  const Value& request = document["request"];
+  return request["gzip"].boolean_or(false) || request["gzipQuery"].is_object();
+}
+
+std::string_view missing(const Definition& definition, const Target& target) {
+  for (const Value& need : definition.document["needs"].items()) {
+    const std::string& name = need.text();
+    if (name == "writeKey" ? target.write_key.empty() : !target.settings.find(name)) return name;
+  }
+  return {};
+}
+
+}  // namespace waymark::delivery

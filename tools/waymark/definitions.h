@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace waymark::tool {
+
+/// A file of destinations/: its name without `.json`, and its text.
+struct Definition {
+  std::string_view name;
+  std::string_view text;
+};
+
+/// All that the program was built with, by name.
+const std::vector<Definition>& definitions();
+
+}  // namespace waymark::tool
