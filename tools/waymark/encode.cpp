@@ -36,7 +36,7 @@ bool find_definition(const std::string& name, const std::string& folder, Streams
     if (known.name == name) text = known.text;
   }
   if (!text.empty()) return true;
-  streams.err << "waymark: no destination " << name << "; there are";
+  streams.err << "waymark: no destination " << name << "; there are ndjson";
   for (const Definition& known : definitions()) streams.err << " " << known.name;
   streams.err << "\n";
   return false;
@@ -67,8 +67,9 @@ int encode(const Arguments& given, Streams streams) {
     streams.err << kUse;
     return kUsage;
   }
-  std::string definition;
-  if (!find_definition(destination, folder, streams, definition)) return kUsage;
+  target.type = destination;
+  target.batch_id = "batch";
+  if (destination != "ndjson" && !find_definition(destination, folder, streams, target.definition)) return kUsage;
   using std::chrono::duration_cast, std::chrono::milliseconds, std::chrono::system_clock;
   const double now = static_cast<double>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
   target.sent_at = static_cast<TimeMs>(number_of(sent_at, now));
@@ -87,13 +88,13 @@ int encode(const Arguments& given, Streams streams) {
     events.push_back(line);
     numbers.push_back(number);
   }
-  const Result<Encoded> encoded = waymark::encode(definition, events, target);
+  const Result<Encoded> encoded = waymark::encode(target, events);
   if (!encoded.ok()) {
     streams.err << "waymark: " << destination << ": " << told(encoded.error()) << "\n";
     return kUsage;
   }
-  for (const EncodeFault& fault : encoded.value().faults) {
-    streams.err << "line " << numbers[fault.event] << ": " << told(fault.error) << "\n";
+  for (const std::size_t event : encoded.value().unsendable) {
+    streams.err << "line " << numbers[event] << ": " << destination << " has no way to say this event\n";
     failed = true;
   }
   for (const std::string& request : encoded.value().requests) {

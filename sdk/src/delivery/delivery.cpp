@@ -16,7 +16,8 @@ constexpr std::size_t kMaxAsked = 50;
 
 }  // namespace
 
-void Delivery::configure(const Config& config, const consent::Ledger& consent, const World& world) {
+void Delivery::configure(const Config& config, List<Format> formats, const consent::Ledger& consent,
+                         const World& world) {
   batch_ = config.batch;
   retry_ = config.retry;
   configured_ = true;
@@ -36,7 +37,8 @@ void Delivery::configure(const Config& config, const consent::Ledger& consent, c
     next.max_events = static_cast<std::size_t>(batch_.max_events);
     next.cursor = 0;
     if (destination.enabled) all = static_cast<queue::DestinationMask>(all | queue::bit(destinations_.size()));
-    if (!can_encode(destination)) {
+    next.format = std::move(formats[destinations_.size()]);
+    if (!next.format.known()) {
       effect::Log log;
       log.level = effect::Level::error;
       log.code = "delivery.definitionMissing";
@@ -82,10 +84,6 @@ std::vector<std::string> Delivery::names() const {
   std::vector<std::string> names;
   for (const Destination& destination : destinations_) names.push_back(destination.config.id);
   return names;
-}
-
-bool Destination::ready() const {
-  return config.enabled && consent == consent::Verdict::allow && can_encode(config);
 }
 
 std::size_t Delivery::bytes_in_flight() const {
@@ -175,14 +173,14 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
   }
   if (batch.events.empty() && batchable.asked.empty()) return false;
 
-  Request request = encode(destination.config, batchable);
+  Request request = encode(destination.config, destination.format, batchable);
   batch.events.resize(request.records.size());
-  queue::Numbers nothing;
-  for (std::size_t i = 0; i < request.records.size(); ++i) {
-    if (request.records[i] == 0) nothing.push_back(batch.events[i]);
-  }
-  if (nothing.size() == batch.events.size() && batchable.asked.empty()) {
-    world.queue.acknowledge(nothing, index);
+  if (request.url.empty()) {
+    // Nothing in it is for this destination, or can be written in its format.
+    for (std::size_t i = 0; i < request.records.size(); ++i) {
+      if (request.records[i] == kUnsendable) set_aside(batch.events[i], "unsendable", index, world);
+    }
+    world.queue.acknowledge(batch.events, index);
     return true;
   }
   effect::Send send;

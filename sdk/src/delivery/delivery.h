@@ -42,7 +42,7 @@ class Delivery {
 
   /// Takes over the destinations of a configuration. Batches on their way keep their replies; what waits in the
   /// queue follows its destination by id.
-  void configure(const Config& config, const consent::Ledger& consent, const World& world);
+  void configure(const Config& config, List<Format> formats, const consent::Ledger& consent, const World& world);
   /// The visitor's choices changed: what a denied destination waited for is dropped, what was held may go.
   void apply_consent(const consent::Ledger& consent, queue::Queue& queue);
   /// Destinations an event is for; kUnassigned before the first configuration.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "consent/consent.h"
+#include "delivery/encode.h"
 #include "delivery/health.h"
 #include "queue/queue.h"
 #include "waymark/config.h"
@@ -31,6 +32,7 @@ struct SavedHealth {
 /// One destination as it stands: its configuration, what is on its way to it, how it has been doing.
 struct Destination {
   DestinationConfig config;
+  Format format;
   List<Batch> in_flight;
   /// Batches whose reply nobody saw because their page was left. A collector of ours is asked for them; until it
   /// has answered, their events are not sent again.
@@ -48,9 +50,8 @@ struct Destination {
   std::int64_t retries = 0;
   std::int64_t set_aside = 0;
 
-  bool own_format() const { return config.type == "ndjson"; }
   /// It can be sent to as things stand.
-  bool ready() const;
+  bool ready() const { return config.enabled && consent == consent::Verdict::allow && format.known(); }
 };
 
 }  // namespace waymark::delivery

@@ -5,17 +5,30 @@
 
 #include "delivery/reply.h"
 #include "delivery/request.h"
+#include "delivery/template/definition.h"
+#include "waymark/config.h"
+#include "waymark/error.h"
+#include "waymark/list.h"
 
 namespace waymark::delivery {
 
-/// True where the destination's format is known: built in, or given by a definition.
-bool can_encode(const DestinationConfig& destination);
+/// How one destination writes events and reads replies: Waymark's own format, or a definition.
+struct Format {
+  bool own = false;
+  Definition definition;  ///< Its document is null where the format is not known (yet).
 
-/// The request for a batch, in the destination's own format. It may take fewer events than it is given.
-Request encode(const DestinationConfig& destination, const Batchable& batch);
+  bool known() const { return own || !definition.document.is_null(); }
+};
 
-/// What a destination's reply means. `ids`: of the batch's events; `records`: how many records each became.
-Reply read_reply(const DestinationConfig& destination, const input::SendResult& result,
-                 const std::vector<std::string>& ids, const queue::Numbers& records);
+/// The format of a destination. Errors, with pointers into the configuration: those of `Definition::read`, and
+/// `template.needs` where the destination lacks what its definition asks for.
+Format format_of(const DestinationConfig& destination, const std::string& pointer, List<Error>& errors);
+
+/// The request for the first events of a batch, as many as one request may hold.
+Request encode(const DestinationConfig& destination, const Format& format, const Batchable& batch);
+
+/// What a reply means. `ids`: of the batch's events; `records`: what each became (Request::records).
+Reply read_reply(const Format& format, const input::SendResult& result, const std::vector<std::string>& ids,
+                 const queue::Numbers& records);
 
 }  // namespace waymark::delivery

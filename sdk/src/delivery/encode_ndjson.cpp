@@ -104,7 +104,7 @@ Request encode_ndjson(const DestinationConfig& destination, const Batchable& bat
   List<Value> events;
   for (const std::string_view text : batch.events) {
     Result<Value> event = json::parse(text);
-    request.records.push_back(event.ok() ? 1 : 0);
+    request.records.push_back(event.ok() ? 1 : kUnsendable);
     if (event.ok()) events.push_back(std::move(event.value()));
   }
 

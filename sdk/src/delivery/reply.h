@@ -22,6 +22,7 @@ struct Reply {
   Verdict verdict = Verdict::retry;
   queue::Numbers refused;   ///< Places of events the far end will never take.
   queue::Numbers again;     ///< Places of events it may take later.
+  TimeMs after_ms = 0;      ///< Patience it asks for in its body.
   std::string reason;                ///< Of the first refusal, in the far end's words.
   bool tells_known = false;          ///< It answers which batches it has.
   std::vector<std::string> known;    ///< Ids of batches asked for that it has.

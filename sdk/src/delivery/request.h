@@ -12,6 +12,8 @@
 
 namespace waymark::delivery {
 
+inline constexpr queue::Number kUnsendable = -1;
+
 /// One HTTP request made of events.
 struct Request {
   std::string url;
@@ -19,7 +21,8 @@ struct Request {
   std::string body;
   bool compress = false;
   std::string gzip_url;
-  /// For each event taken, from the front of the batch: how many records it became. 0: nothing for this destination.
+  /// For each event taken, from the front of the batch: how many records it became. 0: nothing for this destination;
+  /// kUnsendable: it cannot be written in the destination's format.
   queue::Numbers records;
 };
 

@@ -32,7 +32,7 @@ void Delivery::on_result(const input::SendResult& result, const World& world) {
     destination.in_flight.erase(destination.in_flight.place_of(*found));
     if (destination.in_flight.empty()) world.timers.clear(timers::Kind::lease, index);
     // Given to a beacon, whose reply nobody sees: the collector can be asked for it.
-    if (result.outcome == input::SendOutcome::unknown && destination.own_format()) {
+    if (result.outcome == input::SendOutcome::unknown && destination.format.own) {
       destination.uncertain.push_back(batch);
       destination.ask_ms = std::min(destination.ask_ms, world.now + batch_.max_age_ms);
       return;
@@ -42,7 +42,7 @@ void Delivery::on_result(const input::SendResult& result, const World& world) {
       const queue::Entry* entry = world.queue.find(number);
       ids.push_back(entry ? entry->id : std::string());
     }
-    return act_on(read_reply(destination.config, result, ids, batch.records), result, batch, index, world);
+    return act_on(read_reply(destination.format, result, ids, batch.records), result, batch, index, world);
   }
 }
 
@@ -50,6 +50,7 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
                       const World& world) {
   Destination& destination = destinations_[index];
   if (reply.verdict != Verdict::ack && !batch.asked.empty()) destination.ask_ms = world.now;
+  const TimeMs wait = std::max(result.retry_after_ms, reply.after_ms);
   switch (reply.verdict) {
     case Verdict::ack:
       return take(reply, batch, index, world);
@@ -72,14 +73,14 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
       }
       // Go on with the rest at once, but never in a loop without a pause.
       return world.timers.set(timers::Kind::retry, index,
-                              world.now + backoff(0, result.retry_after_ms, retry_, world.ids.random()));
+                              world.now + backoff(0, wait, retry_, world.ids.random()));
     case Verdict::park:
       world.queue.give_back(batch.events, index);
       return park(result.status, index, world);
     case Verdict::retry: {
       world.queue.give_back(batch.events, index);
       ++destination.retries;
-      const TimeMs at = destination.health.failed(world.now, result.retry_after_ms, retry_, world.ids.random());
+      const TimeMs at = destination.health.failed(world.now, wait, retry_, world.ids.random());
       world.timers.set(timers::Kind::retry, index, at);
       world.out.emplace_back(effect::Health{destination.config.id, destination.health.attempt(), at});
     }
@@ -89,8 +90,11 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
 /// The far end took it, but for what it names.
 void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world) {
   Destination& destination = destinations_[index];
-  const auto delivered =
-      static_cast<std::int64_t>(batch.events.size() - reply.refused.size() - reply.again.size());
+  std::int64_t delivered = -static_cast<std::int64_t>(reply.refused.size() + reply.again.size());
+  for (std::size_t i = 0; i < batch.events.size(); ++i) {
+    if (batch.records[i] > 0) ++delivered;
+    if (batch.records[i] == kUnsendable) set_aside(batch.events[i], "unsendable", index, world);
+  }
   destination.delivered += delivered;
   delivered_ += delivered;
   for (const queue::Number place : reply.refused) {
@@ -116,7 +120,7 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   if (later.empty()) {
     destination.health.succeeded();
   } else {
-    world.timers.set(timers::Kind::retry, index, destination.health.failed(world.now, 0, retry_, world.ids.random()));
+    world.timers.set(timers::Kind::retry, index, destination.health.failed(world.now, reply.after_ms, retry_, world.ids.random()));
   }
   destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
 }

@@ -89,7 +89,7 @@ std::string read_sent(std::string_view text, List<Destination>& destinations, qu
     Destination* destination = destinations.find_if([&](const Destination& one) { return one.config.id == id; });
     const double sent = row.items()[2].number_or(0);
     const double age = static_cast<double>(now) - sent;
-    if (!destination || !destination->own_format() || !(age >= -kDayMs && age < kRememberedMs)) continue;
+    if (!destination || !destination->format.own || !(age >= -kDayMs && age < kRememberedMs)) continue;
     const std::size_t index = destinations.place_of(*destination);
     Batch batch;
     batch.id = row.items()[1].text();

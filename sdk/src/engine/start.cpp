@@ -48,6 +48,11 @@ void Engine::Impl::on(const input::Start& start) {
 void Engine::Impl::configure(const Value& json) {
   codec::ConfigReading reading = codec::read_config(json);
   for (const Error& warning : reading.warnings) log(effect::Level::warn, warning);
+  List<delivery::Format> formats;
+  for (const DestinationConfig& destination : reading.config.destinations) {
+    const std::string pointer = "/destinations/" + std::to_string(formats.size());
+    formats.push_back(delivery::format_of(destination, pointer, reading.errors));
+  }
   const journey::Machine machine = journey::preset(reading.config.journey);
   rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
   if (!reading.errors.empty()) {
@@ -61,7 +66,7 @@ void Engine::Impl::configure(const Value& json) {
   rules_ = std::move(rules);
   reasons_.clear();
   consent_.set_defaults(config_.consent);
-  delivery_.configure(config_, consent_, world());
+  delivery_.configure(config_, std::move(formats), consent_, world());
   timers_.clear_all(timers::Kind::rule_delay);
   scroll_left_ = config_.signals.scroll;
 }

@@ -85,7 +85,7 @@ TEST(Ndjson, AsksForBatchesOfPagesThatHaveLeft) {
 
 TEST(Ndjson, LeavesOutWhatIsNoEventAndSaysSo) {
   const Request request = encoded({event("{}"), "{broken", event("{}")});
-  EXPECT_EQ(request.records, (queue::Numbers{1, 0, 1}));
+  EXPECT_EQ(request.records, (queue::Numbers{1, kUnsendable, 1}));
   EXPECT_EQ(test::read_ndjson(request.body)["batch"].items().size(), 2);
 }
 

@@ -5,8 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "delivery/reply.h"
+#include "delivery/request.h"
 #include "delivery/template/definition.h"
-#include "delivery/verdict.h"
 #include "waymark/list.h"
 #include "waymark/result.h"
 #include "waymark/value.h"
@@ -16,13 +17,6 @@ namespace waymark::delivery {
 /// One canonical event as records of the destination: none, one or several, as an array. Errors:
 /// `template.tooLong` (steps or levels); the event can not be sent there.
 Result<Value> render_event(const Definition& definition, const Value& event, const Target& target);
-
-struct Request {
-  std::string url;
-  std::string gzip_url;  ///< Where a gzipped body goes instead, if not to `url` with a Content-Encoding header.
-  List<std::pair<std::string, std::string>> headers;
-  std::string body;
-};
 
 /// The request for an array of records. `first` is the event the first of them came from. Errors as above.
 Result<Request> render_batch(const Definition& definition, const Value& records, const Value& first,
