@@ -25,8 +25,8 @@ class Batcher {
   void add(std::size_t place, const Value& event, const Value& records) {
     const std::size_t bytes = json::write(records).size();
     const std::size_t count = records.items().size();
-    const bool full = (max_events_ && records_.items().size() + count > max_events_) ||
-                      (max_bytes_ && bytes_ + bytes > max_bytes_);
+    const bool full =
+        (max_events_ && records_.items().size() + count > max_events_) || (max_bytes_ && bytes_ + bytes > max_bytes_);
     if (!records_.items().empty() && (full || !same_group(event))) flush();
     if (records_.items().empty()) {
       first_ = event;
