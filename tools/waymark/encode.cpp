@@ -18,7 +18,6 @@ constexpr const char* kUse =
     "usage: waymark encode --destination NAME [--definitions DIR] [--url URL] [--write-key KEY] [--settings JSON]"
     " [--sent-at MS] [--bodies] < events.ndjson\n";
 
-
 /// What every canonical event has.
 std::string fault_of_event(const std::string& event) {
   if (const std::string fault = fault_of(event); !fault.empty()) return fault;

@@ -8,11 +8,11 @@ namespace waymark::delivery {
 namespace {
 
 constexpr const char* kMembers[] = {"name", "description", "needs", "request", "parts", "event", "body", "reply"};
-constexpr const char* kRequestMembers[] = {"maxEvents", "maxBytes",  "maxEventBytes", "groupBy", "url",
-                                           "query",     "headers", "gzip",          "gzipQuery"};
+constexpr const char* kRequestMembers[] = {"maxEvents", "maxBytes", "maxEventBytes", "groupBy",  "url",
+                                           "query",     "headers",  "gzip",          "gzipQuery"};
 /// Names a path may begin with. Which of them a template really has depends on where it stands.
-constexpr const char* kNames[] = {"event",   "settings", "writeKey", "url",   "sentAt",
-                                  "records", "first",    "status",   "count", "body"};
+constexpr const char* kNames[] = {"event", "settings", "writeKey", "url",  "sentAt", "records",
+                                  "first", "status",   "count",    "body", "item"};
 constexpr double kMaxLimit = 1e9;
 
 /// The first member that is not among the known ones.
@@ -29,34 +29,24 @@ const Member* stranger(const Value& object, std::span<const char* const> known) 
 
 Result<Definition> Definition::read(const Value& document, const std::string& pointer) {
   const Value& request = document["request"];
-  const auto invalid = [&](const std::string& place, const char* expected) {
-    return Error("template.invalid", pointer + place, expected);
-  };
-  if (document["event"].is_null()) return invalid("", "event");
-  if (const Member* member = stranger(document, kMembers)) return invalid("/" + member->key, "");
-  if (const Member* member = stranger(request, kRequestMembers)) return invalid("/request/" + member->key, "");
-  for (std::size_t i = 0; i < 3; ++i) {
-    const Value& limit = request[kRequestMembers[i]];
-    const double number = limit.number_or(0);
-    if (!limit.is_null() && !(number >= 1 && number <= kMaxLimit)) {
-      return invalid(std::string("/request/") + kRequestMembers[i], "1 to 1000000000");
-    }
-  }
-
   Value names = Value::object();
-  const Value nothing;
   for (const char* name : kNames) names.append_member(name, Value());
   const Scope roots{nullptr, {}, &names};
-  const Scope item{&roots, "item", &nothing};
-  for (const Member& member : document.members()) {
-    const bool parts = member.key == "parts";
-    Evaluator evaluator(document, parts ? item : roots, kMaxTemplateSteps, true);
-    for (const Member& part : member.value.members()) {
-      if (parts) evaluator.evaluate(part.value);
-    }
-    if (!parts) evaluator.evaluate(member.value);
-    if (evaluator.failed()) return evaluator.error(pointer);
+  Evaluator check(document, roots, kMaxTemplateSteps, true);
+
+  if (document["event"].is_null()) check.fail(kInvalid, "event", document);
+  if (const Member* member = stranger(document, kMembers)) check.fail(kInvalid, "a known name", member->value);
+  if (const Member* member = stranger(request, kRequestMembers)) check.fail(kInvalid, "a known name", member->value);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Value& limit = request[kRequestMembers[i]];
+    const double number = limit.number_or(limit.is_null() ? 1 : 0);
+    if (!(number >= 1 && number <= kMaxLimit)) check.fail(kInvalid, "1 to 1000000000", limit);
   }
+  for (const Member& member : document.members()) {
+    if (member.key != "parts") check.evaluate(member.value);
+  }
+  for (const Member& part : document["parts"].members()) check.evaluate(part.value);
+  if (check.failed()) return check.error(pointer);
   return Definition{document};
 }
 

@@ -1,20 +1,12 @@
 #include "delivery/template/evaluate.h"
 
-#include <cmath>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "base/path.h"
 #include "json/number.h"
 
 namespace waymark::delivery {
 namespace {
-
-using base::Path;
-
-constexpr const char* kTooLong = "template.tooLong";
-constexpr const char* kInvalid = "template.invalid";
 
 /// Cuts what stands before the first `mark` off `rest`, without blanks around it.
 std::string_view take(std::string_view& rest, char mark) {
@@ -26,17 +18,17 @@ std::string_view take(std::string_view& rest, char mark) {
   return head;
 }
 
-/// JSON pointer of a node inside a tree; empty where it is not in it.
-std::string pointer_of(const Value& tree, const Path& path, const Value* node) {
-  if (&tree == node) return path.pointer();
-  std::string found;
-  for (std::size_t i = 0; i < tree.items().size() && found.empty(); ++i) {
-    found = pointer_of(tree.items()[i], Path{&path, {}, i}, node);
+/// Extends the JSON pointer of a tree to the one of a node inside it; false, and as it was, where it is not in it.
+bool locate(const Value& tree, const Value* node, std::string& pointer) {
+  if (&tree == node) return true;
+  const std::size_t size = pointer.size();
+  for (std::size_t i = 0; i < tree.items().size() + tree.members().size(); ++i) {
+    const bool named = tree.is_object();
+    pointer.append("/").append(named ? tree.members()[i].key : std::to_string(i));
+    if (locate(named ? tree.members()[i].value : tree.items()[i], node, pointer)) return true;
+    pointer.resize(size);
   }
-  for (std::size_t i = 0; i < tree.members().size() && found.empty(); ++i) {
-    found = pointer_of(tree.members()[i].value, Path{&path, tree.members()[i].key, 0}, node);
-  }
-  return found;
+  return false;
 }
 
 /// What a path leads to, or null; `known` tells whether its first name is.
@@ -63,41 +55,37 @@ Value Evaluator::fail(const char* code, const char* expected, const Value& node,
   return {};
 }
 
-Error Evaluator::error(const std::string& pointer) const {
-  const Path root{nullptr, pointer, 0};
-  return Error(code_ ? code_ : kTooLong, pointer_of(document_, root, node_), expected_, std::string(found_));
+Error Evaluator::error(std::string pointer) const {
+  locate(document_, node_, pointer);
+  return Error(code_ ? code_ : kTooLong, pointer, expected_, std::string(found_));
 }
 
-/// Names that begin with `$$` stand for the same with one `$`.
 Value Evaluator::node_value(const Value& node, const Scope* scope) {
   if (code_) return {};
   if (depth_ >= kMaxTemplateDepth || !budget_.spend(1)) return fail(kTooLong, "", node);
   ++depth_;
-  const auto members = node.members();
-  const bool first_is_operation = !members.empty() && members[0].key.starts_with('$') && !members[0].key.starts_with("$$");
-  Value value;
-  if (node.is_string()) {
-    value = text_value(node, scope);
-  } else if (members.size() == 1 && first_is_operation) {
-    value = operation(node, scope);
-  } else if (node.is_object()) {
-    value = Value::object();
-    for (const Member& member : members) {
-      Value made = node_value(member.value, scope);
-      const std::size_t dollar = member.key.starts_with("$$") ? 1 : 0;
-      if (!made.is_null()) value.append_member(member.key.substr(dollar), std::move(made));
-    }
-  } else if (node.is_array()) {
-    value = Value::array();
-    for (const Value& item : node.items()) {
-      Value made = node_value(item, scope);
-      if (!made.is_null()) value.push(std::move(made));
-    }
-  } else {
-    value = node;
-  }
+  Value value = node.is_string() ? text_value(node, scope) : tree_value(node, scope);
   --depth_;
   return value;
+}
+
+/// Names that begin with `$$` stand for the same with one `$`.
+Value Evaluator::tree_value(const Value& node, const Scope* scope) {
+  const auto members = node.members();
+  if (members.size() == 1 && members[0].key.starts_with('$') && !members[0].key.starts_with("$$")) {
+    return operation(node, scope);
+  }
+  if (!node.is_array() && !node.is_object()) return node;
+  Value out = node.is_array() ? Value::array() : Value::object();
+  for (const Value& item : node.items()) {
+    Value made = node_value(item, scope);
+    if (!made.is_null()) out.push(std::move(made));
+  }
+  for (const Member& member : members) {
+    Value made = node_value(member.value, scope);
+    if (!made.is_null()) out.append_member(member.key.substr(member.key.starts_with("$$") ? 1 : 0), std::move(made));
+  }
+  return out;
 }
 
 /// `$.path | filter`, a text with `${path | filter}` inside, or a text as it is.
@@ -122,29 +110,30 @@ Value Evaluator::expression(std::string_view text, const Value& node, const Scop
   bool known = false;
   const Value* start = find(path, scope, known);
   if (!known && checking_) return fail(kInvalid, "a known name", node, path);
-  std::vector<Value> arguments(1);
-  if (start && budget_.spend_copy(*start)) arguments[0] = *start;
+  Value value;
+  if (start && budget_.spend_copy(*start)) value = *start;
   while (!text.empty()) {
     std::string_view filter = take(text, '|');
     const std::string_view name = take(filter, ' ');
+    Value arguments;
+    arguments.push(std::move(value));
     while (!filter.empty()) {
       const std::string_view word = take(filter, ' ');
       const double number = json::number_from(word);
-      arguments.push_back(number == number ? Value(number) : Value(word));
+      arguments.push(number == number ? Value(number) : Value(word));
     }
-    apply(name, Operation::eq, arguments, node);
-    arguments.resize(1);
+    value = apply(name, std::move(arguments), node);
   }
-  return std::move(arguments[0]);
+  return value;
 }
 
-/// Calls the function of that name, which must not come before `least` in the table.
-void Evaluator::apply(std::string_view name, Operation least, std::vector<Value>& arguments, const Value& node) {
-  const Signature* known = signature(name, arguments.size(), node);
-  if (known && operation_of(*known) < least) fail(kInvalid, "a filter", node, name);
-  if (code_) return;
-  call(operation_of(*known), arguments, budget_);
-  budget_.spend_copy(arguments[0]);
+Value Evaluator::apply(std::string_view name, Value arguments, const Value& node) {
+  const Signature* known = signature(name, arguments.items().size(), node);
+  if (known && operation_of(*known) < Operation::eq) fail(kInvalid, "a filter", node, name);
+  if (code_) return {};
+  Value value = call(operation_of(*known), arguments.items(), budget_);
+  budget_.spend_copy(value);
+  return value;
 }
 
 const Signature* Evaluator::signature(std::string_view name, std::size_t arguments, const Value& node) {
@@ -184,10 +173,9 @@ Value Evaluator::operation(const Value& node, const Scope* scope) {
     default:
       break;
   }
-  std::vector<Value> arguments;
-  for (const Value& argument : given) arguments.push_back(node_value(argument, scope));
-  apply(name, operation, arguments, node);
-  return std::move(arguments[0]);
+  Value arguments;
+  for (const Value& argument : given) arguments.push(node_value(argument, scope));
+  return apply(name, std::move(arguments), node);
 }
 
 /// first: the first argument that is there. if: condition, value, condition, value …, else.

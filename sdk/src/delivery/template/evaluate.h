@@ -18,6 +18,9 @@ struct Scope {
   const Value* value;
 };
 
+inline constexpr const char* kTooLong = "template.tooLong";
+inline constexpr const char* kInvalid = "template.invalid";
+
 /// Evaluates templates of one definition. One walker for two purposes: with `checking` it visits every branch once,
 /// whatever the values, and complains about what no event could ever make sense of.
 class Evaluator {
@@ -29,15 +32,18 @@ class Evaluator {
   /// Value of a part of the document; null where it gives nothing or there was a failure.
   Value evaluate(const Value& node) { return node_value(node, &roots_); }
 
+  /// Notes a failure at a node of the document; the first one counts.
+  Value fail(const char* code, const char* expected, const Value& node, std::string_view found = {});
   bool failed() const { return code_ || budget_.overdrawn(); }
   /// The first failure: `template.tooLong` (steps or levels), or of its author `template.invalid`. The JSON pointer
   /// continues the one of the document.
-  Error error(const std::string& pointer) const;
+  Error error(std::string pointer) const;
 
  private:
   using Arguments = std::span<const Value>;
 
   Value node_value(const Value& node, const Scope* scope);
+  Value tree_value(const Value& node, const Scope* scope);
   Value text_value(const Value& node, const Scope* scope);
   Value expression(std::string_view text, const Value& node, const Scope* scope);
   Value operation(const Value& node, const Scope* scope);
@@ -46,9 +52,8 @@ class Evaluator {
   Value with(Arguments arguments, const Scope* scope);
   Value use(Arguments arguments, const Scope* scope);
   Value collected(Arguments arguments, const Scope* scope);
-  void apply(std::string_view name, Operation least, std::vector<Value>& arguments, const Value& node);
+  Value apply(std::string_view name, Value arguments, const Value& node);
   const Signature* signature(std::string_view name, std::size_t arguments, const Value& node);
-  Value fail(const char* code, const char* expected, const Value& node, std::string_view found = {});
 
   const Value& document_;
   const Scope& roots_;

@@ -26,7 +26,7 @@ constexpr Signature kOperations[] = {
     {"join", 2, 2}, {"pick", 2, kMany}, {"omit", 2, kMany}, {"rename", 2, 2}, {"get", 2, 2}, {"cut", 2, 2},
     {"length", 1, 1}, {"host", 1, 1}, {"param", 2, 2}, {"some", 1, 1},
     {"number", 1, 1}, {"times", 2, 2}, {"over", 2, 2}, {"floor", 1, 1}, {"round", 2, 2},
-    {"text", 1, 1}, {"json", 1, 1}, {"iso", 1, 1}, {"lower", 1, 1}, {"snake", 1, 1}, {"url", 1, 1}, {"query", 1, 1},
+    {"iso", 1, 1}, {"text", 1, 1}, {"json", 1, 1}, {"lower", 1, 1}, {"snake", 1, 1}, {"url", 1, 1}, {"query", 1, 1},
     {"hash", 1, 1}};
 // clang-format on
 
@@ -54,7 +54,7 @@ bool contains(const Value& where, const Value& what) {
   return false;
 }
 
-bool answer(Operation function, const std::vector<Value>& arguments) {
+bool answer(Operation function, std::span<const Value> arguments) {
   const Value& value = arguments[0];
   const Value& other = arguments.back();
   if (function == Operation::eq) return value == other;
@@ -69,7 +69,7 @@ bool answer(Operation function, const std::vector<Value>& arguments) {
 }
 
 /// Members of the first that are named (pick), that are not (omit), or all of them under other names (rename).
-Value choose(Operation function, const std::vector<Value>& arguments, Budget& budget) {
+Value choose(Operation function, std::span<const Value> arguments, Budget& budget) {
   Value out = Value::object();
   for (const Member& member : arguments[0].members()) {
     bool named = false;
@@ -85,7 +85,7 @@ Value choose(Operation function, const std::vector<Value>& arguments, Budget& bu
 }
 
 /// All members of objects, the later over the earlier; or all elements, in one list.
-Value gathered(Operation function, const std::vector<Value>& arguments, Budget& budget) {
+Value gathered(Operation function, std::span<const Value> arguments, Budget& budget) {
   Value out;
   if (function == Operation::concat) out = Value::array();
   for (const Value& argument : arguments) {
@@ -101,7 +101,7 @@ Value gathered(Operation function, const std::vector<Value>& arguments, Budget& 
   return out;
 }
 
-double sum(const std::vector<Value>& arguments) {
+double sum(std::span<const Value> arguments) {
   double total = NAN;
   for (const Value& argument : arguments) {
     for (const Value& item : spread(argument)) {
@@ -123,6 +123,16 @@ void cut(Value& value, double limit) {
     at += std::max<std::size_t>(base::utf8_length(std::string_view(text).substr(at)), 1);
   }
   if (at < text.size()) value = Value(std::string_view(text).substr(0, at));
+}
+
+std::string joined(const Value& list, const std::string& separator, Budget& budget) {
+  std::string out;
+  for (const Value& item : list.items()) {
+    if (!budget.spend(1 + separator.size() / 32)) break;
+    if (&item != list.items().data()) out.append(separator);
+    out.append(text_of(item));
+  }
+  return out;
 }
 
 const char* type_of(const Value& value) {
@@ -210,74 +220,55 @@ void set_member(Value& object, std::string_view key, Value value, Budget& budget
   if (budget.spend(object.members().size() / 16)) object.set(key, std::move(value));
 }
 
-void call(Operation function, std::vector<Value>& arguments, Budget& budget) {
-  Value& value = arguments[0];
+Value call(Operation function, std::span<Value> arguments, Budget& budget) {
+  Value& value = arguments.front();
   const Value& other = arguments.back();
-  if (function < Operation::alternative) {
-    value = Value(answer(function, arguments));
-    return;
-  }
-  if (function >= Operation::join && value.is_null()) return;
-  double number = number_of(value);
-  if (function >= Operation::text && function != Operation::iso) {
-    value = Value(spelled(function, value));
-    return;
-  }
+  if (function < Operation::alternative) return answer(function, arguments);
+  if (function >= Operation::join && value.is_null()) return {};
+  if (function >= Operation::text) return spelled(function, value);
+  double number = 0;
   switch (function) {
     case Operation::alternative:
-      if (value.is_null()) value = arguments[1];
-      return;
+      return std::move(value.is_null() ? arguments[1] : value);
     case Operation::merge:
     case Operation::concat:
-      value = gathered(function, arguments, budget);
-      return;
+      return gathered(function, arguments, budget);
     case Operation::sum:
       number = sum(arguments);
       break;
     case Operation::type:
-      value = Value(type_of(value));
-      return;
-    case Operation::join: {
-      std::string out;
-      for (const Value& item : value.items()) {
-        if (!budget.spend(1 + other.text().size() / 32)) break;
-        if (&item != value.items().data()) out.append(other.text());
-        out.append(text_of(item));
-      }
-      value = Value(std::move(out));
-      return;
-    }
+      return type_of(value);
+    case Operation::join:
+      return joined(value, other.text(), budget);
     case Operation::pick:
     case Operation::omit:
     case Operation::rename:
-      value = choose(function, arguments, budget);
-      return;
+      return choose(function, arguments, budget);
     case Operation::get: {
       const Value* found = child(value, text_of(other));
-      value = found ? Value(*found) : Value();
-      return;
+      return found ? *found : Value();
     }
     case Operation::cut:
-      return cut(value, number_of(other));
+      cut(value, number_of(other));
+      return std::move(value);
     case Operation::length:
       number = static_cast<double>(length(value));
       break;
     case Operation::host:
-      value = Value(event::split_url(value.text()).host);
-      return;
+      return event::split_url(value.text()).host;
     case Operation::param:
-      value = Value(event::query_parameters(event::split_url(value.text()).query)[other.text()]);
-      return;
+      return event::query_parameters(event::split_url(value.text()).query)[other.text()];
     case Operation::some:
-      if (value.kind() >= Value::Kind::string && !holds(value)) value = Value();
-      return;
+      if (value.kind() >= Value::Kind::string && !holds(value)) return {};
+      return std::move(value);
     case Operation::iso:
-      value = std::fabs(number) < kMaxWhole ? Value(base::iso_time(static_cast<TimeMs>(number))) : Value();
-      return;
+      number = number_of(value);
+      if (!(std::fabs(number) < kMaxWhole)) return {};
+      return base::iso_time(static_cast<TimeMs>(number));
     default:
-      number = computed(function, number, number_of(other));
+      number = computed(function, number_of(value), number_of(other));
   }
-  value = std::isfinite(number) ? Value(number) : Value();
+  return std::isfinite(number) ? Value(number) : Value();
 }
 
 }  // namespace waymark::delivery

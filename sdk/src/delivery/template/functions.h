@@ -1,8 +1,8 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "delivery/template/budget.h"
 #include "waymark/value.h"
@@ -13,17 +13,53 @@ namespace waymark::delivery {
 /// In the order of kOperations. The first ones choose what they evaluate and live in evaluate.cpp; the others are
 /// functions of their arguments and may stand behind a path too: `$.event.timestamp | iso`.
 enum class Operation : unsigned char {
-  first, when, match, each, object, with, use, literal,
+  first,
+  when,
+  match,
+  each,
+  object,
+  with,
+  use,
+  literal,
   // Functions that answer yes or no.
-  eq, in, less, no, all, any,
+  eq,
+  in,
+  less,
+  no,
+  all,
+  any,
   // Functions that take absent arguments.
-  alternative, merge, concat, sum, type,
+  alternative,
+  merge,
+  concat,
+  sum,
+  type,
   // Functions that give nothing where their first argument is absent: trees,
-  join, pick, omit, rename, get, cut, length, host, param, some,
+  join,
+  pick,
+  omit,
+  rename,
+  get,
+  cut,
+  length,
+  host,
+  param,
+  some,
   // numbers,
-  number, times, over, floor, round,
+  number,
+  times,
+  over,
+  floor,
+  round,
+  iso,
   // texts.
-  text, json, iso, lower, snake, url, query, hash,
+  text,
+  json,
+  lower,
+  snake,
+  url,
+  query,
+  hash,
 };
 
 struct Signature {
@@ -36,9 +72,9 @@ struct Signature {
 const Signature* find_operation(std::string_view name);
 Operation operation_of(const Signature& signature);
 
-/// Calls a function; its value takes the place of the first argument. Arguments of the wrong kind give null (absent),
-/// as does arithmetic that leaves the numbers.
-void call(Operation function, std::vector<Value>& arguments, Budget& budget);
+/// Calls a function of at least one argument. Arguments of the wrong kind give null (absent), as does arithmetic that
+/// leaves the numbers.
+Value call(Operation function, std::span<Value> arguments, Budget& budget);
 
 /// A text as it is, anything else as JSON; empty for null.
 std::string text_of(const Value& value);

@@ -26,10 +26,9 @@ Value globals(const Target& target) {
   return out;
 }
 
-std::string with_query(const std::string& url, const Value& members) {
+void add_query(std::string& url, const Value& members) {
   const std::string query = query_of(members);
-  if (query.empty()) return url;
-  return url + (url.find('?') == std::string::npos ? "?" : "&") + query;
+  if (!query.empty()) url.append(url.find('?') == std::string::npos ? "?" : "&").append(query);
 }
 
 /// Whole numbers below `records` and texts, out of lists of lists.
@@ -69,8 +68,9 @@ Result<Request> render_batch(const Definition& definition, const Value& records,
   if (evaluator.failed()) return evaluator.error("/definition");
 
   Request out;
-  out.url = with_query(request["url"].is_null() ? std::string(target.url) : request["url"].text(), request["query"]);
-  if (request["gzipQuery"].is_object()) out.gzip_url = with_query(out.url, request["gzipQuery"]);
+  out.url = request["url"].is_null() ? std::string(target.url) : request["url"].text();
+  add_query(out.url, request["query"]);
+  if (request["gzipQuery"].is_object()) add_query(out.gzip_url = out.url, request["gzipQuery"]);
   for (const Member& header : request["headers"].members()) {
     out.headers.emplace_back(header.key, text_of(header.value));
   }

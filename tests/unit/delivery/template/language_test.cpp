@@ -117,8 +117,7 @@ TEST(Template, EachWalksListsAndObjects) {
 TEST(Template, ObjectMakesMembersWithNamesOfTheirOwn) {
   EXPECT_EQ(made("{'$object':['$.event.traits','user_${key}',{'value':'$.item'}]}"),
             R"({"user_email":{"value":"a@b.c"},"user_age":{"value":30}})");
-  EXPECT_EQ(made("{'$object':['$.event.properties.products','$.item.sku','$.item.quantity']}"),
-            R"({"W-1":2,"W-2":3})");
+  EXPECT_EQ(made("{'$object':['$.event.properties.products','$.item.sku','$.item.quantity']}"), R"({"W-1":2,"W-2":3})");
   EXPECT_EQ(made("{'$object':[['x'],'$.event.groupId',1]}"), "{}");
   EXPECT_EQ(made("{'$object':['$.event.properties.products','same','$.item.sku']}"), R"({"same":"W-2"})");
 }

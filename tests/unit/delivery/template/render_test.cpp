@@ -45,8 +45,9 @@ TEST(TemplateBudget, PartsThatNeverEndAreStopped) {
 }
 
 TEST(TemplateBudget, LoopsInLoopsAreStopped) {
-  const char* cube = "{'event':{'$each':['$.event.properties',{'$each':['$.event.properties',"
-                     "{'$each':['$.event.properties','$.item']}]}]}}";
+  const char* cube =
+      "{'event':{'$each':['$.event.properties',{'$each':['$.event.properties',"
+      "{'$each':['$.event.properties','$.item']}]}]}}";
   EXPECT_EQ(fate(cube, many(256)), "template.tooLong");
   EXPECT_EQ(fate(cube, many(16)), "ok");
 }
@@ -126,9 +127,9 @@ TEST(RenderBatch, LargeBatchesMayCostAsMuchAsTheirRecordsDid) {
   Value records = Value::array();
   for (int i = 0; i < 30; ++i) records.push(record);
   const Value settings;
-  EXPECT_TRUE(render_batch(definition("{'event':1,'body':{'batch':'$.records'}}"), records, Value(),
-                           Target{"", "", settings})
-                  .ok());
+  EXPECT_TRUE(
+      render_batch(definition("{'event':1,'body':{'batch':'$.records'}}"), records, Value(), Target{"", "", settings})
+          .ok());
 }
 
 std::string read(std::string_view reply, int status, std::string_view body, std::size_t records = 3) {
@@ -141,7 +142,8 @@ std::string read(std::string_view reply, int status, std::string_view body, std:
 
 const char* const kLists =
     "{'$match':['$.status',{"
-    "'400':{'verdict':{'$if':['$.body.missing','retry']},'refused':['$.body.missing',{'$each':['$.body.invalid','$.item']}],"
+    "'400':{'verdict':{'$if':['$.body.missing','retry']},'refused':['$.body.missing',{'$each':['$.body.invalid','$."
+    "item']}],"
     "'reason':'$.body.error'},"
     "'429':{'again':'$.body.throttled','afterMs':30000,'verdict':'ack'}}]}";
 
@@ -162,7 +164,8 @@ TEST(ReadReply, WhatMakesNoSenseLeavesTheVerdictOfTheStatus) {
   }
   EXPECT_EQ(read("{'verdict':'dance','afterMs':'x','reason':{'a':1}}", 503, ""), "retry null null 0 {\"a\":1}");
   EXPECT_EQ(read("{'afterMs':1e300}", 401, ""), "park null null 86400000 ");
-  EXPECT_EQ(read("{'$each':['$.body',{'$each':['$.body',{'$each':['$.body',1]}]}]}", 200, test::text_of(many(200)["properties"])),
+  EXPECT_EQ(read("{'$each':['$.body',{'$each':['$.body',{'$each':['$.body',1]}]}]}", 200,
+                 test::text_of(many(200)["properties"])),
             "ack null null 0 ");
   EXPECT_EQ(read(kLists, 400, std::string(100'000, '[')), "split null null 0 ");
   EXPECT_EQ(read("'$.body.error'", 400, R"({"error":"x"})"), "split null null 0 ");
