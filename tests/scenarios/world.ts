@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { readBatch } from "../../js-bindings/src/collector/index.ts";
 import type {
   Effect,
   Input,
@@ -33,6 +35,18 @@ interface SentEvent {
   name?: string;
 }
 
+/** A configuration with the definitions its destinations name, as the host gives it to the core. */
+function withDefinitions(config: Json): Json {
+  const { destinations } = (config ?? {}) as { destinations?: { [key: string]: Json }[] };
+  if (!Array.isArray(destinations)) return config;
+  const filled = destinations.map((destination) => {
+    const file = `destinations/${destination.type}.json`;
+    if (destination.definition || !existsSync(file)) return destination;
+    return { ...destination, definition: JSON.parse(readFileSync(file, "utf8")) as Json };
+  });
+  return { ...(config as { [key: string]: Json }), destinations: filled };
+}
+
 const snapshotKey = "waymark.snapshot";
 /** Wakes one after the other without time passing: an engine that asks for more never comes to rest. */
 const maxTurns = 10_000;
@@ -64,11 +78,15 @@ export class World {
   private wakeAt: number | undefined;
   private starts = 0;
 
+  readonly config: Json;
+
   constructor(
-    readonly config: Json,
+    config: Json,
     public now: number,
     private readonly make: () => Promise<TextEngine>,
-  ) {}
+  ) {
+    this.config = withDefinitions(config);
+  }
 
   /** A page load: a new engine, given what is stored. */
   async start(): Promise<void> {
@@ -200,7 +218,7 @@ export class World {
     const said = typeof reply === "number" ? { status: reply } : reply;
     const arrives = typeof said === "string" ? said === "unknown" : said.status >= 200 && said.status < 300;
     if (arrives) {
-      for (const event of (JSON.parse(effect.body) as { batch: SentEvent[] }).batch) {
+      for (const event of eventsOf(effect.body)) {
         if (!this.collected.has(event.messageId)) this.collected.set(event.messageId, event);
       }
     }
@@ -211,6 +229,14 @@ export class World {
   private answer(input: Input, afterMs: number): void {
     if (this.host.answers) this.answers.push({ due: this.now + afterMs, input });
   }
+}
+
+/** What a collector reads of a body, in Segment's format or Waymark's own. */
+function eventsOf(body: string): SentEvent[] {
+  if (!body.startsWith('{"$":')) return (JSON.parse(body) as { batch: SentEvent[] }).batch;
+  const batch = readBatch(body);
+  if (!("events" in batch)) throw new Error(`a body nobody can read: ${JSON.stringify(batch)}`);
+  return batch.events as unknown as SentEvent[];
 }
 
 const nameOf = (event: SentEvent): string =>

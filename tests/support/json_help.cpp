@@ -69,6 +69,8 @@ Value json(std::string_view text) {
 
 std::string text_of(const Value& value) { return json::write(value); }
 
+bool file_exists(const std::string& path) { return std::ifstream(std::string(WAYMARK_SOURCE_DIR) + "/" + path).good(); }
+
 std::string read_file(const std::string& path) {
   std::ifstream file(std::string(WAYMARK_SOURCE_DIR) + "/" + path, std::ios::binary);
   if (!file) broken_test("no such file: " + path);

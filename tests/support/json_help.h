@@ -22,6 +22,8 @@ std::string text_of(const Value& value);
 /// Bytes of a file, by its path from the root of the repository.
 std::string read_file(const std::string& path);
 
+bool file_exists(const std::string& path);
+
 /// Equal but for the order of members.
 bool same(const Value& left, const Value& right);
 

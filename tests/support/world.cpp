@@ -28,6 +28,14 @@ std::string name_of(const Value& event) {
 }
 
 World::World(Value config_in, TimeMs now_in) : now(now_in), config(std::move(config_in)) {
+  Value destinations = Value::array();
+  for (Value destination : config["destinations"].items()) {
+    const std::string file = "destinations/" + destination["type"].text() + ".json";
+    const bool named = destination["definition"].is_null() && destination["type"].is_string();
+    if (named && file_exists(file)) destination.set("definition", parse_exactly(read_file(file)));
+    destinations.push(std::move(destination));
+  }
+  if (config["destinations"].is_array()) config.set("destinations", std::move(destinations));
   page = json("{'url':'https://shop.example/','language':'vi','siteOffsetMinutes':420}");
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,5 +14,8 @@ struct Definition {
 
 /// All that the program was built with, by name.
 const std::vector<Definition>& definitions();
+
+/// A configuration with the definitions its destinations name, as a host gives it to the core.
+std::string with_definitions(std::string config);
 
 }  // namespace waymark::tool

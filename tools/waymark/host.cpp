@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "definitions.h"
 #include "json_text.h"
 
 namespace waymark::tool {
@@ -30,7 +31,7 @@ void Host::start(std::string_view config, std::string_view page, std::string_vie
   ++starts_;
   const auto snapshot = texts_.find("waymark.snapshot");
   std::string input = R"({"type":"start","config":)";
-  input.append(config).append(",\"snapshot\":").append(snapshot == texts_.end() ? "null" : quoted(snapshot->second));
+  input.append(with_definitions(std::string(config))).append(",\"snapshot\":").append(snapshot == texts_.end() ? "null" : quoted(snapshot->second));
   input.append(",\"journal\":").append(settings.storage ? "[" + journal + "]" : "null");
   input.append(",\"seed\":").append(quoted(own_seed)).append(",\"page\":").append(page).append("}");
   put(input);

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "commands.h"
+#include "definitions.h"
 #include "json_text.h"
 #include "waymark/json_engine.h"
 
@@ -32,7 +33,7 @@ int validate(const Arguments& arguments, Streams streams) {
   }
   JsonEngine engine;
   const std::string effects = engine.handle(
-      R"({"type":"start","snapshot":null,"journal":[],"seed":"00","page":{"url":"/"},"config":)" + config + "}", 0);
+      R"({"type":"start","snapshot":null,"journal":[],"seed":"00","page":{"url":"/"},"config":)" + with_definitions(config) + "}", 0);
   int errors = 0;
   int warnings = 0;
   for (const std::string_view effect : items_of(effects)) {

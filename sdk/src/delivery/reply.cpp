@@ -23,10 +23,12 @@ Reply read_own_reply(const input::SendResult& result, const std::vector<std::str
   const Result<Value> parsed = json::parse(result.body);
   if (!parsed.ok()) return reply;
   for (const Value& item : parsed.value()["rejected"].items()) {
-    const auto place = std::find(ids.begin(), ids.end(), item["id"].text());
-    if (place == ids.end()) continue;
+    // A line whose id the collector could not read is named by its place.
+    auto place = static_cast<queue::Number>(item["index"].number_or(-1));
+    if (item["id"].is_string()) place = std::find(ids.begin(), ids.end(), item["id"].text()) - ids.begin();
+    if (place < 0 || place >= static_cast<queue::Number>(ids.size())) continue;
     const bool later = item["retry"].boolean_or(false);
-    (later ? reply.again : reply.refused).push_back(place - ids.begin());
+    (later ? reply.again : reply.refused).push_back(place);
     if (reply.reason.empty()) reply.reason = item["reason"].text();
   }
   const Value& known = parsed.value()["known"];

@@ -188,7 +188,7 @@ TEST(Config, ACompileErrorOfAConditionIsAnErrorOfTheConfiguration) {
 TEST(Config, AnInvalidFirstOneKeepsEventsUntilAValidOneComes) {
   const Value valid = json(
       "{'version':1,'batch':{'maxAgeMs':0},"
-      "'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}");
+      "'destinations':[{'id':'own','type':'ndjson','url':'/v1/batch','writeKey':'k'}]}");
   World world(json("{'version':1,'batch':{'maxEvents':0}}"), kNow);
   world.start();
   world.track("A");
@@ -214,16 +214,16 @@ TEST(Config, NoConfigurationAtAllIsToldToo) {
 
 TEST(Config, ANewOneTakesOverQueueAndDestinations) {
   World world(json("{'version':1,'batch':{'maxAgeMs':0},'destinations':["
-                   "{'id':'old','type':'segment','url':'/old','writeKey':'k'},"
-                   "{'id':'own','type':'segment','url':'/own','writeKey':'k'}]}"),
+                   "{'id':'old','type':'ndjson','url':'/old','writeKey':'k'},"
+                   "{'id':'own','type':'ndjson','url':'/own','writeKey':'k'}]}"),
               kNow);
   world.start();
   world.host.replies = {Value(503.0), Value(503.0)};
   world.track("A");
   world.put(
       input_config(json("{'version':1,'batch':{'maxAgeMs':0},'destinations':["
-                        "{'id':'new','type':'segment','url':'/new','writeKey':'k'},"
-                        "{'id':'own','type':'segment','url':'/moved','writeKey':'k'}]}")));
+                        "{'id':'new','type':'ndjson','url':'/new','writeKey':'k'},"
+                        "{'id':'own','type':'ndjson','url':'/moved','writeKey':'k'}]}")));
   world.advance(kMinuteMs);
   EXPECT_EQ(world.last("send")["url"], Value("/moved")) << "what waited for `own` still goes there, only there";
   EXPECT_EQ(world.collected("A"), 1);
