@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "delivery/reply.h"
+#include "delivery/request.h"
+#include "delivery/template/definition.h"
+#include "waymark/config.h"
+#include "waymark/error.h"
+#include "waymark/list.h"
+
+/// Destinations by definition: all that delivery knows of the template engine. `wasm/without_definitions.cpp` says the
+/// same for the small Wasm, which sites that send to a collector of their own download.
+namespace waymark::delivery {
+
+/// The definition of a destination, checked; without a document where this build has no template engine. Errors, with
+/// pointers into the configuration: those of `Definition::read`, and `template.needs` where the destination lacks
+/// what its definition asks for.
+Definition read_definition(const DestinationConfig& destination, const std::string& pointer, List<Error>& errors);
+
+/// The request for the first events of a batch, as many as one request may hold.
+Request encode_by(const Definition& definition, const DestinationConfig& destination, const Batchable& batch);
+
+/// What a reply that was received means. `ids`: of the batch's events; `records`: what each became.
+Reply read_reply_by(const Definition& definition, const input::SendResult& result, const std::vector<std::string>& ids,
+                    const queue::Numbers& records);
+
+}  // namespace waymark::delivery
