@@ -66,13 +66,13 @@ wasm: setup-native setup-wasm
 	@$(call cmake_build,wasm)
 
 # The real files, so that the stamp below sees whether ninja changed them.
-wasm_outputs := build/wasm/waymark-core.mjs build/wasm/waymark-core.wasm build/wasm/waymark-fallback.mjs
+wasm_outputs := $(addprefix build/wasm/waymark-,core.mjs core.wasm destinations.wasm fallback.mjs)
 $(wasm_outputs): wasm ;
 
 sources = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/data/*.duckdb*' 2>/dev/null)
 
 js: build/js.stamp
-build/js.stamp: $(wasm_outputs) $(call sources,js-bindings) package-lock.json | setup-node
+build/js.stamp: $(wasm_outputs) $(call sources,js-bindings destinations) package-lock.json | setup-node
 	@node js-bindings/build.mjs
 	@touch $@
 

@@ -5,7 +5,7 @@
  * `WAYMARK_CORE` names another folder to take them from.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ const core = resolve(process.env.WAYMARK_CORE ?? join(root, "build/wasm"));
 const dist = join(root, "dist");
 const source = (name) => join(root, "js-bindings/src", name);
 
-for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-fallback.mjs"]) {
+for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-destinations.wasm", "waymark-fallback.mjs"]) {
   if (existsSync(join(core, name))) continue;
   console.error(`js-bindings/build.mjs: ${join(core, name)} is missing; build the Wasm core first (make wasm)`);
   process.exit(1);
@@ -24,7 +24,8 @@ for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-fallback.m
 
 // What an earlier build named by its content would stay behind for ever.
 mkdirSync(dist, { recursive: true });
-for (const name of readdirSync(dist)) if (/^chunk-|^types$/.test(name)) rmSync(join(dist, name), { recursive: true });
+for (const name of readdirSync(dist))
+  if (/^chunk-|^types$|^destinations$/.test(name)) rmSync(join(dist, name), { recursive: true });
 
 const common = {
   bundle: true,
@@ -71,7 +72,7 @@ await Promise.all([
   build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),
   build({
     ...common,
-    entryPoints: { node: source("node.ts") },
+    entryPoints: { node: source("node.ts"), collector: source("collector/index.ts") },
     format: "esm",
     platform: "node",
     target: "node20",
@@ -79,7 +80,18 @@ await Promise.all([
   }),
 ]);
 
+// The second is the same core with the template engine of destinations: a site gets one or the other.
 cpSync(join(core, "waymark-core.wasm"), join(dist, "waymark.wasm"));
+cpSync(join(core, "waymark-destinations.wasm"), join(dist, "waymark-destinations.wasm"));
+
+// Definitions of destinations: fetched by the host where a configuration names their type.
+const definitions = join(root, "destinations");
+mkdirSync(join(dist, "destinations"));
+for (const name of existsSync(definitions) ? readdirSync(definitions) : []) {
+  if (!name.endsWith(".json")) continue;
+  const text = JSON.stringify(JSON.parse(readFileSync(join(definitions, name), "utf8")));
+  writeFileSync(join(dist, "destinations", name), text);
+}
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 execFileSync(
@@ -118,4 +130,5 @@ writeFileSync(
   'export * from "./types/index.js";\nexport { default } from "./types/index.js";\n',
 );
 writeFileSync(join(dist, "node.d.ts"), 'export * from "./types/node.js";\n');
+writeFileSync(join(dist, "collector.d.ts"), 'export * from "./types/collector/index.js";\n');
 console.log(`dist/ built from ${core === join(root, "build/wasm") ? "build/wasm" : core}`);

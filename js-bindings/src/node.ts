@@ -12,6 +12,7 @@ import { createEngine as instantiate } from "./engine/instantiate.js";
 import type { BulkKind, Effect, Input } from "./protocol.js";
 import { serialise } from "./serialise.js";
 
+export * from "./collector/index.js";
 export type * from "./config.js";
 export type * from "./protocol.js";
 
@@ -25,9 +26,12 @@ export interface NodeEngine {
   load(kind: BulkKind, bytes: Uint8Array | string): Effect[];
 }
 
-/** An engine with a memory of its own. `wasm`: the bytes of `waymark.wasm`, else the file beside this one is read. */
+/**
+ * An engine with a memory of its own. `wasm`: the bytes of `waymark.wasm` or `waymark-destinations.wasm`, else the
+ * latter, which knows every destination, is read from beside this file.
+ */
 export async function createEngine({ wasm }: { wasm?: Uint8Array<ArrayBuffer> } = {}): Promise<NodeEngine> {
-  const bytes = wasm ?? (await readFile(new URL("./waymark.wasm", import.meta.url)));
+  const bytes = wasm ?? (await readFile(new URL("./waymark-destinations.wasm", import.meta.url)));
   const engine = await instantiate(await WebAssembly.compile(bytes));
   return {
     handle: (input, nowMs) => JSON.parse(engine.handle(serialiseInput(input), nowMs)) as Effect[],
