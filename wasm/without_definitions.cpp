@@ -8,9 +8,6 @@ Definition read_definition(const DestinationConfig&, const std::string&, List<Er
 
 Request encode_by(const Definition&, const DestinationConfig&, const Batchable&) { return {}; }
 
-Reply read_reply_by(const Definition&, const input::SendResult&, const std::vector<std::string>&,
-                    const queue::Numbers&) {
-  return {};
-}
+Reply read_reply_by(const Definition&, const input::SendResult&, const Batch&, const queue::Queue&) { return {}; }
 
 }  // namespace waymark::delivery

@@ -149,6 +149,12 @@ class List {
     while (&(*this)[place] != &item) ++place;
     return place;
   }
+  /// Takes over one element of another list, behind its own: no copy, references to it stay good.
+  T& take(List& other, std::size_t at) {
+    pointers_.insert(size(), other.pointers_.data()[at]);
+    other.pointers_.erase(at);
+    return back();
+  }
   /// Takes over all elements of another list, behind its own.
   void append(List&& other) {
     for (std::size_t i = 0; i < other.size(); ++i) pointers_.insert(size(), other.pointers_.data()[i]);

@@ -22,15 +22,14 @@ bool same_group(const Definition& definition, const Value& event, const Value& f
 }
 
 /// Places of the events that a definition's reply names by the places of their records, or by their ids.
-void add_places(const Value& named, const std::vector<std::string>& ids, const queue::Numbers& records,
-                queue::Numbers& out) {
+void add_places(const Value& named, const Batch& batch, const queue::Queue& queue, queue::Numbers& out) {
   for (const Value& one : named.items()) {
     queue::Number last = 0;
-    for (std::size_t event = 0; event < ids.size(); ++event) {
+    for (std::size_t event = 0; event < batch.events.size(); ++event) {
       const queue::Number before = last;
-      if (records[event] > 0) last += records[event];
+      if (batch.records[event] > 0) last += batch.records[event];
       const double place = one.number_or(-1);
-      const bool meant = one.is_string() ? one.text() == ids[event]
+      const bool meant = one.is_string() ? one.text() == queue.id_of(batch.events[event])
                                          : place >= static_cast<double>(before) && place < static_cast<double>(last);
       if (meant && (out.empty() || out.back() != static_cast<queue::Number>(event))) {
         out.push_back(static_cast<queue::Number>(event));
@@ -62,8 +61,8 @@ Request encode_by(const Definition& definition, const DestinationConfig& destina
   Value first;
   std::size_t bytes = 0;
   queue::Numbers counts;
-  for (const std::string_view text : batch.events) {
-    Result<Value> event = json::parse(text);
+  for (const queue::Number number : batch.events) {
+    Result<Value> event = json::parse(batch.text(number));
     if (!event.ok()) {
       counts.push_back(kUnsendable);
       continue;
@@ -99,17 +98,17 @@ Request encode_by(const Definition& definition, const DestinationConfig& destina
   return request;
 }
 
-Reply read_reply_by(const Definition& definition, const input::SendResult& result, const std::vector<std::string>& ids,
-                    const queue::Numbers& records) {
+Reply read_reply_by(const Definition& definition, const input::SendResult& result, const Batch& batch,
+                    const queue::Queue& queue) {
   std::size_t count = 0;
-  for (const queue::Number one : records) count += one > 0 ? static_cast<std::size_t>(one) : 0;
+  for (const queue::Number one : batch.records) count += one > 0 ? static_cast<std::size_t>(one) : 0;
   ReplyReading reading = read_reply(definition, result.status, result.body, count);
   Reply reply;
   reply.verdict = reading.verdict;
   reply.after_ms = reading.after_ms;
   reply.reason = std::move(reading.reason);
-  add_places(reading.refused, ids, records, reply.refused);
-  add_places(reading.again, ids, records, reply.again);
+  add_places(reading.refused, batch, queue, reply.refused);
+  add_places(reading.again, batch, queue, reply.again);
   return reply;
 }
 

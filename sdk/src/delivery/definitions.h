@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "delivery/reply.h"
 #include "delivery/request.h"
@@ -22,8 +21,8 @@ Definition read_definition(const DestinationConfig& destination, const std::stri
 /// The request for the first events of a batch, as many as one request may hold.
 Request encode_by(const Definition& definition, const DestinationConfig& destination, const Batchable& batch);
 
-/// What a reply that was received means. `ids`: of the batch's events; `records`: what each became.
-Reply read_reply_by(const Definition& definition, const input::SendResult& result, const std::vector<std::string>& ids,
-                    const queue::Numbers& records);
+/// What a reply that was received means for the batch.
+Reply read_reply_by(const Definition& definition, const input::SendResult& result, const Batch& batch,
+                    const queue::Queue& queue);
 
 }  // namespace waymark::delivery

@@ -16,28 +16,38 @@ constexpr std::size_t kMaxAsked = 50;
 
 }  // namespace
 
-void Delivery::configure(const Config& config, List<Format> formats, const consent::Ledger& consent,
+void Delivery::configure(Config& config, List<Format> formats, const consent::Ledger& consent,
                          const World& world) {
   batch_ = config.batch;
   retry_ = config.retry;
   configured_ = true;
+  List<DestinationConfig> configs_before = std::move(configs_);
   List<Destination> before = std::move(destinations_);
   queue::Numbers new_place(before.size(), -1);
   destinations_.clear();
+  configs_ = std::move(config.destinations);
   queue::DestinationMask all = 0;
-  for (const DestinationConfig& destination : config.destinations) {
-    Destination next;
+  for (const DestinationConfig& destination : configs_) {
+    const std::size_t place = destinations_.size();
     for (std::size_t old = 0; old < before.size(); ++old) {
-      if (before[old].config.id != destination.id) continue;
-      new_place[old] = static_cast<queue::Number>(destinations_.size());
-      next = std::move(before[old]);
+      if (before[old].config->id == destination.id) new_place[old] = static_cast<queue::Number>(place);
     }
-    next.config = destination;
+    Destination& next = destinations_.emplace_back();
+    for (std::size_t old = 0; old < before.size(); ++old) {
+      if (new_place[old] != static_cast<queue::Number>(place)) continue;
+      next.in_flight.append(std::move(before[old].in_flight));
+      next.uncertain.append(std::move(before[old].uncertain));
+      next.suspects = before[old].suspects;
+      next.health = before[old].health;
+      next.ask_ms = before[old].ask_ms;
+    }
+    next.config = &destination;
     next.parked = false;
     next.max_events = static_cast<std::size_t>(batch_.max_events);
     next.cursor = 0;
-    if (destination.enabled) all = static_cast<queue::DestinationMask>(all | queue::bit(destinations_.size()));
-    next.format = std::move(formats[destinations_.size()]);
+    if (destination.enabled) all = static_cast<queue::DestinationMask>(all | queue::bit(place));
+    next.format.own = formats[place].own;
+    next.format.definition.document = std::move(formats[place].definition.document);
     if (!next.format.known()) {
       effect::Log log;
       log.level = effect::Level::error;
@@ -47,7 +57,6 @@ void Delivery::configure(const Config& config, List<Format> formats, const conse
       log.found = destination.type;
       world.out.emplace_back(std::move(log));
     }
-    destinations_.push_back(std::move(next));
   }
   world.queue.renumber(new_place, all);
   apply_consent(consent, world.queue);
@@ -60,7 +69,7 @@ void Delivery::configure(const Config& config, List<Format> formats, const conse
 
 void Delivery::apply_consent(const consent::Ledger& consent, queue::Queue& queue) {
   for (Destination& destination : destinations_) {
-    destination.consent = permission(destination.config, consent);
+    destination.consent = permission(*destination.config, consent);
     if (destination.consent == consent::Verdict::deny) {
       queue.abandon(queue::bit(destinations_.place_of(destination)));
       destination.uncertain.clear();
@@ -74,15 +83,15 @@ queue::DestinationMask Delivery::wanted_by(const Event& event) const {
   queue::DestinationMask mask = 0;
   for (std::size_t i = 0; i < destinations_.size(); ++i) {
     const Destination& destination = destinations_[i];
-    if (!destination.config.enabled || destination.consent == consent::Verdict::deny) continue;
-    if (wants(destination.config, event)) mask = static_cast<queue::DestinationMask>(mask | queue::bit(i));
+    if (!destination.config->enabled || destination.consent == consent::Verdict::deny) continue;
+    if (wants(*destination.config, event)) mask = static_cast<queue::DestinationMask>(mask | queue::bit(i));
   }
   return mask;
 }
 
 std::vector<std::string> Delivery::names() const {
   std::vector<std::string> names;
-  for (const Destination& destination : destinations_) names.push_back(destination.config.id);
+  for (const Destination& destination : destinations_) names.push_back(destination.config->id);
   return names;
 }
 
@@ -150,11 +159,9 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
   const queue::DestinationMask mask = queue::bit(index);
   const List<queue::Entry>& entries = world.queue.entries();
   const bool leaving = urgency != effect::Urgency::normal;
-  const std::string batch_id = world.ids.next(world.now);
-  Batchable batchable;
-  batchable.id = batch_id;
-  batchable.now = world.now;
-  Batch batch;
+  List<Batch> made;
+  Batch& batch = made.emplace_back();
+  batch.id = world.ids.next(world.now);
   std::size_t bytes = 0;
   for (std::size_t i = world.queue.place_from(destination.cursor); i < entries.size(); ++i) {
     const queue::Entry& entry = entries[i];
@@ -163,17 +170,17 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
     // The first may be larger than the budget, but not on top of what is in flight.
     if (bytes > budget && (!batch.events.empty() || budget < static_cast<std::size_t>(batch_.max_bytes))) break;
     batch.events.push_back(entry.number);
-    batchable.events.push_back(entry.event);
     if (batch.events.size() >= destination.max_events) break;
   }
   if (!leaving) {
     for (const Batch& uncertain : destination.uncertain) {
-      if (batchable.asked.size() < kMaxAsked) batchable.asked.push_back(uncertain.id);
+      if (batch.asked.size() < kMaxAsked) batch.asked.push_back(uncertain.id);
     }
   }
-  if (batch.events.empty() && batchable.asked.empty()) return false;
+  if (batch.events.empty() && batch.asked.empty()) return false;
 
-  Request request = encode(destination.config, destination.format, batchable);
+  Request request = encode(*destination.config, destination.format,
+                           Batchable{world.queue, batch.id, batch.events, batch.asked, world.now});
   batch.events.resize(request.records.size());
   if (request.url.empty()) {
     // Nothing in it is for this destination, or can be written in its format.
@@ -184,21 +191,19 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
     return true;
   }
   effect::Send send;
-  send.batch_id = batch_id;
-  send.destination = destination.config.id;
+  send.batch_id = batch.id;
+  send.destination = destination.config->id;
   send.url = std::move(request.url);
   send.headers = std::move(request.headers);
   send.body = std::move(request.body);
   send.urgency = urgency;
   send.compress = request.compress;
   send.gzip_url = std::move(request.gzip_url);
-  batch.id = send.batch_id;
   batch.records = std::move(request.records);
-  batch.asked = std::move(batchable.asked);
   batch.bytes = send.body.size();
   batch.sent_ms = world.now;
   world.queue.lease(batch.events, index);
-  destination.in_flight.push_back(std::move(batch));
+  destination.in_flight.take(made, 0);
   world.timers.clear(timers::Kind::batch_age, index);
   destination.ask_ms = kNever;
   world.timers.set_if_earlier(timers::Kind::lease, index, world.now + kLeaseMs);

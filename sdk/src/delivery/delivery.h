@@ -40,9 +40,9 @@ class Delivery {
     TimeMs now;
   };
 
-  /// Takes over the destinations of a configuration. Batches on their way keep their replies; what waits in the
+  /// Takes the destinations out of a configuration; `formats` are theirs. Batches on their way keep their replies; what waits in the
   /// queue follows its destination by id.
-  void configure(const Config& config, List<Format> formats, const consent::Ledger& consent, const World& world);
+  void configure(Config& config, List<Format> formats, const consent::Ledger& consent, const World& world);
   /// The visitor's choices changed: what a denied destination waited for is dropped, what was held may go.
   void apply_consent(const consent::Ledger& consent, queue::Queue& queue);
   /// Destinations an event is for; kUnassigned before the first configuration.
@@ -100,6 +100,7 @@ class Delivery {
 
   bool configured_ = false;
   bool left_ = false;
+  List<DestinationConfig> configs_;
   List<Destination> destinations_;
   List<FlushRequest> flushes_;
   BatchConfig batch_;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "consent/consent.h"
+#include "delivery/batch.h"
 #include "delivery/encode.h"
 #include "delivery/health.h"
 #include "queue/queue.h"
@@ -12,16 +12,6 @@
 #include "waymark/list.h"
 
 namespace waymark::delivery {
-
-/// Events on their way, or perhaps arrived.
-struct Batch {
-  std::string id;
-  queue::Numbers events;
-  queue::Numbers records;          ///< What each became (Request::records).
-  std::vector<std::string> asked;  ///< Ids of uncertain batches it asks for.
-  std::size_t bytes = 0;
-  TimeMs sent_ms = 0;
-};
 
 /// What is stored of a destination's health, by its id.
 struct SavedHealth {
@@ -31,7 +21,7 @@ struct SavedHealth {
 
 /// One destination as it stands: its configuration, what is on its way to it, how it has been doing.
 struct Destination {
-  DestinationConfig config;
+  const DestinationConfig* config = nullptr;  ///< Lives in Delivery.
   Format format;
   List<Batch> in_flight;
   /// Batches whose reply nobody saw because their page was left. A collector of ours is asked for them; until it
@@ -46,12 +36,12 @@ struct Destination {
   std::size_t max_events = 0;  ///< Halved by refusals, grows back with success.
   queue::Number cursor = 0;    ///< No entry before this one waits for it.
   TimeMs ask_ms = kNever;      ///< When uncertain batches are asked for at the latest.
-  std::int64_t delivered = 0;
-  std::int64_t retries = 0;
-  std::int64_t set_aside = 0;
+  queue::Number delivered = 0;
+  queue::Number retries = 0;
+  queue::Number set_aside = 0;
 
   /// It can be sent to as things stand.
-  bool ready() const { return config.enabled && consent == consent::Verdict::allow && format.known(); }
+  bool ready() const { return config->enabled && consent == consent::Verdict::allow && format.known(); }
 };
 
 }  // namespace waymark::delivery

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "delivery/reply.h"
 #include "delivery/request.h"
@@ -27,8 +26,7 @@ Format format_of(const DestinationConfig& destination, const std::string& pointe
 /// The request for the first events of a batch, as many as one request may hold.
 Request encode(const DestinationConfig& destination, const Format& format, const Batchable& batch);
 
-/// What a reply means. `ids`: of the batch's events; `records`: what each became (Request::records).
-Reply read_reply(const Format& format, const input::SendResult& result, const std::vector<std::string>& ids,
-                 const queue::Numbers& records);
+/// What a reply means for the batch.
+Reply read_reply(const Format& format, const input::SendResult& result, const Batch& batch, const queue::Queue& queue);
 
 }  // namespace waymark::delivery

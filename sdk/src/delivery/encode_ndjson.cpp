@@ -102,8 +102,8 @@ Request encode_ndjson(const DestinationConfig& destination, const Batchable& bat
   request.compress = true;
   request.gzip_url = destination.url + (destination.url.find('?') == std::string::npos ? "?gzip=1" : "&gzip=1");
   List<Value> events;
-  for (const std::string_view text : batch.events) {
-    Result<Value> event = json::parse(text);
+  for (const queue::Number number : batch.events) {
+    Result<Value> event = json::parse(batch.text(number));
     request.records.push_back(event.ok() ? 1 : kUnsendable);
     if (event.ok()) events.push_back(std::move(event.value()));
   }

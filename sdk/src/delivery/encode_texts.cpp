@@ -45,18 +45,25 @@ Result<Encoded> encode(const EncodeTarget& target, const std::vector<std::string
   if (!errors.empty()) return std::move(errors.front());
   if (!format.known()) return Error("delivery.definitionMissing", "", "a definition", target.type);
 
+  queue::Queue queue;
+  queue::Numbers waiting;
+  for (const std::string& event : events) {
+    queue::Entry entry;
+    entry.event = event;
+    entry.pending = queue::bit(0);
+    queue.push(std::move(entry));
+    waiting.push_back(queue.entries().back().number);
+  }
   Encoded out;
-  for (std::size_t at = 0; at < events.size();) {
-    delivery::Batchable batch;
-    batch.id = target.batch_id;
-    batch.now = target.sent_at;
-    for (std::size_t i = at; i < events.size(); ++i) batch.events.emplace_back(events[i]);
+  for (std::size_t at = 0; !waiting.empty();) {
+    const delivery::Batchable batch{queue, target.batch_id, waiting, {}, target.sent_at};
     const Request request = delivery::encode(destination, format, batch);
     if (!request.url.empty()) out.requests.push_back(text_of(request));
     for (std::size_t i = 0; i < request.records.size(); ++i) {
       if (request.records[i] == delivery::kUnsendable) out.unsendable.push_back(at + i);
     }
     at += request.records.size();
+    waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(request.records.size()));
   }
   return out;
 }

@@ -10,7 +10,7 @@ double number(std::size_t count) { return static_cast<double>(count); }
 
 /// Why nothing more can be done for this destination now; null where something can.
 const char* Delivery::stuck(const Destination& destination, std::uint32_t index, const timers::Timers& timers) const {
-  if (!destination.config.enabled) return "disabled";
+  if (!destination.config->enabled) return "disabled";
   if (!destination.ready()) return "held";
   if (destination.parked) return "parked";
   return destination.in_flight.empty() && timers.due(timers::Kind::retry, index) != kNever ? "retry" : nullptr;
@@ -35,7 +35,7 @@ void Delivery::answer_flushes(const World& world) {
     if (!reason && destinations_[index].in_flight.empty()) reason = "held";
     if (!reason) return;
     answer.destinations.push_back(
-        effect::Unflushed{destinations_[index].config.id, static_cast<std::int64_t>(waiting), reason});
+        effect::Unflushed{destinations_[index].config->id, static_cast<std::int64_t>(waiting), reason});
   }
   answer.waiting = static_cast<std::int64_t>(world.queue.waiting(all));
   for (const FlushRequest& request : flushes_) {
@@ -66,7 +66,7 @@ void Delivery::describe(Value& stats, Value& destinations, const queue::Queue& q
     if (const TimeMs at = timers.due(timers::Kind::retry, index); at != kNever) {
       one.add_number("retryAtMs", static_cast<double>(at));
     }
-    destinations.append_member(destination.config.id, std::move(one));
+    destinations.append_member(destination.config->id, std::move(one));
   }
   stats.add_number("sentBatches", static_cast<double>(sent_batches_));
   stats.add_number("delivered", static_cast<double>(delivered_));

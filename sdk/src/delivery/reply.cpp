@@ -1,7 +1,5 @@
 #include "delivery/reply.h"
 
-#include <algorithm>
-
 #include "json/parse.h"
 
 namespace waymark::delivery {
@@ -16,7 +14,7 @@ Verdict verdict_of(const input::SendResult& result) {
   return Verdict::park;
 }
 
-Reply read_own_reply(const input::SendResult& result, const std::vector<std::string>& ids) {
+Reply read_own_reply(const input::SendResult& result, const Batch& batch, const queue::Queue& queue) {
   Reply reply;
   reply.verdict = verdict_of(result);
   if (reply.verdict != Verdict::ack || result.body.empty()) return reply;
@@ -24,9 +22,12 @@ Reply read_own_reply(const input::SendResult& result, const std::vector<std::str
   if (!parsed.ok()) return reply;
   for (const Value& item : parsed.value()["rejected"].items()) {
     // A line whose id the collector could not read is named by its place.
+    const auto count = static_cast<queue::Number>(batch.events.size());
     auto place = static_cast<queue::Number>(item["index"].number_or(-1));
-    if (item["id"].is_string()) place = std::find(ids.begin(), ids.end(), item["id"].text()) - ids.begin();
-    if (place < 0 || place >= static_cast<queue::Number>(ids.size())) continue;
+    if (const std::string& id = item["id"].text(); !id.empty()) {
+      for (place = 0; place < count && queue.id_of(batch.events[static_cast<std::size_t>(place)]) != id;) ++place;
+    }
+    if (place < 0 || place >= count) continue;
     const bool later = item["retry"].boolean_or(false);
     (later ? reply.again : reply.refused).push_back(place);
     if (reply.reason.empty()) reply.reason = item["reason"].text();

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "delivery/batch.h"
 #include "queue/queue.h"
 #include "waymark/input.h"
 #include "waymark/value.h"
@@ -32,7 +33,7 @@ struct Reply {
 /// other refusal, so that a wrong key or address costs no data.
 Verdict verdict_of(const input::SendResult& result);
 
-/// Of a collector that speaks Waymark's own format. `ids`: of the batch's events, in order.
-Reply read_own_reply(const input::SendResult& result, const std::vector<std::string>& ids);
+/// Of a collector that speaks Waymark's own format.
+Reply read_own_reply(const input::SendResult& result, const Batch& batch, const queue::Queue& queue);
 
 }  // namespace waymark::delivery

@@ -28,10 +28,17 @@ struct Request {
 
 /// What a batch is made of.
 struct Batchable {
-  std::string_view id;                   ///< Of the batch.
-  std::vector<std::string_view> events;  ///< Canonical events, JSON, oldest first.
-  std::vector<std::string> asked;        ///< Batches of pages that have left, whose fate is to be asked for.
+  const queue::Queue& queue;
+  const std::string& id;                ///< Of the batch.
+  const queue::Numbers& events;         ///< Oldest first.
+  const std::vector<std::string>& asked;  ///< Batches of pages that have left, whose fate is to be asked for.
   TimeMs now = 0;
+
+  /// A canonical event as JSON; empty where it has left the queue.
+  std::string_view text(queue::Number number) const {
+    const queue::Entry* entry = queue.find(number);
+    return entry ? std::string_view(entry->event) : std::string_view();
+  }
 };
 
 /// Content type that needs no CORS preflight (Fetch standard, "CORS-safelisted request-header").

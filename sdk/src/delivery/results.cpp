@@ -28,21 +28,16 @@ void Delivery::on_result(const input::SendResult& result, const World& world) {
     Batch* found = destination.in_flight.find_if([&](const Batch& batch) { return batch.id == result.batch_id; });
     if (!found) continue;
 
-    const Batch batch = std::move(*found);
-    destination.in_flight.erase(destination.in_flight.place_of(*found));
+    List<Batch> taken;
+    const Batch& batch = taken.take(destination.in_flight, destination.in_flight.place_of(*found));
     if (destination.in_flight.empty()) world.timers.clear(timers::Kind::lease, index);
     // Given to a beacon, whose reply nobody sees: the collector can be asked for it.
     if (result.outcome == input::SendOutcome::unknown && destination.format.own) {
-      destination.uncertain.push_back(batch);
+      destination.uncertain.take(taken, 0);
       destination.ask_ms = std::min(destination.ask_ms, world.now + batch_.max_age_ms);
       return;
     }
-    std::vector<std::string> ids;
-    for (const queue::Number number : batch.events) {
-      const queue::Entry* entry = world.queue.find(number);
-      ids.push_back(entry ? entry->id : std::string());
-    }
-    return act_on(read_reply(destination.format, result, ids, batch.records), result, batch, index, world);
+    return act_on(read_reply(destination.format, result, batch, world.queue), result, batch, index, world);
   }
 }
 
@@ -82,7 +77,7 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
       ++destination.retries;
       const TimeMs at = destination.health.failed(world.now, wait, retry_, world.ids.random());
       world.timers.set(timers::Kind::retry, index, at);
-      world.out.emplace_back(effect::Health{destination.config.id, destination.health.attempt(), at});
+      world.out.emplace_back(effect::Health{destination.config->id, destination.health.attempt(), at});
     }
   }
 }
@@ -115,7 +110,7 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   world.queue.give_back(later, index);
   resolve_uncertain(reply, batch, index, world);
   if (std::exchange(destination.parked, false) || destination.health.failing()) {
-    world.out.emplace_back(effect::Health{destination.config.id, 0, world.now});
+    world.out.emplace_back(effect::Health{destination.config->id, 0, world.now});
   }
   if (later.empty()) {
     destination.health.succeeded();
@@ -159,7 +154,7 @@ void Delivery::set_aside(queue::Number number, const std::string& reason, std::u
   std::string found = "event " + entry->id;
   if (!reason.empty()) found.append(": ").append(reason);
   world.out.emplace_back(
-      complaint("delivery.eventRefused", destination.config.id, "an event it takes", std::move(found)));
+      complaint("delivery.eventRefused", destination.config->id, "an event it takes", std::move(found)));
   ++destination.set_aside;
   // That a report of losses was itself refused is no news worth another report.
   if (entry->rank != queue::Rank::never || entry->urgent) ++lost_;
@@ -178,7 +173,7 @@ void Delivery::park(int status, std::uint32_t index, const World& world) {
   world.timers.set(timers::Kind::retry, index, world.now + kParkMs);
   if (!std::exchange(destination.parked, true)) {
     world.out.emplace_back(
-        complaint("delivery.parked", destination.config.id, "status 200", status_text(status)));
+        complaint("delivery.parked", destination.config->id, "status 200", status_text(status)));
   }
 }
 
@@ -209,7 +204,7 @@ void Delivery::retry_now(const World& world) {
 void Delivery::on_health(const input::Health& health, const World& world) {
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     Destination& destination = destinations_[index];
-    if (destination.config.id != health.destination) continue;
+    if (destination.config->id != health.destination) continue;
     if (health.attempt > 0) {
       const TimeMs at = destination.health.failed_elsewhere(world.now, health.attempt, health.retry_at_ms, retry_,
                                                             world.ids.random());
@@ -223,7 +218,7 @@ void Delivery::on_health(const input::Health& health, const World& world) {
 List<SavedHealth> Delivery::health() const {
   List<SavedHealth> out;
   for (const Destination& destination : destinations_) {
-    if (destination.health.failing()) out.emplace_back(destination.config.id, destination.health.saved());
+    if (destination.health.failing()) out.emplace_back(destination.config->id, destination.health.saved());
   }
   return out;
 }
@@ -231,7 +226,7 @@ List<SavedHealth> Delivery::health() const {
 void Delivery::restore_health(const List<SavedHealth>& health, const World& world) {
   for (Destination& destination : destinations_) {
     for (const auto& [id, saved] : health) {
-      if (id == destination.config.id) destination.health.restore(saved, world.now);
+      if (id == destination.config->id) destination.health.restore(saved, world.now);
     }
   }
   retry_now(world);

@@ -14,7 +14,7 @@ constexpr TimeMs kRememberedMs = kDayMs;
 bool write_batch(json::Writer& out, const Destination& destination, const Batch& batch, const queue::Queue& queue) {
   if (batch.events.empty()) return false;
   out.begin_array();
-  out.string(destination.config.id);
+  out.string(destination.config->id);
   out.string(batch.id);
   out.integer(batch.sent_ms);
   out.begin_array();
@@ -58,7 +58,7 @@ std::string write_sent(std::string_view key, const List<Destination>& destinatio
   for (const Destination& destination : destinations) {
     const queue::DestinationMask mask = queue::bit(destinations.place_of(destination));
     out.begin_array();
-    out.string(destination.config.id);
+    out.string(destination.config->id);
     out.begin_array();
     for (const queue::Entry& entry : queue.entries()) {
       if (entry.pending & mask) continue;
@@ -79,25 +79,26 @@ std::string read_sent(std::string_view text, List<Destination>& destinations, qu
   for (const Value& row : parsed.value()["acknowledged"].items()) {
     if (row.items().size() != 2) continue;
     for (std::size_t index = 0; index < destinations.size(); ++index) {
-      if (destinations[index].config.id != row.items()[0].text()) continue;
+      if (destinations[index].config->id != row.items()[0].text()) continue;
       queue.acknowledge(waiting(queue, index, row.items()[1]), index);
     }
   }
   for (const Value& row : parsed.value()["batches"].items()) {
     if (row.items().size() != 4) continue;
     const std::string& id = row.items()[0].text();
-    Destination* destination = destinations.find_if([&](const Destination& one) { return one.config.id == id; });
+    Destination* destination = destinations.find_if([&](const Destination& one) { return one.config->id == id; });
     const double sent = row.items()[2].number_or(0);
     const double age = static_cast<double>(now) - sent;
     if (!destination || !destination->format.own || !(age >= -kDayMs && age < kRememberedMs)) continue;
     const std::size_t index = destinations.place_of(*destination);
-    Batch batch;
+    List<Batch> found;
+    Batch& batch = found.emplace_back();
     batch.id = row.items()[1].text();
     batch.sent_ms = static_cast<TimeMs>(sent);
     batch.events = waiting(queue, index, row.items()[3]);
     if (batch.events.empty()) continue;
     queue.lease(batch.events, index);
-    destination->uncertain.push_back(std::move(batch));
+    destination->uncertain.take(found, 0);
   }
   return parsed.value()["key"].text();
 }

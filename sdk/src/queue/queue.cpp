@@ -50,6 +50,11 @@ void Queue::settle(Entry& entry) {
   std::string().swap(entry.event);
 }
 
+std::string_view Queue::id_of(Number number) const {
+  const Entry* entry = find(number);
+  return entry ? std::string_view(entry->id) : std::string_view();
+}
+
 void Queue::lease(const Numbers& numbers, std::size_t destination) {
   for (const Number number : numbers) {
     if (Entry* entry = at(number)) entry->in_flight = static_cast<DestinationMask>(entry->in_flight | bit(destination));

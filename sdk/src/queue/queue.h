@@ -52,6 +52,8 @@ class Queue {
   bool contains(std::string_view id) const;
   /// Null where it has left.
   const Entry* find(Number number) const;
+  /// Empty where it has left.
+  std::string_view id_of(Number number) const;
   /// First entry whose number is at least `number`, as an index into `entries()`.
   std::size_t place_from(Number number) const;
 

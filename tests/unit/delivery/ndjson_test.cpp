@@ -32,12 +32,16 @@ Request encoded(const std::vector<std::string>& events, std::vector<std::string>
   DestinationConfig destination;
   destination.url = "/v1/events";
   destination.write_key = "k";
-  Batchable batch;
-  batch.id = "b1";
-  batch.now = 1'767'578'401'000;
-  batch.asked = std::move(asked);
-  for (const std::string& one : events) batch.events.emplace_back(one);
-  return encode_ndjson(destination, batch);
+  queue::Queue queue;
+  queue::Numbers numbers;
+  for (const std::string& one : events) {
+    queue::Entry entry;
+    entry.event = one;
+    entry.pending = 1;
+    queue.push(entry);
+    numbers.push_back(queue.entries().back().number);
+  }
+  return encode_ndjson(destination, Batchable{queue, "b1", numbers, asked, 1'767'578'401'000});
 }
 
 void expect_round_trip(const std::vector<std::string>& events) {

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "queue/queue.h"
+#include "waymark/time.h"
+
+namespace waymark::delivery {
+
+/// Events on their way, or perhaps arrived.
+struct Batch {
+  std::string id;
+  queue::Numbers events;
+  queue::Numbers records;          ///< What each became (Request::records).
+  std::vector<std::string> asked;  ///< Ids of uncertain batches it asks for.
+  std::size_t bytes = 0;
+  TimeMs sent_ms = 0;
+};
+
+}  // namespace waymark::delivery
