@@ -20,7 +20,7 @@ set(wasm_link_flags
   -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
   -sDYNAMIC_EXECUTION=0     # no new Function: shops send a strict Content-Security-Policy
   -sFILESYSTEM=0            # the core opens no file
-  -sMALLOC=emmalloc         # the smallest allocator; there is one thread
+  -sMALLOC=none             # wasm/heap.cpp
   -sINITIAL_MEMORY=1048576  # bytes, stack and data included; it grows on demand (the default is 16 MiB)
   -sALLOW_MEMORY_GROWTH=1
   -sTEXTDECODER=2           # every browser with WebAssembly has one; no decoder of our own
@@ -59,7 +59,8 @@ function(waymark_wasm_module name)
 endfunction()
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
-  add_library(waymark_bindings OBJECT ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
+  add_library(waymark_bindings OBJECT
+    ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp ${PROJECT_SOURCE_DIR}/wasm/heap.cpp)
   target_link_libraries(waymark_bindings PRIVATE waymark_core waymark_core_flags waymark_wasm_flags)
   waymark_wasm_module(waymark-core ${wasm_link_flags} ${core_link_flags})
   waymark_wasm_module(waymark-fallback ${fallback_link_flags})
