@@ -1,8 +1,8 @@
 #include "json/write.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "base/shortest.h"
 #include "base/utf8.h"
 
 namespace waymark::json {
@@ -83,9 +83,7 @@ void Writer::number(double value) {
   if (std::fabs(value) < kLargestExactInteger && value == std::floor(value)) {
     return integer(static_cast<std::int64_t>(value));
   }
-  char buffer[64];
-  const char* end = nlohmann::detail::to_chars(buffer, buffer + sizeof buffer, value);
-  raw(std::string_view(buffer, static_cast<std::size_t>(end - buffer)));
+  raw(base::shortest_text(value));
 }
 
 void Writer::integer(std::int64_t value) {
