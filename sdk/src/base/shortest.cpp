@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/natural.h"
+#include "base/whole.h"
 
 namespace waymark::base {
 namespace {
@@ -93,7 +94,7 @@ std::string shortest_text(double number) {
   if (point <= 0) text.insert(0, static_cast<std::size_t>(1 - point), '0');
   if (point < size) text.insert(static_cast<std::size_t>(std::max(point, 1)), 1, '.');
   if (point > size) text.append(static_cast<std::size_t>(point - size), '0');
-  if (exponent != 0) text.append("e").append(std::to_string(exponent));
+  if (exponent != 0) text.append("e").append(whole_text(exponent));
   if (number < 0) text.insert(0, 1, '-');
   return text;
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/whole.h"
 #include "delivery/backoff.h"
 #include "delivery/encode_segment.h"
 #include "delivery/verdict.h"
@@ -17,7 +18,7 @@ effect::Log complaint(const char* code, const std::string& destination, int stat
   log.code = code;
   log.pointer = "/destinations/" + destination;
   log.expected = "status 200";
-  log.found = "status " + std::to_string(status);
+  log.found = "status " + base::whole_text(status);
   if (!event.empty()) log.found.append(" for event ").append(event);
   return log;
 }

@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/utf8.h"
+#include "base/whole.h"
 
 namespace waymark::json {
 namespace {
@@ -215,18 +216,19 @@ class Parser {
 Result<Value> parse(std::string_view text, const ParseLimits& limits) {
   Result<Value> result;
   if (text.size() > limits.max_bytes) {
-    result.fail(Error("json.tooLarge", "", ("at most " + std::to_string(limits.max_bytes) + " bytes").c_str(),
-                      std::to_string(text.size()) + " bytes"));
+    result.fail(Error("json.tooLarge", "", ("at most " + base::count_text(limits.max_bytes) + " bytes").c_str(),
+                      base::count_text(text.size()) + " bytes"));
     return result;
   }
   Parser parser(text, limits.max_depth);
   if (parser.parse(result.value())) return result;
   result.value() = Value();
   if (parser.too_deep()) {
-    result.fail(Error("json.tooDeep", "", ("at most " + std::to_string(limits.max_depth) + " levels").c_str(), "more"));
-  } else {
     result.fail(
-        Error("json.malformed", "", "a JSON text in UTF-8", "a mistake at byte " + std::to_string(parser.position())));
+        Error("json.tooDeep", "", ("at most " + base::count_text(limits.max_depth) + " levels").c_str(), "more"));
+  } else {
+    result.fail(Error("json.malformed", "", "a JSON text in UTF-8",
+                      "a mistake at byte " + base::count_text(parser.position())));
   }
   return result;
 }

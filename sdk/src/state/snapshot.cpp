@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/whole.h"
 #include "codec/read.h"
 #include "codec/write.h"
 #include "json/parse.h"
@@ -17,7 +18,7 @@ Result<State> read_snapshot(std::string_view text) {
   const double version = parsed.ok() ? parsed.value()["version"].number_or(0) : 0;
   Result<State> result;
   if (version > kSnapshotVersion) {
-    result.fail(Error("snapshot.newer", "/version", std::to_string(kSnapshotVersion).c_str(),
+    result.fail(Error("snapshot.newer", "/version", base::whole_text(kSnapshotVersion).c_str(),
                       codec::found_text(parsed.value()["version"])));
     return result;
   }
