@@ -9,7 +9,7 @@ add_executable(waymark_tests ${test_sources})
 target_include_directories(waymark_tests PRIVATE
   ${PROJECT_SOURCE_DIR}/sdk/src ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/tests/support)
 target_compile_definitions(waymark_tests PRIVATE WAYMARK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_link_libraries(waymark_tests PRIVATE waymark_core waymark_warnings GTest::gtest_main)
+target_link_libraries(waymark_tests PRIVATE waymark_core waymark_warnings waymark_nlohmann GTest::gtest_main)
 target_compile_options(waymark_tests PRIVATE
   -O0                 # compiling is what takes long here: with the precompiled header a fifth of the time
   -Wno-sign-conversion) # EXPECT_EQ(list.size(), 3)

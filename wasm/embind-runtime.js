@@ -13,8 +13,17 @@ mergeInto(LibraryManager.library, {
   // By Embind's type id: how a value becomes what Wasm takes, and back.
   $seamTypes: {},
 
+  // Views of the memory as it is now: it grows without telling (wasm/heap.cpp), and views made before are then empty.
+  $seamBytes: function (start, end) {
+    return new Uint8Array(wasmMemory.buffer).subarray(start, end);
+  },
+  $seamWords: function (start, count) {
+    return new Uint32Array(wasmMemory.buffer, start, count);
+  },
+
+  $seamText__deps: ["$seamBytes"],
   $seamText: function (start, end) {
-    return new TextDecoder().decode(HEAPU8.subarray(start, end));
+    return new TextDecoder().decode(seamBytes(start, end));
   },
 
   _embind_register_float__deps: ["$seamTypes"],
@@ -23,19 +32,19 @@ mergeInto(LibraryManager.library, {
   },
 
   // On the wire a std::string is its length in bytes (u32), then its bytes, in a block of malloc's.
-  _embind_register_std_string__deps: ["$seamTypes", "$seamText"],
+  _embind_register_std_string__deps: ["$seamTypes", "$seamText", "$seamWords"],
   _embind_register_std_string: function (type) {
     seamTypes[type] = {
       // JavaScript gives text, or bytes as they are.
       toWire(value) {
         const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
         const wire = _malloc(4 + bytes.length);
-        HEAPU32[wire >> 2] = bytes.length;
-        HEAPU8.set(bytes, wire + 4);
+        seamWords(wire, 1)[0] = bytes.length;
+        seamBytes(wire + 4).set(bytes);
         return wire;
       },
       fromWire(wire) {
-        const text = seamText(wire + 4, wire + 4 + HEAPU32[wire >> 2]);
+        const text = seamText(wire + 4, wire + 4 + seamWords(wire, 1)[0]);
         _free(wire);
         return text;
       },
@@ -45,14 +54,14 @@ mergeInto(LibraryManager.library, {
 
   // `types` points to the ids of what is returned and of each argument; `invoker` is called with `fn` before these.
   // (The function table is a library symbol, to be asked for, since emcc 3.1.5x; before that it is always there.)
-  _embind_register_function__deps: ["$seamTypes", "$seamText"].concat(
+  _embind_register_function__deps: ["$seamTypes", "$seamText", "$seamWords"].concat(
     "$wasmTable" in LibraryManager.library ? ["$wasmTable"] : [],
   ),
   _embind_register_function: function (name, count, types, _signature, invoker, fn) {
-    const taken = Array.from(HEAPU32.subarray(types >> 2, (types >> 2) + count));
+    const taken = Array.from(seamWords(types, count));
     const returned = taken.shift();
     const invoke = wasmTable.get(invoker);
-    Module[seamText(name, HEAPU8.indexOf(0, name))] = function () {
+    Module[seamText(name, seamBytes().indexOf(0, name))] = function () {
       const args = arguments;
       const wires = taken.map((type, i) => seamTypes[type].toWire(args[i]));
       const result = invoke.apply(null, [fn].concat(wires));

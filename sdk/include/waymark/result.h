@@ -1,27 +1,33 @@
 #pragma once
 
 #include <utility>
-#include <variant>
 
 #include "waymark/error.h"
+#include "waymark/list.h"
 
 namespace waymark {
 
 /// A value or the reason there is none. `value()` may be read only where `ok()` is true.
+/// (No std::variant inside: it would cost a table of functions for every type.)
 template <class T, class E = Error>
 class Result {
  public:
-  Result(T value) : data_(std::in_place_index<0>, std::move(value)) {}
-  Result(E error) : data_(std::in_place_index<1>, std::move(error)) {}
+  /// A success whose value is filled in afterwards: nothing is moved.
+  Result() = default;
+  Result(T value) : value_(std::move(value)) {}
+  Result(E error) { errors_.push_back(std::move(error)); }
 
-  bool ok() const { return data_.index() == 0; }
-  T& value() { return *std::get_if<0>(&data_); }
-  const T& value() const { return *std::get_if<0>(&data_); }
-  E& error() { return *std::get_if<1>(&data_); }
-  const E& error() const { return *std::get_if<1>(&data_); }
+  bool ok() const { return errors_.empty(); }
+  T& value() { return value_; }
+  const T& value() const { return value_; }
+  E& error() { return errors_.front(); }
+  const E& error() const { return errors_.front(); }
+  /// Makes a failure of it.
+  void fail(const E& error) { errors_.push_back(error); }
 
  private:
-  std::variant<T, E> data_;
+  T value_{};
+  List<E> errors_;
 };
 
 }  // namespace waymark

@@ -1,13 +1,12 @@
 #include "base/decimal.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
-#include <utility>
-#include <vector>
+
+#include "base/natural.h"
 
 namespace waymark::base {
 namespace {
@@ -19,59 +18,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kLargestPower = 310;
 constexpr int kSmallestPower = -330;
 
-/// A natural number, least significant word first, no zero words at the end.
-class Natural {
- public:
-  void multiply_add(std::uint32_t factor, std::uint32_t summand) {
-    std::uint64_t carry = summand;
-    for (std::uint32_t& word : words_) {
-      carry += std::uint64_t{word} * factor;
-      word = static_cast<std::uint32_t>(carry);
-      carry >>= 32;
-    }
-    if (carry) words_.push_back(static_cast<std::uint32_t>(carry));
-  }
-
-  void multiply_by_power_of_ten(int power) {
-    for (; power >= 9; power -= 9) multiply_add(1'000'000'000, 0);
-    for (; power > 0; --power) multiply_add(10, 0);
-  }
-
-  void shift_left(int bits) {
-    words_.insert(words_.begin(), static_cast<std::size_t>(bits / 32), 0);
-    multiply_add(std::uint32_t{1} << (bits % 32), 0);
-  }
-
-  /// Takes `other` away if it is no larger; says whether it did.
-  bool take(const Natural& other) {
-    if (less_than(other)) return false;
-    std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      const std::uint64_t minus = borrow + (i < other.words_.size() ? other.words_[i] : 0);
-      borrow = words_[i] < minus ? 1 : 0;
-      words_[i] = static_cast<std::uint32_t>(words_[i] - minus);
-    }
-    while (!words_.empty() && words_.back() == 0) words_.pop_back();
-    return true;
-  }
-
-  bool zero() const { return words_.empty(); }
-  int bits() const { return zero() ? 0 : static_cast<int>(words_.size()) * 32 - std::countl_zero(words_.back()); }
-
- private:
-  bool less_than(const Natural& other) const {
-    if (words_.size() != other.words_.size()) return words_.size() < other.words_.size();
-    for (std::size_t i = words_.size(); i-- > 0;) {
-      if (words_[i] != other.words_[i]) return words_[i] < other.words_[i];
-    }
-    return false;
-  }
-
-  std::vector<std::uint32_t> words_;
-};
-
-/// numerator / denominator, rounded to nearest, ties to even.
-double divide(Natural numerator, Natural denominator) {
+/// numerator / denominator, rounded to nearest, ties to even. Both are used up.
+double divide(Natural& numerator, Natural& denominator) {
   // Scale so that the quotient lies in [1/2, 2): then it is read off bit by bit.
   int exponent = numerator.bits() - denominator.bits();
   if (exponent > 0) denominator.shift_left(exponent);
@@ -103,18 +51,27 @@ double divide(Natural numerator, Natural denominator) {
   return number;
 }
 
-}  // namespace
+/// 10^power, exact up to 22.
+double small_power(int power) {
+  double result = 1;
+  for (; power > 0; --power) result *= 10;
+  return result;
+}
 
-double decimal_to_double(std::string_view text) {
-  constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+/// A text taken apart: 0.d1d2d3… with all its digits, times a power of ten.
+struct Spelled {
+  bool negative = false;
+  std::uint64_t small = 0;  ///< The first 19 digits.
+  int count = 0;            ///< Digits from the first that is not zero.
+  int power = 0;            ///< Of ten, by which a whole number of all digits is to be multiplied.
+};
+
+/// Reads the text; all its digits go to `digits` where that is given.
+Spelled take_apart(std::string_view text, Natural* digits) {
+  Spelled out;
   std::size_t at = 0;
-  const bool negative = !text.empty() && text[0] == '-';
-  if (negative) ++at;
-  Natural digits;
-  std::uint64_t small = 0;
-  int count = 0;
-  int power = 0;
+  out.negative = !text.empty() && text[0] == '-';
+  if (out.negative) ++at;
   bool point = false;
   bool rest = false;
   for (; at < text.size(); ++at) {
@@ -124,17 +81,21 @@ double decimal_to_double(std::string_view text) {
       continue;
     }
     if (c < '0' || c > '9') break;
-    if (point) --power;
-    if (count == 0 && c == '0') continue;
-    if (count >= kMaxDigits) {
-      ++power;
+    if (point) --out.power;
+    if (out.count == 0 && c == '0') continue;
+    if (out.count >= kMaxDigits) {
+      ++out.power;
       rest = rest || c != '0';
       continue;
     }
-    ++count;
+    ++out.count;
     const auto digit = static_cast<std::uint32_t>(c - '0');
-    if (count <= 19) small = small * 10 + digit;
-    digits.multiply_add(10, digit);
+    if (out.count <= 19) out.small = out.small * 10 + digit;
+    if (digits) digits->multiply_add(10, digit);
+  }
+  if (digits && rest) {
+    digits->multiply_add(10, 1);
+    --out.power;
   }
   if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
     ++at;
@@ -144,29 +105,34 @@ double decimal_to_double(std::string_view text) {
     for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
       exponent = std::min(exponent * 10 + (text[at] - '0'), 100'000);
     }
-    power += minus ? -exponent : exponent;
+    out.power += minus ? -exponent : exponent;
   }
+  return out;
+}
+
+}  // namespace
+
+double decimal_to_double(std::string_view text) {
+  const Spelled number = take_apart(text, nullptr);
+  const int size = number.power + number.count;
   double result = 0;
-  if (count == 0 || power + count < kSmallestPower) {
-    result = 0;
-  } else if (count <= 15 && power >= -22 && power <= 22) {
-    // Both numbers are exact doubles, so one operation rounds right (W. D. Clinger, 1990).
-    const auto whole = static_cast<double>(small);
-    result = power < 0 ? whole / kPowers[-power] : whole * kPowers[power];
-  } else if (power + count > kLargestPower) {
-    result = kInfinity;
-  } else {
-    if (rest) {
-      digits.multiply_add(10, 1);
-      --power;
+  if (number.count > 0 && size >= kSmallestPower) {
+    if (number.count <= 15 && number.power >= -22 && number.power <= 22) {
+      // Both numbers are exact doubles, so one operation rounds right (W. D. Clinger, 1990).
+      const auto whole = static_cast<double>(number.small);
+      result = number.power < 0 ? whole / small_power(-number.power) : whole * small_power(number.power);
+    } else if (size > kLargestPower) {
+      result = kInfinity;
+    } else {
+      Natural digits;
+      Natural denominator(1);
+      const int power = take_apart(text, &digits).power;
+      digits.multiply_by_power_of_ten(power);
+      denominator.multiply_by_power_of_ten(-power);
+      result = divide(digits, denominator);
     }
-    Natural denominator;
-    denominator.multiply_add(0, 1);
-    if (power > 0) digits.multiply_by_power_of_ten(power);
-    if (power < 0) denominator.multiply_by_power_of_ten(-power);
-    result = divide(std::move(digits), std::move(denominator));
   }
-  return negative ? -result : result;
+  return number.negative ? -result : result;
 }
 
 }  // namespace waymark::base

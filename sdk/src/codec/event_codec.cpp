@@ -15,14 +15,15 @@ Result<Event> parse_event(std::string_view text) {
   const Result<Value> json = json::parse(text);
   List<Error> errors;
   TableReader reader("journal.recordBroken", errors);
-  Event event;
-  reader.read(json.ok() ? json.value() : Value(), event);
+  Result<Event> result;
+  Event& event = result.value();
+  reader.read(json.value(), event);  // null where it is no JSON: then everything is missing
   if (errors.empty() && event.type == EventType::track && event.name.empty()) {
     const Path root;
     reader.fail(Path{&root, "name", 0}, "a text", Value());
   }
-  if (!errors.empty()) return std::move(errors.front());
-  return event;
+  if (!errors.empty()) result.fail(errors.front());
+  return result;
 }
 
 }  // namespace waymark::codec

@@ -17,16 +17,17 @@ static_assert(std::size(kInputs) == std::variant_size_v<Input>);
 }  // namespace
 
 Result<Input> read_input(const Value& json, List<Error>& warnings) {
+  Result<Input> input;
   for (const Alternative& known : kInputs) {
     if (known.type != json["type"].text_or()) continue;
     List<Error> errors;
     TableReader reader("input.invalid", errors, &warnings);
-    Input input;
-    reader.read_table(json, *known.table, known.emplace(&input), {});
-    if (!errors.empty()) return std::move(errors.front());
+    reader.read_table(json, *known.table, known.emplace(&input.value()), {});
+    if (!errors.empty()) input.fail(errors.front());
     return input;
   }
-  return Error("input.unknownType", "/type", "a type of Input", found_text(json["type"]));
+  input.fail(Error("input.unknownType", "/type", "a type of Input", found_text(json["type"])));
+  return input;
 }
 
 std::string write_input(const Input& input) {

@@ -58,9 +58,9 @@ Selection select(const rules::RuleSet& set, const rules::Trigger& trigger, const
   for (std::size_t i = 0; i < set.rules.size(); ++i) {
     const Reason reason = ask(set.rules[i], static_cast<int>(i), trigger, facts, history, consent);
     selection.reasons.push_back(RuleReason{set.rules[i].config->id, reason});
-    if (reason == Reason::selected) selection.candidates.push_back(i);
+    if (reason == Reason::selected) selection.candidates.push_back(static_cast<std::uint32_t>(i));
   }
-  const std::vector<std::size_t> open = std::move(selection.candidates);
+  const std::vector<std::uint32_t> open = std::move(selection.candidates);
   const auto first = [&](std::uint32_t a, std::uint32_t b) {
     const int left = set.rules[open[a]].config->priority;
     const int right = set.rules[open[b]].config->priority;

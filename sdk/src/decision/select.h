@@ -41,8 +41,8 @@ struct RuleReason {
 
 /// Rules that may speak, the one to prefer first, and a reason for every rule of the set.
 struct Selection {
-  std::vector<std::size_t> candidates;  ///< Indexes into the rule set.
-  List<RuleReason> reasons;             ///< In the order of the rule set; candidates stand as `selected`.
+  std::vector<std::uint32_t> candidates;  ///< Indexes into the rule set.
+  List<RuleReason> reasons;               ///< In the order of the rule set; candidates stand as `selected`.
 };
 
 /// Whether the site's limits leave room for one more message, with `undrawn` decided but not yet seen:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/whole.h"
 #include "delivery/delivery.h"
 #include "delivery/encode.h"
 
@@ -18,7 +19,7 @@ effect::Log complaint(const char* code, const std::string& destination, const ch
   return log;
 }
 
-std::string status_text(int status) { return "status " + std::to_string(status); }
+std::string status_text(int status) { return "status " + base::whole_text(status); }
 
 }  // namespace
 

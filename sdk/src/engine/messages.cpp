@@ -53,7 +53,7 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
   if (rules_.rules.empty()) return;
   bool hungry = false;
   decision::Selection selection = decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
-  for (const std::size_t candidate : selection.candidates) {
+  for (const std::uint32_t candidate : selection.candidates) {
     const auto undrawn =
         static_cast<std::int64_t>(active_.count_if([](const decision::Active& message) { return !message.shown; }));
     decision::Reason reason = decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);

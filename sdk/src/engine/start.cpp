@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/whole.h"
 #include "codec/config_codec.h"
 #include "codec/event_codec.h"
 #include "delivery/filter.h"
@@ -50,7 +51,7 @@ void Engine::Impl::configure(const Value& json) {
   for (const Error& warning : reading.warnings) log(effect::Level::warn, warning);
   List<delivery::Format> formats;
   for (const DestinationConfig& destination : reading.config.destinations) {
-    const std::string pointer = "/destinations/" + std::to_string(formats.size());
+    const std::string pointer = "/destinations/" + base::whole_text(static_cast<std::int64_t>(formats.size()));
     formats.push_back(delivery::format_of(destination, pointer, reading.errors));
   }
   const journey::Machine machine = journey::preset(reading.config.journey);

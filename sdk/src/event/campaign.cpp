@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <utility>
 
 #include "event/url.h"
@@ -22,8 +23,7 @@ constexpr const char* kSocialSites[] = {"facebook", "instagram", "tiktok",    "z
                                         "x",        "t",         "pinterest", "linkedin", "threads", "reddit"};
 
 /// True where one of the words is a label of the host: `www.google.com.vn` has `google`.
-template <std::size_t N>
-bool has_label(std::string_view host, const char* const (&words)[N]) {
+bool has_label(std::string_view host, std::span<const char* const> words) {
   while (!host.empty()) {
     const std::size_t dot = host.find('.');
     const std::string label(host.substr(0, dot));

@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "base/whole.h"
 
 namespace waymark::event {
 namespace {
@@ -42,7 +43,7 @@ class Cutter {
 
   void warn(const char* code, const Path& path, std::size_t limit) {
     if (warnings_.size() < kMaxWarnings)
-      warnings_.emplace_back(code, path.pointer(), ("at most " + std::to_string(limit)).c_str());
+      warnings_.emplace_back(code, path.pointer(), ("at most " + base::count_text(limit)).c_str());
   }
 
  private:

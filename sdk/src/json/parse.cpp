@@ -1,169 +1,236 @@
 #include "json/parse.h"
 
-#include <nlohmann/json.hpp>
+#include <cstdint>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "base/decimal.h"
+#include "base/utf8.h"
+#include "base/whole.h"
 
 namespace waymark::json {
 namespace {
-
-using Library = nlohmann::json;
-using Adapter = nlohmann::detail::iterator_input_adapter<const char*>;
-using Lexer = nlohmann::detail::lexer<Library, Adapter>;
-using Token = Lexer::token_type;
 
 /// Members looked through for one with the same key; a larger object is taken as it comes, in linear time.
 constexpr std::size_t kMaxCheckedMembers = 256;
 
-}  // namespace
-}  // namespace waymark::json
+/// Characters behind a backslash, and what they stand for.
+constexpr std::string_view kEscaped = "\"\\/bfnrt";
+constexpr std::string_view kMeant = "\"\\/\b\f\n\r\t";
 
-#if !defined(__clang__)
-// GCC wants the library's nonnull attribute repeated here; clang counts its arguments differently.
-#pragma GCC diagnostic ignored "-Wmissing-attributes"
-#endif
-
-/// Numbers with a fraction or an exponent: see base/decimal.h.
-template <>
-inline void waymark::json::Lexer::strtof(double& number, const char* text, char** end) noexcept {
-  const std::string_view all(text);
-  number = waymark::base::decimal_to_double(all);
-  *end = const_cast<char*>(text) + all.size();
+void append_utf8(std::string& out, std::uint32_t point) {
+  const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (point < 0x80) return put(point);
+  if (point < 0x800) {
+    put(0xC0 | point >> 6);
+  } else {
+    if (point < 0x10000) {
+      put(0xE0 | point >> 12);
+    } else {
+      put(0xF0 | point >> 18);
+      put(0x80 | (point >> 12 & 0x3F));
+    }
+    put(0x80 | (point >> 6 & 0x3F));
+  }
+  put(0x80 | (point & 0x3F));
 }
 
-namespace waymark::json {
-namespace {
-
-/// Reads tokens of nlohmann's lexer (which knows escapes, UTF-8 and the grammar of numbers) into a tree, with a
-/// stack of its own instead of recursion. The library's parser would bring its exceptions, printf and a value type
-/// we have no use for: 25 KB of Wasm.
+/// Reads one text from left to right; recursion is as deep as the limit allows. Every function that says false leaves
+/// `at_` where the text stopped making sense.
 class Parser {
  public:
   Parser(std::string_view text, std::size_t max_depth)
-      : lexer_(nlohmann::detail::input_adapter(text.data(), text.data() + text.size())), max_depth_(max_depth) {}
-
-  bool parse() {
-    while (expect_ != Expect::nothing) {
-      if (!take(lexer_.scan())) return false;
-    }
-    return lexer_.scan() == Token::end_of_input;
+      : begin_(text.data()), at_(begin_), end_(begin_ + text.size()), depth_left_(max_depth) {
+    if (text.starts_with("\xEF\xBB\xBF")) at_ += 3;  // a byte order mark, which RFC 8259 lets a reader ignore
   }
 
+  bool parse(Value& root) { return value(root) && (peek(), at_ == end_); }
   bool too_deep() const { return too_deep_; }
-  std::size_t position() const { return lexer_.get_position().chars_read_total; }
-  Value root() { return std::move(root_); }
+  std::size_t position() const { return static_cast<std::size_t>(at_ - begin_); }
 
  private:
-  enum class Expect { value, first_element, key, first_key, separator, nothing };
+  /// The next character that is no white space, '\0' at the end.
+  char peek() {
+    while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    return here();
+  }
+  char here() const { return at_ != end_ ? *at_ : '\0'; }
+  bool take(char wanted) {
+    if (here() != wanted) return false;
+    ++at_;
+    return true;
+  }
 
-  struct Open {
-    Value value;
-    std::string key;
-  };
-
-  bool take(Token token) {
-    switch (expect_) {
-      case Expect::first_key:
-        if (token == Token::end_object) return close();
-        [[fallthrough]];
-      case Expect::key:
-        if (token != Token::value_string) return false;
-        open_.back().key = std::move(lexer_.get_string());
-        expect_ = Expect::value;
-        return lexer_.scan() == Token::name_separator;
-      case Expect::first_element:
-        if (token == Token::end_array) return close();
-        [[fallthrough]];
-      case Expect::value:
-        return value(token);
-      case Expect::separator: {
-        const bool object = open_.back().value.is_object();
-        if (token == (object ? Token::end_object : Token::end_array)) return close();
-        expect_ = object ? Expect::key : Expect::value;
-        return token == Token::value_separator;
+  bool value(Value& out) {
+    switch (peek()) {
+      case '{':
+        return container(out, Value::object(), '}');
+      case '[':
+        return container(out, Value::array(), ']');
+      case '"': {
+        std::string text;
+        if (!string(text)) return false;
+        out = Value(std::move(text));
+        return true;
       }
-      case Expect::nothing:
-        return false;
-    }
-    return false;
-  }
-
-  bool value(Token token) {
-    switch (token) {
-      case Token::begin_object:
-        return open(Value::object(), Expect::first_key);
-      case Token::begin_array:
-        return open(Value::array(), Expect::first_element);
-      case Token::value_string:
-        return add(Value(std::move(lexer_.get_string())));
-      case Token::value_integer:
-        return add(Value::number(lexer_.get_number_integer()));
-      case Token::value_unsigned:
-        return add(Value::number(lexer_.get_number_unsigned()));
-      case Token::value_float:
-        return add(Value(lexer_.get_number_float()));
-      case Token::literal_true:
-        return add(Value(true));
-      case Token::literal_false:
-        return add(Value(false));
-      case Token::literal_null:
-        return add(Value());
+      case 't':
+        out = Value(true);
+        return word("true");
+      case 'f':
+        out = Value(false);
+        return word("false");
+      case 'n':
+        out = Value();
+        return word("null");
       default:
-        return false;
+        return number(out);
     }
   }
 
-  bool open(Value value, Expect next) {
-    too_deep_ = open_.size() >= max_depth_;
-    if (too_deep_) return false;
-    open_.push_back(Open{std::move(value), {}});
-    expect_ = next;
-    return true;
-  }
-
-  bool close() {
-    Value done = std::move(open_.back().value);
-    open_.pop_back();
-    return add(std::move(done));
-  }
-
-  bool add(Value value) {
-    expect_ = open_.empty() ? Expect::nothing : Expect::separator;
-    if (open_.empty()) {
-      root_ = std::move(value);
-    } else if (open_.back().value.is_array()) {
-      open_.back().value.push(std::move(value));
-    } else if (open_.back().value.members().size() < kMaxCheckedMembers) {
-      open_.back().value.set(open_.back().key, std::move(value));
-    } else {
-      open_.back().value.append_member(std::move(open_.back().key), std::move(value));
+  bool word(const char* letters) {
+    while (*letters) {
+      if (!take(*letters++)) return false;
     }
     return true;
   }
 
-  Lexer lexer_;
-  std::size_t max_depth_;
-  Expect expect_ = Expect::value;
+  bool container(Value& out, Value empty, char close) {
+    out = std::move(empty);
+    ++at_;
+    if (depth_left_ == 0) {
+      too_deep_ = true;
+      return false;
+    }
+    --depth_left_;
+    if (peek() == close) return leave();
+    while (true) {
+      Value* slot = next_slot(out);
+      if (!slot || !value(*slot)) return false;
+      if (peek() == close) return leave();
+      if (!take(',')) return false;
+    }
+  }
+
+  bool leave() {
+    ++at_;
+    ++depth_left_;
+    return true;
+  }
+
+  /// Where the next element goes, or the next member, once its key is read; null where there is none.
+  Value* next_slot(Value& out) {
+    if (out.is_array()) {
+      out.push(Value());
+      return &out.items().back();
+    }
+    std::string key;
+    if (peek() != '"' || !string(key) || peek() != ':') return nullptr;
+    ++at_;
+    if (out.members().size() < kMaxCheckedMembers) {
+      if (const Value* known = out.find(key)) return const_cast<Value*>(known);
+    }
+    out.append_member(std::move(key), Value());
+    return &out.members().back().value;
+  }
+
+  bool string(std::string& out) {
+    ++at_;
+    while (true) {
+      const char* plain = at_;
+      while (at_ != end_ && *at_ != '"' && *at_ != '\\') {
+        if (static_cast<unsigned char>(*at_) < 0x20) return false;
+        const std::size_t bytes = base::utf8_length({at_, static_cast<std::size_t>(end_ - at_)});
+        if (bytes == 0) return false;
+        at_ += bytes;
+      }
+      out.append(plain, static_cast<std::size_t>(at_ - plain));
+      if (take('"')) return true;
+      if (!take('\\') || !escape(out)) return false;
+    }
+  }
+
+  bool escape(std::string& out) {
+    if (take('u')) return code_unit(out);
+    const std::size_t which = kEscaped.find(here());
+    if (which == std::string_view::npos) return false;
+    out.push_back(kMeant[which]);
+    ++at_;
+    return true;
+  }
+
+  /// Behind `\u`: one code unit, or a surrogate and its other half.
+  bool code_unit(std::string& out) {
+    std::uint32_t point = hex4();
+    if (point >= 0xD800 && point < 0xDC00) {
+      const std::uint32_t low = take('\\') && take('u') ? hex4() : 0;
+      if (low < 0xDC00 || low > 0xDFFF) return false;
+      point = 0x10000 + ((point & 0x3FF) << 10) + (low & 0x3FF);
+    } else if (point >= 0xDC00 && (point < 0xE000 || point > 0xFFFF)) {
+      return false;
+    }
+    append_utf8(out, point);
+    return true;
+  }
+
+  /// Four hexadecimal digits; more than any code unit where they are not there.
+  std::uint32_t hex4() {
+    std::uint32_t unit = 0;
+    for (int i = 0; i < 4; ++i, ++at_) {
+      const char c = here();
+      const char lower = static_cast<char>(c | 0x20);
+      const bool digit = c >= '0' && c <= '9';
+      if (!digit && (lower < 'a' || lower > 'f')) return 0xFFFFFFFF;
+      unit = unit * 16 + static_cast<std::uint32_t>(digit ? c - '0' : lower - 'a' + 10);
+    }
+    return unit;
+  }
+
+  bool number(Value& out) {
+    const char* start = at_;
+    take('-');
+    if (!take('0') && !digits()) return false;
+    if (take('.') && !digits()) return false;
+    if (take('e') || take('E')) {
+      if (!take('-')) take('+');
+      if (!digits()) return false;
+    }
+    out = Value(base::decimal_to_double({start, static_cast<std::size_t>(at_ - start)}));
+    return true;
+  }
+
+  bool digits() {
+    const char* start = at_;
+    while (here() >= '0' && here() <= '9') ++at_;
+    return at_ != start;
+  }
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+  std::size_t depth_left_;
   bool too_deep_ = false;
-  std::vector<Open> open_;
-  Value root_;
 };
 
 }  // namespace
 
 Result<Value> parse(std::string_view text, const ParseLimits& limits) {
+  Result<Value> result;
   if (text.size() > limits.max_bytes) {
-    return Error("json.tooLarge", "", ("at most " + std::to_string(limits.max_bytes) + " bytes").c_str(),
-                 std::to_string(text.size()) + " bytes");
+    result.fail(Error("json.tooLarge", "", ("at most " + base::count_text(limits.max_bytes) + " bytes").c_str(),
+                      base::count_text(text.size()) + " bytes"));
+    return result;
   }
   Parser parser(text, limits.max_depth);
-  if (parser.parse()) return parser.root();
-  if (parser.too_deep())
-    return Error("json.tooDeep", "", ("at most " + std::to_string(limits.max_depth) + " levels").c_str(), "more");
-  return Error("json.malformed", "", "a JSON text in UTF-8", "a mistake at byte " + std::to_string(parser.position()));
+  if (parser.parse(result.value())) return result;
+  result.value() = Value();
+  if (parser.too_deep()) {
+    result.fail(
+        Error("json.tooDeep", "", ("at most " + base::count_text(limits.max_depth) + " levels").c_str(), "more"));
+  } else {
+    result.fail(Error("json.malformed", "", "a JSON text in UTF-8",
+                      "a mistake at byte " + base::count_text(parser.position())));
+  }
+  return result;
 }
 
 }  // namespace waymark::json

@@ -1,9 +1,10 @@
 #include "json/write.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "base/shortest.h"
 #include "base/utf8.h"
+#include "base/whole.h"
 
 namespace waymark::json {
 namespace {
@@ -83,23 +84,10 @@ void Writer::number(double value) {
   if (std::fabs(value) < kLargestExactInteger && value == std::floor(value)) {
     return integer(static_cast<std::int64_t>(value));
   }
-  char buffer[64];
-  const char* end = nlohmann::detail::to_chars(buffer, buffer + sizeof buffer, value);
-  raw(std::string_view(buffer, static_cast<std::size_t>(end - buffer)));
+  raw(base::shortest_text(value));
 }
 
-void Writer::integer(std::int64_t value) {
-  char buffer[24];
-  char* at = buffer + sizeof buffer;
-  const bool negative = value < 0;
-  auto rest = negative ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-  do {
-    *--at = static_cast<char>('0' + rest % 10);
-    rest /= 10;
-  } while (rest != 0);
-  if (negative) *--at = '-';
-  raw(std::string_view(at, static_cast<std::size_t>(buffer + sizeof buffer - at)));
-}
+void Writer::integer(std::int64_t value) { raw(base::whole_text(value)); }
 
 void Writer::string(std::string_view text) {
   separate();

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "base/whole.h"
+
 namespace waymark::profile {
 namespace {
 
@@ -16,7 +18,7 @@ double amount(const Value& value, double fallback) {
 Product product_of(const Value& properties) {
   Product product;
   const Value& id = properties["product_id"].is_null() ? properties["sku"] : properties["product_id"];
-  product.id = id.is_number() ? std::to_string(static_cast<long long>(std::fmin(amount(id, 0), 9e15)))
+  product.id = id.is_number() ? base::whole_text(static_cast<std::int64_t>(std::fmin(amount(id, 0), 9e15)))
                               : std::string(id.text_or());
   product.category = properties["category"].text_or();
   product.price = amount(properties["price"], 0);

@@ -139,7 +139,7 @@ List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& vi
   const CategoryWeights weights = weights_for(catalogue, visitor, request);
   const Item* on_screen = catalogue.find(request.item_id);
   const bool only_recent = request.strategy == Strategy::recent;
-  std::vector<Scored> scored;
+  List<Scored> scored;
   for (std::size_t index = 0; index < catalogue.items.size(); ++index) {
     const Item& item = catalogue.items[index];
     if (!item.in_stock || item.id == request.item_id || contains(request.exclude, item.id) ||
@@ -151,7 +151,7 @@ List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& vi
     const auto seen = std::find(visitor.recent.begin(), visitor.recent.end(), item.id);
     if (only_recent && seen != visitor.recent.end()) {
       const auto age = static_cast<double>(seen - visitor.recent.begin());
-      scored.push_back(Scored{index, 1'000 - age, ItemReason::recently_viewed});
+      scored.emplace_back(index, 1'000 - age, ItemReason::recently_viewed);
       continue;
     }
     auto [score, reason] = weights.of(item.category);
@@ -161,7 +161,7 @@ List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& vi
     score += popularity;
     if (seen != visitor.recent.end()) score *= kSeenFactor;
     // Four decimals: enough to compare, and no order that hangs on a last bit.
-    scored.push_back(Scored{index, std::floor(score * 10'000 + 0.5) / 10'000, reason});
+    scored.emplace_back(index, std::floor(score * 10'000 + 0.5) / 10'000, reason);
   }
 
   const auto better = [&](std::uint32_t a, std::uint32_t b) {

@@ -18,112 +18,72 @@ bool contains(const Value& needle, const Value& haystack) {
 
 }  // namespace
 
-void Condition::step(const Instruction& instruction, std::vector<Value>& stack, const Facts& facts) {
-  const std::size_t arity = instruction.code == Code::add || instruction.code == Code::list ||
-                                    instruction.code == Code::subtract || instruction.code == Code::less ||
-                                    instruction.code == Code::less_equal
-                                ? instruction.arg
-                            : instruction.code == Code::negate || instruction.code == Code::truth ? 1
-                                                                                                  : 2;
-  const std::size_t base = stack.size() - arity;
-  const auto at = [&](std::size_t i) -> const Value& { return stack[base + i]; };
+Value Condition::Node::evaluate(const Facts& facts) const {
+  const std::size_t count = arguments.size();
+  const auto argument = [&](std::size_t i) { return i < count ? arguments[i].evaluate(facts) : Value(); };
   Value result;
-  switch (instruction.code) {
-    case Code::var: {
-      result = facts.lookup(to_text(at(0)));
-      if (result.is_null()) result = at(1);
-      break;
+  switch (code) {
+    case Code::constant:
+      return constant;
+    case Code::both:
+    case Code::either:
+      for (const Node& one : arguments) {
+        result = one.evaluate(facts);
+        if (truthy(result) == (code == Code::either)) break;
+      }
+      return result;
+    case Code::branch: {
+      std::size_t i = 0;
+      while (i + 1 < count && !truthy(argument(i))) i += 2;
+      return argument(i + 1 < count ? i + 1 : i);
     }
-    case Code::negate:
-      result = Value(!truthy(at(0)));
-      break;
-    case Code::truth:
-      result = Value(truthy(at(0)));
-      break;
-    case Code::equal:
-      result = Value(loosely_equal(at(0), at(1)));
-      break;
-    case Code::strict_equal:
-      result = Value(strictly_equal(at(0), at(1)));
-      break;
-    case Code::not_equal:
-      result = Value(!loosely_equal(at(0), at(1)));
-      break;
-    case Code::strict_not_equal:
-      result = Value(!strictly_equal(at(0), at(1)));
-      break;
-    case Code::less:
-      result = Value(less_than(at(0), at(1)) && (arity < 3 || less_than(at(1), at(2))));
-      break;
-    case Code::less_equal:
-      result = Value(less_or_equal(at(0), at(1)) && (arity < 3 || less_or_equal(at(1), at(2))));
-      break;
-    case Code::greater:
-      result = Value(less_than(at(1), at(0)));
-      break;
-    case Code::greater_equal:
-      result = Value(less_or_equal(at(1), at(0)));
-      break;
-    case Code::in:
-      result = Value(contains(at(0), at(1)));
-      break;
-    case Code::add: {
-      double sum = 0;
-      for (std::size_t i = 0; i < arity; ++i) sum += to_number(at(i));
-      result = Value(sum);
-      break;
-    }
-    case Code::subtract:
-      result = Value(arity == 1 ? -to_number(at(0)) : to_number(at(0)) - to_number(at(1)));
-      break;
     case Code::list:
       result = Value::array();
-      for (std::size_t i = 0; i < arity; ++i) result.push(std::move(stack[base + i]));
-      break;
-    case Code::count:
-      result = Value::number(facts.count(at(0).text_or(), at(1).text_or()));
-      break;
-    case Code::constant:
-    case Code::jump:
-    case Code::jump_if_false:
-    case Code::keep_if_false:
-    case Code::keep_if_true:
-      break;
-  }
-  stack.resize(base);
-  stack.push_back(std::move(result));
-}
-
-Value Condition::evaluate(const Facts& facts) const {
-  std::vector<Value> stack;
-  for (std::size_t at = 0; at < program_.size(); ++at) {
-    const Instruction& instruction = program_[at];
-    switch (instruction.code) {
-      case Code::constant:
-        stack.push_back(constants_[instruction.arg]);
-        break;
-      case Code::jump:
-        at = instruction.arg - 1;
-        break;
-      case Code::jump_if_false: {
-        const bool jump = !truthy(stack.back());
-        stack.pop_back();
-        if (jump) at = instruction.arg - 1;
-        break;
-      }
-      case Code::keep_if_false:
-      case Code::keep_if_true:
-        if (truthy(stack.back()) == (instruction.code == Code::keep_if_true)) {
-          at = instruction.arg - 1;
-        } else {
-          stack.pop_back();
-        }
-        break;
-      default:
-        step(instruction, stack, facts);
+      for (const Node& one : arguments) result.push(one.evaluate(facts));
+      return result;
+    case Code::add: {
+      double sum = 0;
+      for (const Node& one : arguments) sum += to_number(one.evaluate(facts));
+      return Value(sum);
     }
+    default:
+      break;
   }
-  return stack.empty() ? Value(true) : std::move(stack.back());
+  const Value first = argument(0);
+  const Value second = argument(1);
+  switch (code) {
+    case Code::var:
+      result = facts.lookup(to_text(first));
+      return result.is_null() ? second : result;
+    case Code::count:
+      return Value::number(facts.count(first.text_or(), second.text_or()));
+    case Code::subtract:
+      return Value(count == 1 ? -to_number(first) : to_number(first) - to_number(second));
+    case Code::negate:
+      return Value(!truthy(first));
+    case Code::truth:
+      return Value(truthy(first));
+    case Code::equal:
+      return Value(loosely_equal(first, second));
+    case Code::strict_equal:
+      return Value(strictly_equal(first, second));
+    case Code::not_equal:
+      return Value(!loosely_equal(first, second));
+    case Code::strict_not_equal:
+      return Value(!strictly_equal(first, second));
+    case Code::less:
+      return Value(less_than(first, second) && (count < 3 || less_than(second, argument(2))));
+    case Code::less_equal:
+      return Value(less_or_equal(first, second) && (count < 3 || less_or_equal(second, argument(2))));
+    case Code::greater:
+      return Value(less_than(second, first));
+    case Code::greater_equal:
+      return Value(less_or_equal(second, first));
+    case Code::in:
+      return Value(contains(first, second));
+    default:
+      return result;
+  }
 }
 
 bool Condition::holds(const Facts& facts) const { return truthy(evaluate(facts)); }

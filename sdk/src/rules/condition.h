@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "rules/facts.h"
 #include "waymark/error.h"
+#include "waymark/list.h"
 #include "waymark/result.h"
 #include "waymark/value.h"
 
@@ -17,19 +17,20 @@ inline constexpr std::size_t kMaxDepth = 32;
 /// Nodes of one condition.
 inline constexpr std::size_t kMaxNodes = 512;
 
-/// JsonLogic (jsonlogic.com) compiled to a flat program: evaluating it neither recurses nor parses.
+/// JsonLogic (jsonlogic.com) compiled to a tree of codes and constants: evaluating it looks up no names, and recurses
+/// no deeper than kMaxDepth.
 /// Operators: var and or ! !! == === != !== < <= > >= in if ?: + - and ev.count [event, window].
 class Condition {
  public:
-  /// An empty program: always true.
+  /// Always true.
   Condition() = default;
 
   /// Errors: `rule.unknownOperator`, `rule.arguments`, `rule.tooDeep`, `rule.tooLarge`; their pointers lie under
   /// `pointer`.
   static Result<Condition> compile(const Value& rule, const std::string& pointer);
 
-  /// The result as JsonLogic gives it. Steps are bounded by the size of the program: it has no loops.
-  Value evaluate(const Facts& facts) const;
+  /// The result as JsonLogic gives it. Steps are bounded by the size of the tree: it has no loops.
+  Value evaluate(const Facts& facts) const { return root_.evaluate(facts); }
   /// The same by JsonLogic's truth table: "", 0, null, false and [] are false.
   bool holds(const Facts& facts) const;
 
@@ -37,38 +38,37 @@ class Condition {
   friend class Compiler;
 
   enum class Code : std::uint8_t {
-    constant,       ///< push constants_[arg]
-    jump,           ///< to arg
-    jump_if_false,  ///< pops; to arg where false
-    keep_if_false,  ///< to arg where the top is false, else pops
-    keep_if_true,   ///< to arg where the top is true, else pops
-    var,            ///< pops default and path
+    constant,
+    var,  ///< Path and default, always both.
     negate,
     truth,
     equal,
     strict_equal,
     not_equal,
     strict_not_equal,
-    less,  ///< pops arg operands: two, or three for "between"
+    less,  ///< Two arguments, or three for "between".
     less_equal,
     greater,
     greater_equal,
     in,
-    add,       ///< pops arg operands
-    subtract,  ///< pops arg operands: one negates
-    list,      ///< pops arg operands, pushes an array
-    count,     ///< pops window and event name
+    add,
+    subtract,  ///< One argument is negated.
+    list,
+    count,  ///< Event name and window.
+    both,
+    either,
+    branch,  ///< if c1 then v1 else if c2 then v2 … else v
   };
 
-  struct Instruction {
-    Code code;
-    std::uint32_t arg;
+  struct Node {
+    Code code = Code::constant;
+    Value constant = Value(true);
+    List<Node> arguments;
+
+    Value evaluate(const Facts& facts) const;
   };
 
-  static void step(const Instruction& instruction, std::vector<Value>& stack, const Facts& facts);
-
-  std::vector<Instruction> program_;
-  std::vector<Value> constants_;
+  Node root_;
 };
 
 }  // namespace waymark::rules

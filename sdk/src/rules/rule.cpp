@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/whole.h"
 #include "json/parse.h"
 
 namespace waymark::rules {
@@ -41,7 +42,7 @@ RuleSet compile(const Config& config, const journey::Machine& machine, List<Erro
     Rule& rule = set.rules.emplace_back();
     rule.config = &config.rules[i];
     if (!rule.config->when.is_null()) {
-      Result<Condition> when = Condition::compile(rule.config->when, "/rules/" + std::to_string(i) + "/when");
+      Result<Condition> when = Condition::compile(rule.config->when, "/rules/" + base::count_text(i) + "/when");
       if (when.ok()) {
         rule.when = std::move(when.value());
       } else {
@@ -53,7 +54,7 @@ RuleSet compile(const Config& config, const journey::Machine& machine, List<Erro
       if (!known) {
         std::string names;
         for (const journey::Stage& s : machine.stages) names += (names.empty() ? "" : ", ") + s.id;
-        errors.emplace_back("config.unknownStage", "/rules/" + std::to_string(i) + "/stage", names.c_str(), stage);
+        errors.emplace_back("config.unknownStage", "/rules/" + base::count_text(i) + "/stage", names.c_str(), stage);
       }
     }
   }

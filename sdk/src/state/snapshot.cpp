@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/whole.h"
 #include "codec/read.h"
 #include "codec/write.h"
 #include "json/parse.h"
@@ -15,22 +16,25 @@ std::string write_snapshot(const State& state) { return codec::write(state); }
 Result<State> read_snapshot(std::string_view text) {
   const Result<Value> parsed = json::parse(text);
   const double version = parsed.ok() ? parsed.value()["version"].number_or(0) : 0;
+  Result<State> result;
   if (version > kSnapshotVersion) {
-    return Error("snapshot.newer", "/version", std::to_string(kSnapshotVersion).c_str(),
-                 codec::found_text(parsed.value()["version"]));
+    result.fail(Error("snapshot.newer", "/version", base::whole_text(kSnapshotVersion).c_str(),
+                      codec::found_text(parsed.value()["version"])));
+    return result;
   }
   if (version != kSnapshotVersion) {
-    return Error("snapshot.broken", "", "a snapshot",
-                 parsed.ok() ? codec::found_text(parsed.value()) : parsed.error().found);
+    result.fail(Error("snapshot.broken", "", "a snapshot",
+                      parsed.ok() ? codec::found_text(parsed.value()) : parsed.error().found));
+    return result;
   }
   // A member that is damaged keeps its default: the rest is still worth having.
   List<Error> ignored;
-  State state;
+  State& state = result.value();
   codec::TableReader("snapshot.broken", ignored).read(parsed.value(), state);
   const int names = static_cast<int>(state.profile.log.counters.size());
   state.profile.log.latest.remove_if([&](const profile::LoggedEvent& event) { return event.counter >= names; });
   if (!state.profile.traits.is_object()) state.profile.traits = Value::object();
-  return state;
+  return result;
 }
 
 }  // namespace waymark::state
