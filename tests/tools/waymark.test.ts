@@ -48,6 +48,8 @@ describe("the command line", () => {
       ["replay", "a", "--root"],
       ["encode"],
       ["encode", "--destination", "pigeon", "--write-key", "k"],
+      ["encode", "--destination", "segment"],
+      ["encode", "--destination", "segment", "--definitions", "no such folder"],
     ]) {
       const { code, out, err } = waymark(args);
       assert.equal(code, 2, args.join(" "));
@@ -108,20 +110,26 @@ describe("waymark encode", () => {
     properties: { n },
   });
   const args = ["encode", "--destination", "segment", "--write-key", 'k"1', "--sent-at", "1767225600000"];
+  const text = (events: unknown[]) => events.map((e) => JSON.stringify(e)).join("\n");
 
-  test("turns canonical events into bodies, all of them, in order", () => {
-    const events = Array.from({ length: 1_203 }, (_, n) => event(n));
-    const { code, out, err } = waymark(args, events.map((e) => JSON.stringify(e)).join("\n"));
+  test("turns canonical events into requests, all of them, in order", () => {
+    const events = Array.from({ length: 5_203 }, (_, n) => event(n));
+    const { code, out, err } = waymark([...args, "--url", "https://c.example/v1/batch"], text(events));
     assert.deepEqual([code, err], [0, ""]);
-    const bodies = lines(out).map(
-      (line) =>
-        JSON.parse(line) as {
-          writeKey: string;
-          sentAt: string;
-          batch: { messageId: string; event: string; properties: unknown }[];
-        },
+    const requests = lines(out).map(
+      (line) => JSON.parse(line) as { url: string; headers: { [name: string]: string }; body: string },
     );
-    assert.ok(bodies.length >= 3);
+    assert.ok(requests.length >= 2);
+    const bodies = requests.map(({ url, headers, body }) => {
+      assert.equal(url, "https://c.example/v1/batch");
+      assert.deepEqual(headers, { "Content-Type": "text/plain;charset=UTF-8" });
+      assert.ok(body.length <= 501_000);
+      return JSON.parse(body) as {
+        writeKey: string;
+        sentAt: string;
+        batch: { messageId: string; event: string; properties: unknown }[];
+      };
+    });
     for (const body of bodies) {
       assert.equal(body.writeKey, 'k"1');
       assert.equal(body.sentAt, "2026-01-01T00:00:00.000Z");
@@ -134,9 +142,32 @@ describe("waymark encode", () => {
     assert.deepEqual([batch[7]?.event, batch[7]?.properties], ["Áo thun", { n: 7 }]);
   });
 
+  test("takes definitions from a folder too, and their settings", () => {
+    file("mine.json", {
+      needs: ["shop"],
+      event: { id: "$.event.messageId", shop: "$.settings.shop" },
+      request: { maxEvents: 2, groupBy: ["anonymousId"] },
+    });
+    const mine = ["encode", "--destination", "mine", "--definitions", folder, "--bodies"];
+    const events = [event(1), event(2), event(3), { ...event(4), anonymousId: "b" }];
+    const { code, out, err } = waymark([...mine, "--settings", '{"shop":7}'], text(events));
+    assert.deepEqual([code, err], [0, ""]);
+    const body = (...ns: number[]) => ns.map((n) => ({ id: `m${n}`, shop: 7 }));
+    assert.deepEqual(
+      lines(out).map((line) => JSON.parse(line)),
+      [body(1, 2), body(3), body(4)],
+    );
+
+    const without = waymark(mine, text(events));
+    assert.deepEqual([without.code, without.out], [2, ""]);
+    assert.match(without.err, /template\.needs .*shop/);
+    file("mine.json", { event: { $nope: 1 } });
+    assert.match(waymark(mine, "").err, /template\.invalid \/event: expected .*nope/);
+  });
+
   test("a broken line is named and the others go through", () => {
     const { code, out, err } = waymark(
-      args,
+      [...args, "--bodies"],
       [JSON.stringify(event(1)), "", "not json", '{"type":"track"}', JSON.stringify(event(2))].join("\n"),
     );
     assert.equal(code, 1);
