@@ -12,18 +12,23 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
-.PHONY: help demo test build size bench lint format fuzz docs clean \
-  native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-fuzz setup-lint FORCE
+.PHONY: help demo test build size bench bench-loss lint format fuzz docs clean \
+  native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-engines setup-fuzz setup-lint FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+# The trackers we are measured against: their own lock file, and only where a benchmark is asked for.
+bench_packages := bench/node_modules/.package-lock.json
+$(bench_packages): bench/package-lock.json | setup-node
+	@npm ci --prefix bench --no-audit --no-fund
 
 # ── what people type ──────────────────────────────────────────────────────────────────────────────
 
 demo: build demo-site ## the storefront on http://localhost:8080 (PORT=…)
 	@PORT=$(PORT) exec node build/demo-site/server.mjs
 
-test: unit wasm js demo-site setup-browser ## every test: native, Node, browser, fuzz corpus, types, sizes
+test: native unit wasm js demo-site setup-browser setup-engines ## every test: native, Node, browser, fuzz corpus, types, sizes
 	@exec node scripts/test.mjs
 
 build: native wasm js ## release: command line, WebAssembly, npm package
@@ -31,8 +36,11 @@ build: native wasm js ## release: command line, WebAssembly, npm package
 size: js ## bytes of dist/, raw, gzip and brotli, against wasm/size-budget.json
 	@exec node scripts/size.mjs
 
-bench: build setup-browser ## medians; machine-readable with ARGS=--json
+bench: build setup-browser $(bench_packages) ## medians; machine-readable with ARGS=--json
 	@exec node bench/run.mjs $(ARGS)
+
+bench-loss: js setup-browser setup-engines $(bench_packages) ## the fault matrix, ours and six peers, in three engines; ARGS="--fast --sdk waymark"
+	@exec node bench/loss/run.mjs $(ARGS)
 
 lint: setup-lint setup-native setup-node ## formatting, static analysis, types, layers
 	@exec scripts/lint.sh
@@ -83,7 +91,7 @@ build/demo-site.stamp: build/js.stamp $(call sources,demo-site) package-lock.jso
 
 # ── set-up: each installs only what is missing ────────────────────────────────────────────────────
 
-setup-native setup-unit setup-wasm setup-browser setup-fuzz setup-lint:
+setup-native setup-unit setup-wasm setup-browser setup-engines setup-fuzz setup-lint:
 	@scripts/setup-system.sh $(@:setup-%=%)
 
 setup-node:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the system packages the named groups need and only those that are missing.
-# Usage: scripts/setup-system.sh native|unit|wasm|browser|fuzz|lint ...
+# Usage: scripts/setup-system.sh native|unit|wasm|browser|engines|fuzz|lint ...
 # What is already there counts however it came (an emsdk's emcc, a cmake of your own): things are looked for, not packages.
 set -eu
 
@@ -38,6 +38,10 @@ missing() {
       has_command emcc || echo emscripten ;;
     browser)
       has_command chromium || echo chromium ;;
+    engines) # the other two browser engines; MiniBrowser comes with the driver
+      has_command firefox-esr || echo firefox-esr
+      has_command WebKitWebDriver || echo webkit2gtk-driver
+      has_command Xvfb || echo xvfb ;;
     fuzz)
       has_fuzzer || echo clang libclang-rt-14-dev ;;
     lint) # clang-tidy reads the fuzz preset's compile commands

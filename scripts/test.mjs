@@ -14,7 +14,7 @@ const ifGtest = {
 const ifNode = { passed: /^ℹ pass (\d+)/m, failed: /^ℹ fail (\d+)/m, skipped: /^ℹ skipped (\d+)/m };
 
 /** Reached by a test that hangs only: its file is ended and counted as failed. */
-const testTimeoutMs = 240_000;
+const testTimeoutMs = 600_000;
 
 /** What to run and how its counts are read; a suite without `counts` is one test. */
 const suites = [

@@ -1,5 +1,6 @@
 #include "delivery/definitions.h"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -21,8 +22,14 @@ bool same_group(const Definition& definition, const Value& event, const Value& f
   return true;
 }
 
-/// Places of the events that a definition's reply names by the places of their records, or by their ids.
-void add_places(const Value& named, const Batch& batch, const queue::Queue& queue, queue::Numbers& out) {
+bool contains(const queue::Numbers& numbers, queue::Number number) {
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+/// Places of the events that a definition's reply names by the places of their records, or by their ids: each once,
+/// and not those in `other`.
+void add_places(const Value& named, const Batch& batch, const queue::Queue& queue, const queue::Numbers& other,
+                queue::Numbers& out) {
   for (const Value& one : named.items()) {
     queue::Number last = 0;
     for (std::size_t event = 0; event < batch.events.size(); ++event) {
@@ -31,9 +38,8 @@ void add_places(const Value& named, const Batch& batch, const queue::Queue& queu
       const double place = one.number_or(-1);
       const bool meant = one.is_string() ? one.text() == queue.id_of(batch.events[event])
                                          : place >= static_cast<double>(before) && place < static_cast<double>(last);
-      if (meant && (out.empty() || out.back() != static_cast<queue::Number>(event))) {
-        out.push_back(static_cast<queue::Number>(event));
-      }
+      const auto number = static_cast<queue::Number>(event);
+      if (meant && !contains(out, number) && !contains(other, number)) out.push_back(number);
     }
   }
 }
@@ -107,8 +113,8 @@ Reply read_reply_by(const Definition& definition, const input::SendResult& resul
   reply.verdict = reading.verdict;
   reply.after_ms = reading.after_ms;
   reply.reason = std::move(reading.reason);
-  add_places(reading.refused, batch, queue, reply.refused);
-  add_places(reading.again, batch, queue, reply.again);
+  add_places(reading.refused, batch, queue, {}, reply.refused);
+  add_places(reading.again, batch, queue, reply.refused, reply.again);
   return reply;
 }
 

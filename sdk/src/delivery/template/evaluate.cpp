@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/whole.h"
 #include "json/number.h"
 
 namespace waymark::delivery {
@@ -24,7 +25,7 @@ bool locate(const Value& tree, const Value* node, std::string& pointer) {
   const std::size_t size = pointer.size();
   for (std::size_t i = 0; i < tree.items().size() + tree.members().size(); ++i) {
     const bool named = tree.is_object();
-    pointer.append("/").append(named ? tree.members()[i].key : std::to_string(i));
+    pointer.append("/").append(named ? tree.members()[i].key : base::count_text(i));
     if (locate(named ? tree.members()[i].value : tree.items()[i], node, pointer)) return true;
     pointer.resize(size);
   }
