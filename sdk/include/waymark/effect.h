@@ -53,22 +53,6 @@ struct Remove {
 
 enum class Template { bar, recommendations };
 
-/// Why an item was picked.
-enum class ItemReason { same_category, recent_category, complement, recently_viewed, popular };
-
-struct RecommendedItem {
-  std::string id;
-  double score = 0;  ///< Comparable within one list only.
-  ItemReason reason = ItemReason::popular;
-  std::string name;
-  std::string url;
-  std::string image;
-  std::optional<double> price;  ///< Minor units of the catalogue's currency.
-  std::optional<double> old_price;
-  std::optional<double> rating;
-  std::string category;
-};
-
 /// Texts of a message, in one language.
 struct MessageContent {
   std::string language;
@@ -80,7 +64,7 @@ struct MessageContent {
   std::string position;  ///< `top`, `bottom` or empty.
   std::string currency;
   std::optional<Strategy> strategy;
-  List<RecommendedItem> items;
+  Value items;  ///< Array of what recommend/rank.h makes, or null.
 };
 
 /// Draw a message; answered by `messageOutcome`.
@@ -106,7 +90,7 @@ struct Recommendations {
   std::string slot;
   Strategy strategy = Strategy::next;
   std::string decision_id;
-  List<RecommendedItem> items;
+  Value items;  ///< The same.
 };
 
 /// Tell the browser's other tabs.

@@ -48,18 +48,6 @@ struct Described<effect::Remove> {
 };
 
 template <>
-struct Described<effect::RecommendedItem> {
-  using S = effect::RecommendedItem;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, id, "id", required),         WAYMARK_FIELD(S, score, "score", always),
-      WAYMARK_FIELD(S, reason, "reason", required), WAYMARK_FIELD(S, name, "name", always),
-      WAYMARK_FIELD(S, url, "url", always),         WAYMARK_FIELD(S, image, "image", optional),
-      WAYMARK_FIELD(S, price, "price", optional),   WAYMARK_FIELD(S, old_price, "oldPrice", optional),
-      WAYMARK_FIELD(S, rating, "rating", optional), WAYMARK_FIELD(S, category, "category", always)};
-  static constexpr Table table = table_of(fields);
-};
-
-template <>
 struct Described<effect::MessageContent> {
   using S = effect::MessageContent;
   static constexpr Field action[] = {WAYMARK_FIELD(S, action_label, "label", optional),

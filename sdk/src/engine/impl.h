@@ -94,7 +94,7 @@ class Engine::Impl {
   void hide_all(effect::HideReason reason);
   bool advance_journey(TimeMs at);
   rules::Facts facts(const Event* event) const;
-  List<effect::RecommendedItem> items_for(const input::Recommend& request) const;
+  Value items_for(const input::Recommend& request) const;
   void answer(const input::Recommend& request);
   bool catalogue_awaited() const { return !catalogue_loaded_ && !config_.catalogue_url.empty(); }
 

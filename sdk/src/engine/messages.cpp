@@ -90,11 +90,11 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
     request.strategy = action.recommend->strategy;
     request.limit = action.recommend->limit;
     message.content.items = items_for(request);
-    if (message.content.items.empty()) return decision::Reason::no_items;
+    if (message.content.items.items().empty()) return decision::Reason::no_items;
     message.content.strategy = request.strategy;
     message.content.currency = catalogue_.currency;
     if (!message.content.action_label.empty() && message.content.action_url.empty()) {
-      message.content.action_url = message.content.items.front().url;
+      message.content.action_url = message.content.items.items()[0]["url"].text();
     }
   }
   message.decision_id = ids_.next(now_);
@@ -145,7 +145,7 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
   if (call) accept(std::move(*call), now_);
 }
 
-List<effect::RecommendedItem> Engine::Impl::items_for(const input::Recommend& request) const {
+Value Engine::Impl::items_for(const input::Recommend& request) const {
   recommend::Visitor visitor;
   for (const profile::RecentItem& item : state_.profile.recent) visitor.recent.push_back(item.id);
   for (const profile::CartItem& item : state_.profile.cart.items) visitor.cart.push_back(item.id);

@@ -34,8 +34,6 @@ inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "
 inline constexpr std::string_view kStrategy[] = {"next", "similar", "cart", "popular", "recent"};
 inline constexpr std::string_view kUrgency[] = {"normal", "hidden", "leaving"};
 inline constexpr std::string_view kTemplate[] = {"bar", "recommendations"};
-inline constexpr std::string_view kItemReason[] = {"sameCategory", "recentCategory", "complement", "recentlyViewed",
-                                                   "popular"};
 inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced"};
 inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
 inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
@@ -66,8 +64,6 @@ template <>
 inline constexpr Names kNames<effect::Urgency> = name_list(words::kUrgency);
 template <>
 inline constexpr Names kNames<effect::Template> = name_list(words::kTemplate);
-template <>
-inline constexpr Names kNames<effect::ItemReason> = name_list(words::kItemReason);
 template <>
 inline constexpr Names kNames<effect::HideReason> = name_list(words::kHideReason);
 template <>

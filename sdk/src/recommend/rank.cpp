@@ -9,7 +9,13 @@
 namespace waymark::recommend {
 namespace {
 
-using effect::ItemReason;
+/// Why an item was picked.
+using Reason = const char*;
+constexpr Reason kSameCategory = "sameCategory";
+constexpr Reason kRecentCategory = "recentCategory";
+constexpr Reason kComplement = "complement";
+constexpr Reason kRecentlyViewed = "recentlyViewed";
+constexpr Reason kPopular = "popular";
 
 /// Interest in the category of the n-th newest item viewed: each step back counts this much less.
 constexpr double kRecencyDecay = 0.7;
@@ -21,7 +27,7 @@ constexpr double kPopularityWeight = 0.5;
 struct Scored {
   std::size_t index = 0;
   double score = 0;
-  ItemReason reason = ItemReason::popular;
+  Reason reason = kPopular;
 };
 
 bool contains(const std::vector<std::string>& list, std::string_view id) {
@@ -31,7 +37,7 @@ bool contains(const std::vector<std::string>& list, std::string_view id) {
 /// Weight of each category for one request, and why.
 class CategoryWeights {
  public:
-  void add(std::string_view category, double weight, ItemReason reason) {
+  void add(std::string_view category, double weight, Reason reason) {
     if (category.empty()) return;
     for (Weight& known : weights_) {
       if (known.category == category) {
@@ -42,18 +48,18 @@ class CategoryWeights {
     weights_.push_back(Weight{std::string(category), weight, reason});
   }
 
-  const std::pair<double, ItemReason> of(std::string_view category) const {
+  const std::pair<double, Reason> of(std::string_view category) const {
     for (const Weight& known : weights_) {
       if (known.category == category) return {known.weight, known.reason};
     }
-    return {0, ItemReason::popular};
+    return {0, kPopular};
   }
 
  private:
   struct Weight {
     std::string category;
     double weight;
-    ItemReason reason;
+    Reason reason;
   };
   List<Weight> weights_;
 };
@@ -66,19 +72,19 @@ std::string_view category_of(const Catalogue& catalogue, std::string_view id) {
 void add_interests(CategoryWeights& weights, const Catalogue& catalogue, const Visitor& visitor) {
   double weight = 1;
   for (const std::string& id : visitor.recent) {
-    weights.add(category_of(catalogue, id), weight, ItemReason::recent_category);
+    weights.add(category_of(catalogue, id), weight, kRecentCategory);
     weight *= kRecencyDecay;
   }
   weight = 0.5;
   for (const std::string& category : visitor.favourite_categories) {
-    weights.add(category, weight, ItemReason::recent_category);
+    weights.add(category, weight, kRecentCategory);
     weight *= 0.5;
   }
 }
 
 void add_complements(CategoryWeights& weights, const Catalogue& catalogue, std::string_view category, double weight) {
   for (const Value& other : catalogue.complements_of(std::string(category))) {
-    weights.add(other.text(), weight, ItemReason::complement);
+    weights.add(other.text(), weight, kComplement);
     weight *= 0.6;
   }
 }
@@ -89,11 +95,11 @@ CategoryWeights weights_for(const Catalogue& catalogue, const Visitor& visitor, 
       request.item_id.empty() ? std::string_view(request.category) : category_of(catalogue, request.item_id);
   switch (request.strategy) {
     case Strategy::next:
-      weights.add(on_screen, 2, ItemReason::same_category);
+      weights.add(on_screen, 2, kSameCategory);
       add_interests(weights, catalogue, visitor);
       break;
     case Strategy::similar:
-      weights.add(on_screen, 2, ItemReason::same_category);
+      weights.add(on_screen, 2, kSameCategory);
       break;
     case Strategy::cart: {
       // What was put in last says most about what is wanted now.
@@ -118,24 +124,24 @@ double price_closeness(double price, double other) {
   return std::min(price, other) / std::max(price, other);
 }
 
-effect::RecommendedItem present(const Item& item, const Scored& scored, std::string_view language) {
-  effect::RecommendedItem out;
-  out.id = item.id;
-  out.score = scored.score;
-  out.reason = scored.reason;
-  out.name = item.name(language);
-  out.url = item.row["url"].text();
-  out.image = item.row["image"].text();
-  out.price = item.price;
-  if (const double old = item.row["oldPrice"].number_or(0); old > item.price) out.old_price = old;
-  if (const double rating = item.row["rating"].number_or(0); rating > 0) out.rating = rating;
-  out.category = item.category;
+Value present(const Item& item, const Scored& scored, std::string_view language) {
+  Value out;
+  out.add("id", item.id);
+  out.add_number("score", scored.score);
+  out.add("reason", std::string_view(scored.reason));
+  out.add("name", item.name(language));
+  out.add("url", item.row["url"].text());
+  out.add("image", item.row["image"].text());
+  out.add_number("price", item.price);
+  if (const double old = item.row["oldPrice"].number_or(0); old > item.price) out.add_number("oldPrice", old);
+  if (const double rating = item.row["rating"].number_or(0); rating > 0) out.add_number("rating", rating);
+  out.add("category", item.category);
   return out;
 }
 
 }  // namespace
 
-List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request) {
+Value rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request) {
   const CategoryWeights weights = weights_for(catalogue, visitor, request);
   const Item* on_screen = catalogue.find(request.item_id);
   const bool only_recent = request.strategy == Strategy::recent;
@@ -151,7 +157,7 @@ List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& vi
     const auto seen = std::find(visitor.recent.begin(), visitor.recent.end(), item.id);
     if (only_recent && seen != visitor.recent.end()) {
       const auto age = static_cast<double>(seen - visitor.recent.begin());
-      scored.emplace_back(index, 1'000 - age, ItemReason::recently_viewed);
+      scored.emplace_back(index, 1'000 - age, kRecentlyViewed);
       continue;
     }
     auto [score, reason] = weights.of(item.category);
@@ -167,10 +173,10 @@ List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& vi
   const auto better = [&](std::uint32_t a, std::uint32_t b) {
     return scored[a].score != scored[b].score ? scored[a].score > scored[b].score : a < b;
   };
-  List<effect::RecommendedItem> items;
+  Value items = Value::array();
   const auto limit = static_cast<std::size_t>(std::max(0, request.limit));
   for (const std::uint32_t i : base::best_first(scored.size(), limit, better)) {
-    items.push_back(present(catalogue.items[scored[i].index], scored[i], request.language));
+    items.push(present(catalogue.items[scored[i].index], scored[i], request.language));
   }
   return items;
 }

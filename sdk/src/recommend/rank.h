@@ -5,9 +5,8 @@
 #include <vector>
 
 #include "recommend/catalogue.h"
-#include "waymark/effect.h"
 #include "waymark/input.h"
-#include "waymark/list.h"
+#include "waymark/value.h"
 
 namespace waymark::recommend {
 
@@ -27,9 +26,10 @@ struct Request {
   std::string language;
 };
 
-/// The best items, best first: in stock, each once, never what is on screen, in the cart or excluded. Where the
-/// strategy finds too few, popular items fill up, so the list is empty only with an empty catalogue.
-/// Ties go to the better seller.
-List<effect::RecommendedItem> rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request);
+/// The best items, best first, each an object of id, score (comparable within one list only), reason, name, url, image,
+/// price and oldPrice (minor units), rating and category. They are in stock, each once, never what is on screen, in the
+/// cart or excluded. Where the strategy finds too few, popular items fill up, so the list is empty only with an empty
+/// catalogue. Ties go to the better seller.
+Value rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request);
 
 }  // namespace waymark::recommend

@@ -40,32 +40,32 @@ Request wanted(Strategy strategy, const char* item = "", int limit = 8) {
   return request;
 }
 
-Ids ids(const List<effect::RecommendedItem>& items) {
+Ids ids(const Value& items) {
   Ids list;
-  for (const auto& item : items) list.push_back(item.id);
+  for (const Value& item : items.items()) list.push_back(item["id"].text());
   return list;
 }
 
 TEST(Recommend, PopularIsTheCataloguesOrder) {
   const auto items = rank(shop(), {}, wanted(Strategy::popular, "", 3));
   EXPECT_EQ(ids(items), (Ids{"c1", "t1", "c2"}));
-  EXPECT_EQ(items[0].reason, effect::ItemReason::popular);
-  EXPECT_GT(items[0].score, items[1].score);
+  EXPECT_EQ(items.items()[0]["reason"], Value("popular"));
+  EXPECT_GT(items.items()[0]["score"].number_or(0), items.items()[1]["score"].number_or(0));
 }
 
 TEST(Recommend, NextPutsTheCategoryOnScreenFirst) {
   const auto items = rank(shop(), {}, wanted(Strategy::next, "c1", 3));
   EXPECT_EQ(ids(items), (Ids{"c2", "c4", "t1"}));
-  EXPECT_EQ(items[0].reason, effect::ItemReason::same_category);
-  EXPECT_EQ(items[2].reason, effect::ItemReason::popular);
+  EXPECT_EQ(items.items()[0]["reason"], Value("sameCategory"));
+  EXPECT_EQ(items.items()[2]["reason"], Value("popular"));
 }
 
 TEST(Recommend, NextKnowsWhatWasViewedLately) {
   Visitor visitor;
   visitor.recent = {"s1", "b1"};
   const auto items = rank(shop(), visitor, wanted(Strategy::next, "", 2));
-  EXPECT_EQ(items[0].id, "s2");
-  EXPECT_EQ(items[0].reason, effect::ItemReason::recent_category);
+  EXPECT_EQ(items.items()[0]["id"], Value("s2"));
+  EXPECT_EQ(items.items()[0]["reason"], Value("recentCategory"));
 }
 
 TEST(Recommend, SimilarIsNearInPrice) {
@@ -77,7 +77,7 @@ TEST(Recommend, CartOffersWhatGoesWithIt) {
   visitor.cart = {"c1"};
   const auto items = rank(shop(), visitor, wanted(Strategy::cart, "", 3));
   EXPECT_EQ(ids(items), (Ids{"s1", "s2", "t1"}));
-  EXPECT_EQ(items[0].reason, effect::ItemReason::complement);
+  EXPECT_EQ(items.items()[0]["reason"], Value("complement"));
   EXPECT_EQ(ids(rank(shop(), {}, wanted(Strategy::cart, "c1", 1))), Ids{"s1"}) << "an empty cart: what is on screen";
 }
 
@@ -86,7 +86,7 @@ TEST(Recommend, RecentIsWhatWasViewedNewestFirst) {
   visitor.recent = {"b1", "s2"};
   const auto items = rank(shop(), visitor, wanted(Strategy::recent, "", 3));
   EXPECT_EQ(ids(items), (Ids{"b1", "s2", "c1"})) << "and then what others like";
-  EXPECT_EQ(items[0].reason, effect::ItemReason::recently_viewed);
+  EXPECT_EQ(items.items()[0]["reason"], Value("recentlyViewed"));
 }
 
 TEST(Recommend, NeverOffersTheWrongThing) {
@@ -105,22 +105,22 @@ TEST(Recommend, NeverOffersTheWrongThing) {
 }
 
 TEST(Recommend, AnEmptyCatalogueGivesAnEmptyList) {
-  EXPECT_TRUE(rank(Catalogue{}, {}, wanted(Strategy::next)).empty());
-  EXPECT_TRUE(rank(shop(), {}, wanted(Strategy::next, "", 0)).empty());
-  EXPECT_FALSE(rank(shop(), {}, wanted(Strategy::similar, "unknown")).empty());
+  EXPECT_TRUE(rank(Catalogue{}, {}, wanted(Strategy::next)).items().empty());
+  EXPECT_TRUE(rank(shop(), {}, wanted(Strategy::next, "", 0)).items().empty());
+  EXPECT_FALSE(rank(shop(), {}, wanted(Strategy::similar, "unknown")).items().empty());
 }
 
 TEST(Recommend, SpeaksTheLanguageAndCarriesTheCard) {
   Request request = wanted(Strategy::popular, "", 2);
   request.language = "en-GB";
   const auto items = rank(shop(), {}, request);
-  EXPECT_EQ(items[1].name, "Bear");
-  EXPECT_EQ(items[1].old_price, 400);
-  EXPECT_EQ(items[1].rating, 4.5);
-  EXPECT_FALSE(items[0].old_price.has_value());
-  EXPECT_EQ(items[0].name, "Tee");
+  EXPECT_EQ(items.items()[1]["name"], Value("Bear"));
+  EXPECT_EQ(items.items()[1]["oldPrice"], Value(400.0));
+  EXPECT_EQ(items.items()[1]["rating"], Value(4.5));
+  EXPECT_EQ(items.items()[0].find("oldPrice"), nullptr);
+  EXPECT_EQ(items.items()[0]["name"], Value("Tee"));
   request.language = "fr";
-  EXPECT_EQ(rank(shop(), {}, request)[1].name, "Gấu");
+  EXPECT_EQ(rank(shop(), {}, request).items()[1]["name"], Value("Gấu"));
 }
 
 TEST(Recommend, TheSameQuestionHasTheSameAnswer) {
@@ -131,7 +131,7 @@ TEST(Recommend, TheSameQuestionHasTheSameAnswer) {
   for (int i = 0; i < 5; ++i) {
     const auto again = rank(shop(), visitor, wanted(Strategy::next, "c1"));
     ASSERT_EQ(ids(again), ids(first));
-    for (std::size_t k = 0; k < first.size(); ++k) EXPECT_EQ(again[k].score, first[k].score);
+    EXPECT_EQ(again, first);
   }
 }
 
