@@ -1,7 +1,9 @@
 # waymark_core: sdk/src, one static library. sdk/src/json is compiled apart because only it may see nlohmann.
 file(GLOB_RECURSE core_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sdk/src/*.cpp)
 file(GLOB_RECURSE json_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sdk/src/json/*.cpp)
-list(REMOVE_ITEM core_sources ${json_sources})
+# In place of definitions.cpp in the small Wasm (wasm.cmake).
+set(without_definitions ${PROJECT_SOURCE_DIR}/sdk/src/delivery/without_definitions.cpp)
+list(REMOVE_ITEM core_sources ${json_sources} ${without_definitions})
 
 function(waymark_core_library name type)
   add_library(${name} ${type} ${ARGN})

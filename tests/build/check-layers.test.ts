@@ -22,7 +22,8 @@ function breachesOf(files: { [path: string]: string }): string[] {
 test("a layer that includes what is above it is in order", () => {
   const files = {
     "sdk/src/base/hash.cpp": '#include "base/hash.h"\n#include <string>\n',
-    "sdk/src/json/parse.cpp": '#include <nlohmann/json.hpp>\n#include "base/hash.h"\n',
+    "sdk/src/json/parse.cpp": '#include "base/hash.h"\n',
+    "tests/unit/json/oracle_test.cpp": "#include <nlohmann/json.hpp>\n",
     "sdk/src/rules/rule.cpp": '#include "profile/profile.h"\n#include "waymark/config.h"\n',
     "sdk/src/engine.cpp": '#include "waymark/engine.h"\n#include "decision/decide.h"\n#include "delivery/batch.h"\n',
     "sdk/src/json_engine.cpp":
@@ -49,15 +50,15 @@ const breaches: { [what: string]: { path: string; text: string; says: RegExp } }
     text: '#include "decision/decide.h"',
     says: /delivery may not know decision/,
   },
-  "nlohmann outside json": {
+  "nlohmann in the core": {
     path: "sdk/src/event/url.cpp",
     text: "#include <nlohmann/json.hpp>",
-    says: /only sdk\/src\/json/,
+    says: /only tests\/unit\/json/,
   },
   "nlohmann in a tool": {
     path: "tools/waymark/main.cpp",
     text: "#include <nlohmann/json.hpp>",
-    says: /only sdk\/src\/json/,
+    says: /only tests\/unit\/json/,
   },
   "an emscripten header in the core": {
     path: "sdk/include/waymark/time.h",

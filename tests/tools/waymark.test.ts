@@ -162,7 +162,7 @@ describe("waymark encode", () => {
     assert.deepEqual([without.code, without.out], [2, ""]);
     assert.match(without.err, /template\.needs .*shop/);
     file("mine.json", { event: { $nope: 1 } });
-    assert.match(waymark(mine, "").err, /template\.invalid \/event: expected .*nope/);
+    assert.match(waymark(mine, "").err, /template\.invalid \/definition\/event: expected .*nope/);
   });
 
   test("a broken line is named and the others go through", () => {

@@ -31,7 +31,13 @@ void Host::start(std::string_view config, std::string_view page, std::string_vie
   ++starts_;
   const auto snapshot = texts_.find("waymark.snapshot");
   std::string input = R"({"type":"start","config":)";
-  input.append(with_definitions(std::string(config))).append(",\"snapshot\":").append(snapshot == texts_.end() ? "null" : quoted(snapshot->second));
+  input.append(with_definitions(std::string(config)));
+  input.append(",\"snapshot\":").append(snapshot == texts_.end() ? "null" : quoted(snapshot->second));
+  std::string sent;
+  for (const auto& [key, text] : texts_) {
+    if (key.starts_with("waymark.sent.")) sent.append(sent.empty() ? "" : ",").append(quoted(text));
+  }
+  if (!sent.empty()) input.append(",\"sent\":[").append(sent).append("]");
   input.append(",\"journal\":").append(settings.storage ? "[" + journal + "]" : "null");
   input.append(",\"seed\":").append(quoted(own_seed)).append(",\"page\":").append(page).append("}");
   put(input);

@@ -9,7 +9,7 @@
 #include "waymark/error.h"
 #include "waymark/list.h"
 
-/// Destinations by definition: all that delivery knows of the template engine. `wasm/without_definitions.cpp` says the
+/// Destinations by definition: all that delivery knows of the template engine. `without_definitions.cpp` says the
 /// same for the small Wasm, which sites that send to a collector of their own download.
 namespace waymark::delivery {
 

@@ -1,6 +1,6 @@
 #include "delivery/definitions.h"
 
-// In place of sdk/src/delivery/definitions.cpp: the template engine stays out of the small Wasm. A destination that
+// In place of definitions.cpp: the template engine stays out of the small Wasm. A destination that
 // needs it is one whose format is not known.
 namespace waymark::delivery {
 
