@@ -5,13 +5,19 @@ import { join } from "node:path";
 import compress from "@fastify/compress";
 import fastify, { type FastifyInstance } from "fastify";
 import { collector } from "./collector.js";
+import { Counters } from "./counters.js";
+import { eventApi } from "./event-api.js";
 import type { EventStore } from "./event-store.js";
 import { files } from "./files.js";
 import { orders } from "./orders.js";
 import { pages } from "./pages.js";
+import { relay } from "./relay.js";
 import { security } from "./security.js";
 import type { Settings } from "./settings.js";
 import { shopData } from "./shop-data.js";
+
+/** Each may hold a little memory while it says nothing, until the request's time is up. */
+const MAX_CONNECTIONS = 2_000;
 
 /** Changes when a script or style does. */
 function assetVersion(folder: string): string {
@@ -24,10 +30,21 @@ function assetVersion(folder: string): string {
 }
 
 export async function createApp(settings: Settings, store: EventStore): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: true, bodyLimit: 64_000 });
+  const { requestTimeoutMs } = settings;
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: 64_000,
+    trustProxy: settings.trustProxy,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4) },
+  });
+  app.server.maxConnections = MAX_CONNECTIONS;
   await app.register(compress, { encodings: ["br", "gzip"], brotliOptions: { params: { 1: 5 } }, threshold: 1_000 });
   security(app, settings);
-  collector(app, store, settings.writeKey);
+  const counters = new Counters();
+  collector(app, { store, counters, writeKey: settings.writeKey, now: Date.now });
+  eventApi(app, store, counters);
+  relay(app, settings.relay);
   shopData(app);
   orders(app);
   await files(app, settings);

@@ -1,7 +1,24 @@
-/** The far end of the SDK's deliveries, and the ways to look at what arrived. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+/** The far end of the SDK's deliveries: our own NDJSON and Segment's batches. docs/collector.md says what it answers. */
+import type { IncomingMessage } from "node:http";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { readText } from "waymark/collector";
 import { BatchError, MAX_BATCH_BYTES, readBatch } from "./batch.js";
+import { cors } from "./cors.js";
+import type { Counters } from "./counters.js";
 import type { EventStore } from "./event-store.js";
+import { Intake } from "./intake.js";
+import { type Rejected, readNdjson } from "./ndjson.js";
+import { Refusal } from "./refusal.js";
+
+/** As it comes over the wire, gzip or not. The SDK sends 60 KB at the most. */
+export const MAX_BODY_BYTES = 500_000;
+
+export interface CollectorParts {
+  store: EventStore;
+  counters: Counters;
+  writeKey: string;
+  now(): number;
+}
 
 /** Segment takes the write key as the user name of Basic authentication, or in the body (a beacon has no headers). */
 function writeKeyFromHeader(request: FastifyRequest): string | null {
@@ -10,60 +27,82 @@ function writeKeyFromHeader(request: FastifyRequest): string | null {
   return Buffer.from(value, "base64").toString("utf8").split(":")[0] ?? null;
 }
 
-const refuse = (reply: FastifyReply, status: number, code: string, message: string, pointer?: string) =>
-  reply.code(status).send({ success: false, error: { code, message, ...(pointer !== undefined && { pointer }) } });
+/** Any error as the refusal to answer with. The database's words stay here: they may quote what a visitor sent. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof BatchError) return new Refusal(400, "malformed", error.message, { pointer: error.pointer });
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status < 500) return new Refusal(status, "malformed", (error as Error).message);
+  return new Refusal(503, "notStored", "the events were not stored; try again", { retryAfterSeconds: 5 });
+}
 
-export function collector(app: FastifyInstance, store: EventStore, writeKey: string): void {
-  // Within its own scope, so that only this route reads JSON sent as text/plain and takes bodies so large.
+/** Segment's body, as JSON. */
+function readSegment(body: Buffer, nowMs: number): ReturnType<typeof readBatch> {
+  const text = readText(body, MAX_BATCH_BYTES);
+  if (typeof text !== "string") throw new Refusal(text.status, text.code, text.message);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refusal(400, "malformed", "the body is not JSON");
+  }
+  return readBatch(value, nowMs);
+}
+
+export function collector(app: FastifyInstance, { store, counters, writeKey, now }: CollectorParts): void {
+  const intake = new Intake();
+
+  // Within its own scope, so that only these routes take bodies of any type, and so large.
   app.register(async (scope) => {
-    scope.removeContentTypeParser(["application/json", "text/plain"]);
-    scope.addContentTypeParser(
-      ["application/json", "text/plain"],
-      { parseAs: "string", bodyLimit: MAX_BATCH_BYTES },
-      (_request, body, done) => done(null, body),
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request: FastifyRequest, body: IncomingMessage) =>
+      intake.read(body, MAX_BODY_BYTES),
     );
+    cors(scope, ["/v1/events", "/v1/batch"]);
 
-    scope.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
-      const status = error.statusCode ?? 500;
-      if (status === 413) return refuse(reply, 413, "tooLarge", `a batch may have ${MAX_BATCH_BYTES} bytes`);
-      if (status < 500) return refuse(reply, status, "malformed", error.message);
-      return refuse(reply, 500, "internal", "the events were not stored; try again");
+    scope.setErrorHandler((error, _request, reply) => {
+      const { status, code, message, more } = refusalOf(error);
+      counters.count("refused", code);
+      if (more.retryAfterSeconds !== undefined) reply.header("retry-after", String(more.retryAfterSeconds));
+      return reply.code(status).send({
+        success: false,
+        error: { code, message, ...(more.pointer !== undefined && { pointer: more.pointer }) },
+      });
     });
 
-    scope.post("/v1/batch", async (request, reply) => {
-      try {
-        const batch = readBatch(JSON.parse(String(request.body)));
-        if ((writeKeyFromHeader(request) ?? batch.writeKey) !== writeKey)
-          return refuse(reply, 401, "writeKey", "unknown writeKey");
-        await store.add(batch.events);
-        return { success: true };
-      } catch (error) {
-        if (error instanceof BatchError) return refuse(reply, 400, "malformed", error.message, error.pointer);
-        if (error instanceof SyntaxError) return refuse(reply, 400, "malformed", "the body is not JSON");
-        throw error;
-      }
-    });
-  });
+    const checkKey = (key: string | null): void => {
+      if (key !== writeKey) throw new Refusal(401, "writeKey", "unknown writeKey");
+    };
 
-  const querystring = {
-    type: "object",
-    properties: {
-      limit: { type: "integer", minimum: 1, maximum: 1000, default: 50 },
-      anonymousId: { type: "string" },
-      name: { type: "string" },
-      messageId: { type: "string" },
-    },
-  };
-  app.get<{ Querystring: { limit: number; anonymousId?: string; name?: string; messageId?: string } }>(
-    "/api/events",
-    { schema: { querystring } },
-    async ({ query }, reply) => {
-      reply.header("cache-control", "no-store");
-      return { events: await store.find(query) };
-    },
-  );
-  app.get("/api/stats", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-    return store.stats();
+    scope.post<{ Body?: Buffer }>("/v1/events", async ({ body, headers }, reply) => {
+      const nowMs = now();
+      const { key, batchId, ask, events, rejected } = readNdjson(
+        body ?? new Uint8Array(),
+        nowMs,
+        headers["user-agent"]?.slice(0, 512),
+      );
+      checkKey(key);
+      // A batch of which something has to come again is not remembered as stored.
+      const whole = batchId !== null && !rejected.some(({ retry }) => retry);
+      const written = await store.add({ events, batchId: whole ? batchId : undefined, ask }, nowMs);
+      for (const id of written.refused) rejected.push({ id, reason: "notStorable", retry: false });
+      counters.wrote(written.stored, events.length - written.stored - written.refused.length);
+      for (const { reason } of rejected) counters.count("rejected", reason);
+      const answer: { rejected?: Rejected[]; known?: string[] } = {};
+      if (rejected.length > 0) answer.rejected = rejected;
+      if (ask.length > 0) answer.known = written.known;
+      return Object.keys(answer).length > 0 ? answer : reply.code(204).send();
+    });
+
+    scope.post<{ Body?: Buffer }>("/v1/batch", async (request) => {
+      const nowMs = now();
+      const batch = readSegment(request.body ?? Buffer.alloc(0), nowMs);
+      checkKey(writeKeyFromHeader(request) ?? batch.writeKey);
+      const written = await store.add({ events: batch.events }, nowMs);
+      counters.wrote(written.stored, batch.events.length - written.stored - written.refused.length);
+      // As Segment does: what cannot be stored is not asked for again.
+      for (const _ of written.refused) counters.count("rejected", "notStorable");
+      return { success: true };
+    });
   });
 }

@@ -1,36 +1,10 @@
 /** The collected events in a DuckDB file: each exactly once by its messageId, on disk before the reply leaves. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { CollectedEvent, JsonObject } from "./batch.js";
-
-const TABLE = `
-CREATE SEQUENCE IF NOT EXISTS event_order;
-CREATE TABLE IF NOT EXISTS events (
-  message_id VARCHAR PRIMARY KEY,
-  position BIGINT DEFAULT nextval('event_order'),
-  type VARCHAR NOT NULL,
-  event VARCHAR,
-  anonymous_id VARCHAR,
-  user_id VARCHAR,
-  session_id VARCHAR,
-  timestamp TIMESTAMP NOT NULL,
-  received_at TIMESTAMP NOT NULL,
-  sent_at TIMESTAMP,
-  properties JSON,
-  traits JSON,
-  context JSON
-)`;
-
-const INSERT = `INSERT OR IGNORE INTO events
-  (message_id, type, event, anonymous_id, user_id, session_id, timestamp, received_at, sent_at, properties, traits, context)
-  VALUES ($1, $2, $3, $4, $5, $6, $7::TIMESTAMP, $8::TIMESTAMP, $9::TIMESTAMP, $10::JSON, $11::JSON, $12::JSON)`;
-
-/** ISO 8601 in UTC to the millisecond, as the events came. */
-const iso = (column: string): string => `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`;
-
-const SELECT = `SELECT message_id, type, event, anonymous_id, user_id, session_id, ${iso("timestamp")} AS timestamp, ${iso("received_at")} AS received_at,
-  ${iso("sent_at")} AS sent_at, properties, traits, context FROM events`;
+import { iso, SELECT_EVENTS, TABLES } from "./event-table.js";
+import { EventWriter, type WriteRequest, type Written } from "./event-writer.js";
 
 export interface StoredEvent extends CollectedEvent {
   receivedAt: string;
@@ -56,58 +30,26 @@ export interface EventStats {
 const parse = (text: unknown): JsonObject => (typeof text === "string" ? (JSON.parse(text) as JsonObject) : {});
 
 export class EventStore {
-  /** One writer at a time; each waits for the one before, whether or not that one succeeded. */
-  private writing: Promise<unknown> = Promise.resolve();
-
   private constructor(
     private readonly instance: DuckDBInstance,
-    private readonly writer: DuckDBConnection,
     private readonly reader: DuckDBConnection,
-    private readonly insert: DuckDBPreparedStatement,
+    private readonly writer: EventWriter,
+    private readonly connections: DuckDBConnection[],
   ) {}
 
   /** Opens the file, making it and its folder where they are missing. */
-  static async open(file: string): Promise<EventStore> {
+  static async open(file: string, maxWaitingBytes?: number): Promise<EventStore> {
     mkdirSync(dirname(file), { recursive: true });
     const instance = await DuckDBInstance.create(file);
-    const writer = await instance.connect();
-    await writer.run(TABLE);
-    return new EventStore(instance, writer, await instance.connect(), await writer.prepare(INSERT));
+    const writing = await instance.connect();
+    await writing.run(TABLES);
+    const reading = await instance.connect();
+    return new EventStore(instance, reading, await EventWriter.over(writing, maxWaitingBytes), [writing, reading]);
   }
 
-  /** All of the events or none; resolves after the commit. Events already there are left as they are. */
-  add(events: CollectedEvent[]): Promise<void> {
-    const work = this.writing.then(() => this.write(events));
-    this.writing = work.catch(() => undefined);
-    return work;
-  }
-
-  private async write(events: CollectedEvent[]): Promise<void> {
-    const receivedAt = new Date().toISOString();
-    await this.writer.run("BEGIN TRANSACTION");
-    try {
-      for (const e of events) {
-        this.insert.bind([
-          e.messageId,
-          e.type,
-          e.event,
-          e.anonymousId,
-          e.userId,
-          e.sessionId,
-          e.timestamp,
-          receivedAt,
-          e.sentAt,
-          JSON.stringify(e.properties),
-          JSON.stringify(e.traits),
-          JSON.stringify(e.context),
-        ]);
-        await this.insert.run();
-      }
-      await this.writer.run("COMMIT");
-    } catch (error) {
-      await this.writer.run("ROLLBACK").catch(() => undefined);
-      throw error;
-    }
+  /** Resolves when all of it is on disk; events already there are left as they are (event-writer.ts). */
+  add(request: WriteRequest, nowMs: number): Promise<Written> {
+    return this.writer.add(request, new Date(nowMs).toISOString());
   }
 
   /** Newest first. */
@@ -115,13 +57,15 @@ export class EventStore {
     const where =
       "WHERE ($1 IS NULL OR anonymous_id = $1) AND ($2 IS NULL OR coalesce(event, type) = $2 OR type = $2) AND ($3 IS NULL OR message_id = $3)";
     const values = [anonymousId ?? null, name ?? null, messageId ?? null, limit];
-    const result = await this.reader.runAndReadAll(`${SELECT} ${where} ORDER BY position DESC LIMIT $4`, values);
+    const result = await this.reader.runAndReadAll(`${SELECT_EVENTS} ${where} ORDER BY position DESC LIMIT $4`, values);
     return result.getRowObjectsJson().map((row) => ({
       messageId: String(row.message_id),
       type: String(row.type),
       event: row.event as string | null,
       anonymousId: row.anonymous_id as string | null,
       userId: row.user_id as string | null,
+      groupId: row.group_id as string | null,
+      previousId: row.previous_id as string | null,
       sessionId: row.session_id as string | null,
       timestamp: String(row.timestamp),
       receivedAt: String(row.received_at),
@@ -149,11 +93,10 @@ export class EventStore {
     };
   }
 
-  /** Waits for the write that is under way. */
+  /** Waits for what is being written. */
   async close(): Promise<void> {
-    await this.writing;
-    this.reader.closeSync();
-    this.writer.closeSync();
+    await this.writer.idle();
+    for (const connection of this.connections) connection.closeSync();
     this.instance.closeSync();
   }
 }

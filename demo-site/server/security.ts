@@ -27,10 +27,12 @@ export function security(app: FastifyInstance, settings: Settings): void {
   const policy = contentSecurityPolicy(settings.csp);
   const reports: unknown[] = [];
 
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("x-content-type-options", "nosniff");
+    // What a collector answers is never a page, and it answers often.
+    if (request.url.startsWith("/v1/")) return;
     reply.headers({
       "content-security-policy": policy,
-      "x-content-type-options": "nosniff",
       "referrer-policy": "strict-origin-when-cross-origin",
       "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
       "cross-origin-opener-policy": "same-origin",

@@ -2,6 +2,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type RelaySettings, readRelaySettings } from "./relay-settings.js";
+import { SettingsError } from "./settings-error.js";
+
+export { SettingsError };
 
 export interface Settings {
   /** 0 picks a free one. */
@@ -16,10 +20,12 @@ export interface Settings {
   /** `no-wasm` leaves `'wasm-unsafe-eval'` out of the policy, as some sites' do. */
   csp: "strict" | "no-wasm";
   writeKey: string;
+  /** A request that has not arrived whole by then is ended. */
+  requestTimeoutMs: number;
+  /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
+  trustProxy: boolean;
+  relay: RelaySettings;
 }
-
-/** A mistake of whoever starts the server; its message is the one line they see. */
-export class SettingsError extends Error {}
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = Number(env.PORT || 8080);
@@ -28,6 +34,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const csp = env.CSP || "strict";
   if (csp !== "strict" && csp !== "no-wasm")
     throw new SettingsError(`CSP must be "strict" or "no-wasm", not "${csp}".`);
+  const requestTimeoutMs = Number(env.REQUEST_TIMEOUT_MS || 30_000);
+  if (!(requestTimeoutMs >= 100 && requestTimeoutMs <= 600_000))
+    throw new SettingsError(`REQUEST_TIMEOUT_MS must be a number from 100 to 600000, not "${env.REQUEST_TIMEOUT_MS}".`);
   const distDir = resolve(env.DIST_DIR || "dist");
   if (!existsSync(join(distDir, "waymark.js")))
     throw new SettingsError(
@@ -44,5 +53,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     assetsDir,
     csp,
     writeKey: "demo",
+    requestTimeoutMs,
+    trustProxy: env.TRUST_PROXY === "1",
+    relay: readRelaySettings(env),
   };
 }

@@ -38,7 +38,9 @@ Value event_of(const Value& line, const Value& header, const std::string& id) {
   event.set("messageId", Value(id));
   event.set("type", line.find("t") ? line["t"] : Value("track"));
   if (line.find("n")) event.set("name", line["n"]);
-  event.set("timestamp", Value(header["ts"].number_or(0) + line["ts"].number_or(0)));
+  const bool dated = id.size() == 36 && id[14] == '7';
+  const double base = dated ? static_cast<double>(std::stoull(id.substr(0, 8) + id.substr(9, 4), nullptr, 16)) : 0;
+  event.set("timestamp", Value(base + line["ts"].number_or(0)));
   for (const auto& [wire, name] : kIds) {
     if (const Value& value = either(line, header, wire); !value.is_null()) event.set(name, value);
   }

@@ -17,12 +17,26 @@ Value session_row(const Value& session) {
   return row;
 }
 
+/// Milliseconds since 1970 in a UUID version 7 (RFC 9562, section 5.7); 0 in any other text.
+double time_in(const std::string& id) {
+  if (id.size() != 36 || id[14] != '7') return 0;
+  double time = 0;
+  for (std::size_t i = 0; i < 13; ++i) {
+    if (i == 8) continue;
+    const char c = id[i];
+    if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) return 0;
+    time = time * 16 + (c <= '9' ? c - '0' : c - 'a' + 10);
+  }
+  return time;
+}
+
 /// Members of `value` that the shared ones lack or have otherwise; null for those only the shared ones have.
 void write_difference(json::Writer& out, const Value& value, const Value& shared) {
   out.key("c");
   out.begin_object();
   for (const Member& member : value.members()) {
-    if (!(shared[member.key] == member.value)) out.value_member(member.key, member.value);
+    if (member.key == "userAgent" || shared[member.key] == member.value) continue;
+    out.value_member(member.key, member.value);
   }
   for (const Member& member : shared.members()) {
     if (!value.find(member.key)) out.value_member(member.key, Value());
@@ -34,16 +48,16 @@ class Encoder {
  public:
   Encoder(json::Writer& out, const Value& first) : out_(out), first_(first) {
     session_ = session_row(first["session"]);
-    time_ = first["timestamp"].number_or(0);
+    context_ = first["context"];
+    // The request says it itself, in a header.
+    context_.erase("userAgent");
   }
 
   void header_members() {
     if (first_.is_null()) return;
-    out_.key("ts");
-    out_.number(time_);
     for (const auto& [name, wire] : kHoisted) out_.optional_member(wire, first_[name].text());
     out_.value_member("s", session_);
-    out_.value_member("c", first_["context"]);
+    out_.value_member("c", context_);
   }
 
   void line(const Value& event) {
@@ -51,9 +65,11 @@ class Encoder {
     id(event["messageId"].text());
     if (event["type"].text() != "track") out_.value_member("t", event["type"]);
     out_.optional_member("n", event["name"].text());
-    if (const double ago = event["timestamp"].number_or(0) - time_; ago != 0) {
+    // Most ids hold their event's time.
+    const double later = event["timestamp"].number_or(0) - time_in(event["messageId"].text());
+    if (later != 0) {
       out_.key("ts");
-      out_.number(ago);
+      out_.number(later);
     }
     for (const auto& [name, wire] : kHoisted) {
       if (!(event[name] == first_[name])) out_.value_member(wire, event[name]);
@@ -63,7 +79,7 @@ class Encoder {
       if (!event[name].members().empty()) out_.value_member(wire, event[name]);
     }
     const json::Writer::Mark before = out_.mark();
-    write_difference(out_, event["context"], first_["context"]);
+    write_difference(out_, event["context"], context_);
     if (out_.ends_with("{}")) out_.rewind(before);
     out_.end_object();
   }
@@ -89,7 +105,7 @@ class Encoder {
   json::Writer& out_;
   const Value& first_;
   Value session_;
-  double time_ = 0;
+  Value context_;
   std::string last_id_;
 };
 

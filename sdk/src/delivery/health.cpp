@@ -3,10 +3,21 @@
 #include <algorithm>
 
 namespace waymark::delivery {
+namespace {
+
+/// For the first minutes half a minute is the most: an outage that short is not followed by a long silence.
+constexpr TimeMs kShortOutageMs = 30 * kSecondMs;
+constexpr int kShortOutageAttempts = 12;
+
+}  // namespace
 
 TimeMs backoff(int attempt, TimeMs retry_after_ms, const RetryConfig& config, base::Random& random) {
   TimeMs ceiling = config.base_ms;
-  for (int i = 1; i < attempt && ceiling < config.max_ms; ++i) ceiling *= 2;
+  for (int i = 1; i < attempt && ceiling < config.max_ms; ++i) {
+    const TimeMs most = i < kShortOutageAttempts ? std::max(kShortOutageMs, config.base_ms) : config.max_ms;
+    ceiling = std::min(ceiling * 2, most);
+    if (i < kShortOutageAttempts && ceiling == most) i = std::min(attempt, kShortOutageAttempts) - 1;
+  }
   ceiling = std::min(ceiling, config.max_ms);
   const auto wait = static_cast<TimeMs>(random.unit() * static_cast<double>(ceiling));
   // A day at the most: a far end that asks for more is asked again tomorrow.

@@ -14,7 +14,7 @@ inline constexpr std::size_t kMaxAttemptsAMinute = 10;
 
 /// Wait before attempt `attempt` + 1, 1 for the first failure: uniform between 0 and the smaller of
 /// `max_ms` and `base_ms` * 2^(attempt - 1) ("full jitter": M. Brooker, "Exponential Backoff And Jitter", 2015),
-/// and never less than the far end asked for.
+/// held at 30 s until the twelfth attempt, and never less than the far end asked for.
 TimeMs backoff(int attempt, TimeMs retry_after_ms, const RetryConfig& config, base::Random& random);
 
 /// How one destination has been doing, over all tabs and page loads of a browser as far as they have told.
