@@ -17,6 +17,8 @@ await Promise.all([
     format: "esm",
     target: "node20",
     packages: "external",
+    // A customer's build finds it in the package; here it comes from the sources, built or not.
+    alias: { "waymark/collector": join(here, "../js-bindings/src/collector/index.ts") },
     sourcemap: true,
     logLevel: "warning",
   }),
