@@ -46,6 +46,9 @@ else()
   list(APPEND wasm_link_flags -lembind)
 endif()
 
+# Binaryen's optimiser once more, over control flow taken apart and put together anew: 1 % less.
+list(APPEND core_link_flags -sBINARYEN_EXTRA_PASSES=flatten,rereloop,-Oz,-Oz)
+
 # The twin is one self-contained file: no Wasm, and its data inside it, not in a .mem beside it.
 set(fallback_link_flags ${wasm_link_flags} -sWASM=0)
 if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.60)
