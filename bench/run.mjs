@@ -26,6 +26,7 @@ const parts = {
     title: "Memory in Chromium",
     browser: async (...far) => (await import("./browser/heap.mjs")).heapInChromium(...far),
   },
+  delivery: { title: "Delivery, beside six peers", measure: beside },
 };
 
 const only = process.argv
@@ -67,7 +68,28 @@ mkdirSync("build", { recursive: true });
 writeFileSync("build/bench.json", `${json}\n`);
 
 if (process.argv.includes("--json")) console.log(json);
-else console.log(`${table(groups)}\n\n${Object.values(report.machine).join(" · ")}\nAlso in build/bench.json`);
+else console.log(`${asText()}\n\n${Object.values(report.machine).join(" · ")}\nAlso in build/bench.json`);
+
+/** One table of figures, and below it the parts that bring a table of their own. */
+function asText() {
+  const own = groups.filter(({ markdown }) => markdown);
+  const plain = groups.filter(({ markdown }) => !markdown);
+  const texts = own.map(({ title, notes, markdown }) =>
+    [title, "", markdown, ...notes.map((note) => `! ${note}`)].join("\n"),
+  );
+  return [...(plain.length > 0 ? [table(plain)] : []), ...texts].join("\n\n");
+}
+
+/** Ours beside six peers; also in bench/results/delivery.json. */
+async function beside() {
+  const [{ measureDelivery }, { figures, markdown }] = await Promise.all([
+    import("./delivery/run.mjs"),
+    import("./delivery/report.mjs"),
+  ]);
+  const report = await measureDelivery();
+  if (report.problems.length > 0) process.exitCode = 1;
+  return { figures: figures(report), notes: report.problems, markdown: markdown(report) };
+}
 
 async function inBrowser(measure) {
   const [{ launch }, { openSite }] = await Promise.all([

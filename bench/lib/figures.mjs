@@ -3,9 +3,9 @@
  *
  * @typedef {object} Figure
  * @property {string} id Dotted and stable: `track.node.handle`.
- * @property {"us" | "ms" | "KB" | "count"} unit `KB` is 1,024 bytes.
- * @property {number} median
- * @property {number} p95 With fewer than 20 samples this is the largest.
+ * @property {"us" | "ms" | "s" | "bytes" | "KB" | "count"} unit `KB` is 1,024 bytes.
+ * @property {number | null} median Null: it did not come within the time it was given.
+ * @property {number | null} p95 With fewer than 20 samples this is the largest.
  * @property {number} samples How many measurements stand behind it; for a difference of medians 0, and p95 is null.
  * @property {string} what One line for people.
  * @property {number} [aim] What the project wants the median to be at most; nothing is enforced.

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { freePort } from "../lib/port.mjs";
+import { killGroup, pause, until } from "./in-page.mjs";
+import { display } from "./xvfb.mjs";
+
+/** W3C WebDriver over plain `fetch`. */
+export async function launchAutomated(programs) {
+  const port = await freePort();
+  const child = spawn(programs.driver, [`--port=${port}`], {
+    detached: true,
+    stdio: "ignore",
+    env: { ...process.env, DISPLAY: await display() },
+  });
+  const root = `http://127.0.0.1:${port}`;
+
+  async function ask(method, path, body) {
+    const response = await fetch(`${root}${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${value?.message ?? value?.error}`);
+    return value;
+  }
+
+  await until("WebKitWebDriver", () => ask("GET", "/status").catch(() => false));
+  const { sessionId, capabilities } = await ask("POST", "/session", {
+    capabilities: {
+      alwaysMatch: { "webkitgtk:browserOptions": { binary: programs.browser, args: ["--automation"] } },
+    },
+  });
+  const session = `/session/${sessionId}`;
+  // The window it opens with stays, so that closing the last tab of the shop does not end the browser.
+  const home = await ask("GET", `${session}/window`);
+
+  /** The driver has one current window: tabs take turns. */
+  let turn = Promise.resolve();
+  function on(handle, run) {
+    const mine = turn.then(async () => {
+      await ask("POST", `${session}/window`, { handle });
+      return run();
+    });
+    turn = mine.catch(() => {});
+    return mine;
+  }
+
+  async function open(url) {
+    const { handle } = await on(home, () => ask("POST", `${session}/window/new`, { type: "tab" }));
+    const goto = (next) => on(handle, () => ask("POST", `${session}/url`, { url: next }));
+    await goto(url);
+    return {
+      async evaluate(expression) {
+        const [value, error] = await on(handle, () =>
+          ask("POST", `${session}/execute/async`, { script: evaluateInPage, args: [expression] }),
+        );
+        if (error) throw new Error(error);
+        return value ?? undefined;
+      },
+      goto,
+      reload: () => on(handle, () => ask("POST", `${session}/refresh`, {})),
+      close: () => on(handle, () => ask("DELETE", `${session}/window`)),
+      // The driver ends its session when a page crashes.
+      crash: () => Promise.reject(new Error("not with this driver")),
+    };
+  }
+
+  return {
+    version: capabilities.browserVersion,
+    open,
+    setOffline: () => Promise.reject(new Error("not with this driver")),
+    kill: () => killGroup(child),
+    async close() {
+      await Promise.race([ask("DELETE", session).catch(() => {}), pause(5_000)]);
+      await killGroup(child);
+    },
+  };
+}
+
+const evaluateInPage = `const [expression, done] = arguments;
+  Promise.resolve().then(() => eval(expression)).then((value) => done([value ?? null]), (error) => done([null, String(error)]));`;
