@@ -13,11 +13,7 @@ target_compile_options(waymark_wasm_flags INTERFACE
   ${WAYMARK_WASM_OPTIMIZE} -finline-functions "SHELL:-mllvm -inline-threshold=-30"
   -flto -fno-exceptions -fno-rtti -fno-threadsafe-statics)
 target_compile_definitions(waymark_wasm_flags INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0) # Embind without RTTI
-foreach(target waymark_core waymark_json)
-  if(TARGET ${target})
-    target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:waymark_wasm_flags>)
-  endif()
-endforeach()
+target_link_libraries(waymark_core PRIVATE $<BUILD_INTERFACE:waymark_wasm_flags>)
 
 set(wasm_link_flags
   ${WAYMARK_WASM_OPTIMIZE} -flto -fno-exceptions -fno-rtti -Wl,-mllvm,-inline-threshold=-15 -Wl,-mllvm,-enable-pre=false
