@@ -1,9 +1,8 @@
-# waymark_core: sdk/src, one static library. sdk/src/json is compiled apart because only it may see nlohmann.
+# waymark_core: sdk/src, one static library.
 file(GLOB_RECURSE core_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sdk/src/*.cpp)
-file(GLOB_RECURSE json_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sdk/src/json/*.cpp)
 # In place of definitions.cpp in the small Wasm (wasm.cmake).
 set(without_definitions ${PROJECT_SOURCE_DIR}/sdk/src/delivery/without_definitions.cpp)
-list(REMOVE_ITEM core_sources ${json_sources} ${without_definitions})
+list(REMOVE_ITEM core_sources ${without_definitions})
 
 function(waymark_core_library name type)
   add_library(${name} ${type} ${ARGN})
@@ -13,6 +12,4 @@ function(waymark_core_library name type)
   target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:waymark_core_flags>)
 endfunction()
 
-waymark_core_library(waymark_json OBJECT ${json_sources})
-target_link_libraries(waymark_json PRIVATE waymark_nlohmann)
-waymark_core_library(waymark_core STATIC ${core_sources} $<TARGET_OBJECTS:waymark_json>)
+waymark_core_library(waymark_core STATIC ${core_sources})

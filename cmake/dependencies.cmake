@@ -1,4 +1,4 @@
-# nlohmann/json for sdk/src/json only: the target waymark_nlohmann is linked by nothing else.
+# nlohmann/json, the measure our own JSON reader is held to: the target waymark_nlohmann is linked by the tests only.
 find_path(NLOHMANN_HEADERS nlohmann/json.hpp
   PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH
   DOC "Folder that holds nlohmann/json.hpp")

@@ -30,9 +30,9 @@ missing() {
     native)
       has_command cmake || echo cmake
       has_command ninja || echo ninja-build
-      has_command c++ || echo g++
-      has_header nlohmann/json.hpp || echo nlohmann-json3-dev ;;
+      has_command c++ || echo g++ ;;
     unit)
+      has_header nlohmann/json.hpp || echo nlohmann-json3-dev
       has_header gtest/gtest.h || echo libgtest-dev ;;
     wasm)
       has_command emcc || echo emscripten ;;
