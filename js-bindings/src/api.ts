@@ -7,7 +7,7 @@ export type Values = { [key: string]: unknown };
 export interface InitOptions {
   /** The configuration, or the address of its JSON. */
   config: Config | string;
-  /** Address of `waymark.wasm`, where it does not lie beside `waymark.mjs`. */
+  /** Address of `waymark.wasm`, where it does not lie beside `waymark.mjs`; its sibling for destinations lies beside it. */
   wasmUrl?: string;
   /** Print the log to the console. */
   debug?: boolean;
@@ -29,6 +29,16 @@ export interface Recommendations {
   /** Empty where there was nothing to decide (the core is not there). */
   decisionId: string;
   items: RecommendedItem[];
+}
+
+/** What came of `flush()`. */
+export interface Flushed {
+  /** Events delivered since it was asked for, over all destinations. */
+  delivered: number;
+  /** Events that some destination has not acknowledged yet: they stay journaled. */
+  waiting: number;
+  /** Those that have something left, and why: `retry`, `parked`, `disabled`, `held`. */
+  destinations: { id: string; waiting: number; reason: string }[];
 }
 
 /** Everything a site may call. No method ever throws; calls made before the core is there are kept with their times. */
@@ -55,9 +65,14 @@ export interface Waymark {
   on(name: string, listener: (payload: Json) => void): () => void;
   /** The core's state and the last log entries, for looking at. */
   inspect(): Promise<Json>;
-  /** Send what is waiting now. */
-  flush(): Promise<void>;
-  /** The core is there and has taken over every call made before. */
+  /**
+   * Send what is waiting now, and tell what came of it: resolves once each destination has everything or has refused
+   * an attempt. Never rejects.
+   */
+  flush(): Promise<Flushed>;
+  /** Counts of what was accepted, delivered, is waiting and was lost (by reason), in all and for each destination. */
+  stats(): Promise<Json>;
+  /** The core is there and has taken over every call made before. Rendered on a server: at once, with no core. */
   ready: Promise<void>;
   /** The call as a list, as the queueing stub takes it: `push(["track", "Product Viewed"])`. */
   push(...calls: unknown[][]): void;

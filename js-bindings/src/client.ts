@@ -3,8 +3,11 @@ import type { Effect } from "./protocol.js";
 
 /** The loop between engine and effects. */
 export interface Client {
-  /** One Input, as text, at a time in ms. By the time this returns its effects have run, unless called from inside one. */
-  put(input: string, timeMs: number): void;
+  /**
+   * One Input, as text, at a time in ms. By the time this returns its effects have run, and are given back; called
+   * from inside one, they will have run later, and none are.
+   */
+  put(input: string, timeMs: number): Effect[];
   /** Bulk bytes for the engine (`BulkKind` in protocol.ts). */
   load(kind: string, bytes: Uint8Array): void;
   /** False after a trap: the engine is not called again. */
@@ -23,11 +26,11 @@ export function createClient(
   execute: (effect: Effect) => void,
   onTrap: (error: unknown, input: string) => void,
 ): Client {
-  const inbox: (() => void)[] = [];
+  const inbox: (() => Effect[])[] = [];
   let draining = false;
   let alive = true;
 
-  function step(work: () => string, input: string): void {
+  function step(work: () => string, input: string): Effect[] {
     let effects: Effect[] = [];
     try {
       effects = JSON.parse(work()) as Effect[];
@@ -36,14 +39,20 @@ export function createClient(
       onTrap(error, input);
     }
     effects.forEach(execute);
+    return effects;
   }
 
-  function run(work: () => string, input: string): void {
+  function run(work: () => string, input: string): Effect[] {
     inbox.push(() => step(work, input));
-    if (draining) return;
+    if (draining) return [];
     draining = true;
-    for (let next = inbox.shift(); next && alive; next = inbox.shift()) next();
+    let first: Effect[] | undefined;
+    for (let next = inbox.shift(); next && alive; next = inbox.shift()) {
+      const effects = next();
+      first ??= effects;
+    }
     draining = false;
+    return first ?? [];
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { InitOptions, Waymark } from "./api.js";
 import { recordedCalls } from "./inputs.js";
 import { createListeners, type Listeners } from "./listeners.js";
+import type { Json } from "./protocol.js";
 import type { Recorder } from "./recorder.js";
 
 /** How loader, module and host find each other on one object: the site may keep it from before the core was there. */
@@ -11,16 +12,20 @@ export interface Inside {
   recorder: Recorder;
   listeners: Listeners;
   options: InitOptions | undefined;
+  /** The browser's own, from before the site could replace it. */
+  fetch: typeof fetch;
   /** Called once, when `init` has been called: brings the host (`host.ts`) and so the core. */
   begin: () => void;
   /** `failed`: there will be no core on this page. */
   settle: (failed: boolean) => void;
+  /** There will be no host either, and nobody else to say so. */
+  fail: (error: unknown) => void;
 }
 
-/** Answers of a page that will have no core. */
-const empty = { recommend: { decisionId: "", items: [] }, inspect: null, flush: undefined };
-
 export type Front = Waymark & { [insideKey]: Inside };
+
+/** What is asked of the core, and waits for it. */
+const asked = ["recommend", "inspect", "stats", "flush"] as const;
 
 /**
  * The object a site calls. Until the module takes over, calls that are Inputs are recorded, and those that
@@ -28,28 +33,39 @@ export type Front = Waymark & { [insideKey]: Inside };
  */
 export function createFront(recorder: Recorder): Front {
   let settle: (failed: boolean) => void = () => {};
-  let settled: Promise<void>;
-  const ready = new Promise<void>((resolve) => {
-    settled = new Promise((either) => {
-      settle = (failed) => {
-        either();
-        if (!failed) resolve();
-      };
-    });
-  });
+  const settled = new Promise<boolean>((resolve) => (settle = resolve));
+  /** Never, where there will be no core. */
+  const ready = settled.then((failed) => (failed ? new Promise<void>(() => {}) : undefined));
+  const listeners = createListeners();
+  const log: Json[] = [];
   const inside: Inside = {
     recorder,
-    listeners: createListeners(),
+    listeners,
     options: undefined,
+    fetch: globalThis.fetch,
     begin: () => {},
     settle,
+    fail(error) {
+      const entry = { type: "log", level: "error", code: "engine.unavailable", found: `${error}`, timeMs: Date.now() };
+      log.push(entry);
+      listeners.call("log", entry);
+      settle(true);
+    },
   };
-  const front = { [insideKey]: inside, ready, on: inside.listeners.on } as unknown as Front;
+  /** Answers of a page that will have no core. */
+  const state = () => ({ engine: "unavailable", pending: recorder.calls.length, log });
+  const unavailable = {
+    recommend: () => ({ decisionId: "", items: [] }),
+    flush: () => ({ delivered: 0, waiting: recorder.calls.length, destinations: [] }),
+    inspect: state,
+    stats: state,
+  };
+  const front = { [insideKey]: inside, ready, on: listeners.on } as unknown as Front;
   for (const name of recordedCalls) front[name] = (...args: unknown[]) => recorder.call(name, args);
-  for (const name of ["recommend", "inspect", "flush"] as const) {
+  for (const name of asked) {
     const waiting = (...args: unknown[]) =>
       settled.then(() =>
-        front[name] === waiting ? empty[name] : (front[name] as (...all: unknown[]) => unknown)(...args),
+        front[name] === waiting ? unavailable[name]() : (front[name] as (...all: unknown[]) => unknown)(...args),
       );
     front[name] = waiting as never;
   }
@@ -64,14 +80,24 @@ export function createFront(recorder: Recorder): Front {
   return front;
 }
 
-/** One call of the queueing stub: `[method, ...args]`, with the time in `t` where the inline snippet made it. */
+/** When a call of the queueing stub was made: `t`, where the inline snippet has noted it; never in the future. */
+export function timeOf(call: unknown): number | undefined {
+  try {
+    const { t } = call as { t?: unknown };
+    return Number.isFinite(t) ? Math.min(t as number, Date.now()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One call of the queueing stub: `[method, ...args]`. */
 function replay(front: Front, call: unknown): void {
   try {
     const [name, ...args] = call as [string, ...unknown[]];
     const recorded = recordedCalls.find((known) => known === name);
-    const timeMs = (call as { t?: unknown }).t;
-    if (recorded) front[insideKey].recorder.call(recorded, args, typeof timeMs === "number" ? timeMs : undefined);
-    else if (name === "init" || name === "on") (front[name] as (...all: unknown[]) => unknown)(...args);
+    if (recorded) front[insideKey].recorder.call(recorded, args, timeOf(call));
+    else if (name === "init" || name === "on" || name === "flush")
+      (front[name] as (...all: unknown[]) => unknown)(...args);
   } catch {
     // Not a call of ours.
   }

@@ -16,13 +16,18 @@ import { watchForms } from "./signals/form.js";
 import { routeSignal } from "./signals/route.js";
 import { defineSlot } from "./signals/slots.js";
 
-export type { InitOptions, Recommendations, RecommendOptions, Values, Waymark } from "./api.js";
+export type { Flushed, InitOptions, Recommendations, RecommendOptions, Values, Waymark } from "./api.js";
 export type * from "./config.js";
 export type * from "./protocol.js";
 
 function connect(): Front {
   // Rendered on a server: every call is accepted and nothing happens.
-  if (typeof window === "undefined") return createFront({ call: () => {}, put: () => {} } as unknown as Recorder);
+  if (typeof window === "undefined") {
+    const nobody = createFront({ call: () => {}, put: () => {}, calls: [] } as unknown as Recorder);
+    nobody[insideKey].settle(true);
+    nobody.ready = Promise.resolve();
+    return nobody;
+  }
   const before = (window as unknown as { waymark?: Front }).waymark;
   if (before && insideKey in before) return before;
   const front = createFront(createRecorder(Date.now));
@@ -33,10 +38,7 @@ function connect(): Front {
     watchClicks(inside.recorder.put, heed);
     watchForms(inside.recorder.put, heed);
     inside.recorder.put(routeSignal("load"));
-    import("./host.js").then(
-      ({ start }) => start(front),
-      () => inside.settle(true),
-    );
+    import("./host.js").then(({ start }) => start(front)).catch(inside.fail);
   };
   return front;
 }
@@ -67,5 +69,7 @@ export const reset: Waymark["reset"] = () => waymark.reset();
 export const on: Waymark["on"] = (name, listener) => waymark.on(name, listener);
 /** `waymark.inspect` */
 export const inspect: Waymark["inspect"] = () => waymark.inspect();
+/** `waymark.stats` */
+export const stats: Waymark["stats"] = () => waymark.stats();
 /** `waymark.flush` */
 export const flush: Waymark["flush"] = () => waymark.flush();

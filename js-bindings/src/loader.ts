@@ -1,4 +1,4 @@
-import { createFront, type Front, insideKey } from "./front.js";
+import { createFront, type Front, insideKey, timeOf } from "./front.js";
 import { createRecorder } from "./recorder.js";
 import type { Complaint } from "./serialise.js";
 import { watchClicks } from "./signals/click.js";
@@ -29,18 +29,23 @@ function take(): void {
   watchClicks(inside.recorder.put, heed);
   watchForms(inside.recorder.put, heed);
   inside.begin = () => whenIdle(() => load(front));
-  const queued = Array.isArray(before) ? (before as (unknown[] & { t?: number })[]) : [];
-  // The page was there before what was queued on it.
-  const arrive = () =>
-    inside.recorder.put(routeSignal("load"), Math.min(Date.now(), ...queued.map((call) => call?.t ?? Infinity)));
+  const queued: unknown[] = Array.isArray(before) ? before : [];
+  const arrive = () => {
+    // The page was there before what was queued on it.
+    let timeMs = Date.now();
+    for (const call of queued) timeMs = Math.min(timeMs, timeOf(call) ?? timeMs);
+    inside.recorder.put(routeSignal("load"), timeMs);
+  };
   // A page made ready in advance has not been seen by anybody.
   if ((document as { prerendering?: boolean }).prerendering)
     document.addEventListener("prerenderingchange", arrive, { once: true });
   else arrive();
   // What was queued may hold `init` itself.
-  front.push(...queued);
+  for (const call of queued) front.push(call as unknown[]);
   const { config, wasm, debug } = script?.dataset ?? {};
   if (config) front.init({ config, debug: debug !== undefined, ...(wasm ? { wasmUrl: wasm } : {}) });
+  // A site may call `init` late, after consent say; one that forgot it should find a word somewhere.
+  else addEventListener("load", () => inside.options || console.info("waymark", "config.missing"));
 }
 
 function whenIdle(run: () => void): void {
@@ -49,13 +54,9 @@ function whenIdle(run: () => void): void {
 }
 
 function load(front: Front): void {
-  const { settle } = front[insideKey];
   const url = new URL("host.mjs", script?.src || location.href).href;
   // Where it cannot be had the calls stay journaled, and the next page tries again.
-  import(url).then(
-    ({ start }: typeof import("./host.js")) => start(front),
-    () => settle(true),
-  );
+  import(url).then(({ start }: typeof import("./host.js")) => start(front)).catch(front[insideKey].fail);
 }
 
 try {

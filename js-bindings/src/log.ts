@@ -2,6 +2,8 @@ import type { LogEffect } from "./protocol.js";
 
 /** Entries kept for `inspect()`. */
 export const maxLogEntries = 200;
+/** Entries of one task that listeners are told of: one that makes another with each would never end. */
+export const maxToldEntries = 1_000;
 
 export interface LogEntry extends LogEffect {
   /** Milliseconds since 1970 (UTC). */
@@ -17,8 +19,19 @@ export interface Log {
   say(level: LogEffect["level"], code: string, found?: string, pointer?: string): void;
 }
 
-/** A log that tells `heard` of each entry. */
+/** A log that tells `heard` of each entry, but of those that come from `heard` itself. */
 export function createLog(now: () => number, heard: (entry: LogEntry) => void): Log {
+  let telling = false;
+  let told = 0;
+
+  function tell(entry: LogEntry): void {
+    if (telling || told >= maxToldEntries) return;
+    if (!told++) setTimeout(() => (told = 0));
+    telling = true;
+    heard(entry);
+    telling = false;
+  }
+
   const log: Log = {
     entries: [],
     debug: false,
@@ -30,7 +43,7 @@ export function createLog(now: () => number, heard: (entry: LogEntry) => void): 
         const { level, code, pointer, expected, found } = effect;
         console[level]("waymark", code, pointer ?? "", expected ? `expected ${expected}, found` : "", found ?? "");
       }
-      heard(entry);
+      tell(entry);
     },
     say(level, code, found, pointer) {
       log.add({ type: "log", level, code, ...(found ? { found } : {}), ...(pointer ? { pointer } : {}) });
@@ -41,5 +54,9 @@ export function createLog(now: () => number, heard: (entry: LogEntry) => void): 
 
 /** One line about an error, whatever was thrown. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return "unreadable";
+  }
 }

@@ -1,8 +1,8 @@
 import type { PageFacts } from "./protocol.js";
 
-/** What the browser knows of the page now. `referrer` is the previous address after a route change. */
+/** What the browser knows of the page now, but for zones, which take it long to find (site-time.ts). `referrer` is the previous address after a route change. */
 export function pageFacts(referrer: string = document.referrer): PageFacts {
-  const facts: PageFacts = {
+  return {
     url: location.href,
     title: document.title,
     referrer,
@@ -12,10 +12,4 @@ export function pageFacts(referrer: string = document.referrer): PageFacts {
     screen: { width: screen.width, height: screen.height },
     visible: document.visibilityState === "visible",
   };
-  try {
-    facts.timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  } catch {
-    // A zone is a fact we can do without.
-  }
-  return facts;
 }

@@ -1,31 +1,57 @@
 /**
- * Which pages are alive, said by Web Locks: a page holds one from its first call until its own core has
- * taken over or it is left. Calls of a page that holds none were left behind and may be replayed by another.
+ * Which pages are alive, said by Web Locks: a page holds one from its first call until it is left, and takes it again
+ * when it comes back. What belongs to a page that holds none is another's to take.
  */
 const prefix = "waymark-page-";
 
-/** Holds the lock of `page`; returns the way to let go. */
+/** Holds the lock of `page`; returns the way to let go, which may be taken before the lock has been given. */
 export function holdPageLock(page: string): () => void {
   let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
   try {
-    void navigator.locks
-      ?.request(prefix + page, () => new Promise<void>((resolve) => (release = resolve)))
-      .catch(() => {});
+    void navigator.locks?.request(prefix + page, () => held).catch(() => {});
   } catch {
-    // No locks: other pages will take this one for left, and the database still gives each call to one page only.
+    // Not in this context: see peers.ts for how pages find each other then.
   }
-  return () => release();
+  return release;
 }
 
-/** Ids of the pages that hold their lock. */
-export async function alivePages(): Promise<string[]> {
+/** Ids of the pages that hold their lock or ask for it; undefined where there are no locks. */
+export async function lockedPages(): Promise<string[] | undefined> {
   try {
-    const { held = [] } = (await navigator.locks?.query()) ?? {};
-    return held
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return [...held, ...pending]
       .map((lock) => lock.name ?? "")
       .filter((name) => name.startsWith(prefix))
       .map((name) => name.slice(prefix.length));
   } catch {
-    return [];
+    return undefined;
+  }
+}
+
+/** Calls `run` once the page has let go of its lock; until `run` is done no other page hears of it. */
+export function whenUnlocked(page: string, signal: AbortSignal, run: () => Promise<void>): void {
+  try {
+    void navigator.locks.request(prefix + page, { signal }, run).catch(() => {});
+  } catch {
+    // As above.
+  }
+}
+
+/** Runs what two pages must not do at the same time; without locks, or where one holds on for `patienceMs`, all the same. */
+export async function alone<T>(patienceMs: number, run: () => Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), patienceMs);
+  let begun = false;
+  const once = () => {
+    begun = true;
+    clearTimeout(timer);
+    return run();
+  };
+  try {
+    return await navigator.locks.request("waymark-take", { signal: patience.signal }, once);
+  } catch (error) {
+    if (begun) throw error;
+    return once();
   }
 }

@@ -1,14 +1,15 @@
 import { randomHex, uuidV7 } from "./ids.js";
 import { type RecordedCall, toInput } from "./inputs.js";
+import { type Lost, noteLost } from "./lost.js";
 import { holdPageLock } from "./page-lock.js";
-import { openDatabase, write } from "./ports/database.js";
+import { openDatabase } from "./ports/database.js";
+import { localRoom } from "./ports/local-share.js";
+import { createWriter, type Writer } from "./ports/writer.js";
 import type { Input } from "./protocol.js";
 import { type Complaint, type Serialised, serialise } from "./serialise.js";
 
 /** Calls kept in all, memory and database: past it a core has not come for weeks, and the newest are dropped. */
 export const maxPending = 10_000;
-/** Characters kept in localStorage where the page is left before the database has stored them. */
-export const maxLeftBehind = 65_536;
 export const leftBehindPrefix = "waymark.pending.";
 
 /** An Input that no core has taken yet, and when it happened. */
@@ -27,20 +28,20 @@ export interface Call {
 /** Takes Inputs: into memory and the database until a core is there, then to the core. */
 export interface Recorder {
   readonly page: string;
-  /** The page this tab showed before, which is left whatever its lock still says. */
-  readonly previous: string | undefined;
-  /** Not yet taken by a core, oldest first. */
+  /** Not yet taken by a core, oldest first; or taken in a transaction that has not ended. */
   calls: Call[];
   /** Ids of `calls` that are in the database for certain. */
   readonly stored: Set<string>;
   /** What had to be repaired in calls so far; the host takes over with a `heed` of its own. */
   readonly complaints: Complaint[];
   heed: (complaint: Complaint) => void;
+  /** Calls that were dropped, by reason; whoever tells of them empties it. */
+  lost: Lost;
   /** The open database, or the reason why there is none. */
   readonly database: Promise<IDBDatabase | { refused: unknown }>;
   /** The core, once it is there; unset again after a trap. */
   sink: ((input: string, timeMs: number) => void) | undefined;
-  /** Lets other pages know that this one needs nobody to replay its calls. */
+  /** Lets other pages know that this one is gone: what is its is theirs to take. */
   letGo(): void;
   call(name: RecordedCall, args: unknown[], timeMs?: number): void;
   put(input: Input, timeMs?: number): void;
@@ -51,22 +52,22 @@ export interface Recorder {
 /** A recorder for this page load. Never throws, whatever storage does. */
 export function createRecorder(now: () => number): Recorder {
   const page = randomHex(8);
-  let open: IDBDatabase | undefined;
+  let writer: Writer | undefined;
   let sequence = 0;
   let full = false;
 
   const recorder: Recorder = {
     page,
-    previous: follow(page),
     calls: [],
     stored: new Set(),
     complaints: [],
     heed: (complaint) => void recorder.complaints.push(complaint),
+    lost: {},
     database: openDatabase().then(
       (database) => {
-        open = database;
+        writer = createWriter(() => database);
         countPending(database);
-        store(recorder.calls);
+        recorder.calls.forEach(store);
         return database;
       },
       (refused: unknown) => ({ refused }),
@@ -92,64 +93,65 @@ export function createRecorder(now: () => number): Recorder {
     else if (recorder.calls.length < maxPending) {
       const call = { id, timeMs, sequence, page, input: text };
       recorder.calls.push(call);
-      store([call]);
-    }
+      store(call);
+    } else lose("pending.full");
   }
 
-  function store(calls: Call[]): void {
-    if (!open || full || !calls.length) return;
-    const ids = calls.map((call) => call.id);
-    write(
-      open,
-      ["pending"],
-      (transaction) => {
-        const pending = transaction.objectStore("pending");
-        for (const call of calls) pending.put(call);
-      },
+  function lose(reason: string): void {
+    recorder.lost[reason] = (recorder.lost[reason] ?? 0) + 1;
+  }
+
+  function store(call: Call): void {
+    if (full) return;
+    writer?.add(
+      (transaction) => transaction.objectStore("pending").put(call),
       (error) => {
-        if (!error) for (const id of ids) recorder.stored.add(id);
+        if (!error) recorder.stored.add(call.id);
       },
     );
   }
 
   function countPending(database: IDBDatabase): void {
     try {
-      const request = database.transaction("pending").objectStore("pending").count();
+      const transaction = database.transaction("pending");
+      const request = transaction.objectStore("pending").count();
       request.onsuccess = () => (full = request.result >= maxPending);
+      // What is written meanwhile waits behind it.
+      transaction.commit?.();
     } catch {
       // Closed again already: every write will say so itself.
     }
   }
 
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) recorder.letGo = holdPageLock(page);
+  });
+
   // Left before the database has opened, or while it still writes (which may be given up now): what is not stored
   // for certain goes to localStorage, which is synchronous. A call that is in both is taken once, by its id.
   addEventListener("pagehide", () => {
-    recorder.letGo();
-    let room = maxLeftBehind;
-    for (const call of recorder.calls) {
-      if (recorder.stored.has(call.id)) continue;
-      const text = JSON.stringify(call);
-      room -= text.length;
-      if (room < 0) return;
+    writer?.commit();
+    const unstored = recorder.calls.filter((call) => !recorder.stored.has(call.id));
+    let room = 0;
+    try {
+      room = unstored.length && localRoom();
+    } catch {
+      // None.
+    }
+    for (const call of unstored) {
+      const [key, text] = [leftBehindPrefix + call.id, JSON.stringify(call)];
       try {
-        localStorage.setItem(leftBehindPrefix + call.id, text);
+        room -= key.length + text.length;
+        if (room < 0) throw room;
+        localStorage.setItem(key, text);
       } catch {
-        return;
+        lose("pending.leftBehind");
       }
     }
+    noteLost(recorder.lost);
+    recorder.lost = {};
+    recorder.letGo();
   });
 
   return recorder;
-}
-
-/** Remembers this page in the tab's own storage and returns the one before it. */
-function follow(page: string): string | undefined {
-  try {
-    const key = "waymark.page";
-    const previous = sessionStorage.getItem(key) ?? undefined;
-    sessionStorage.setItem(key, page);
-    return previous;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Found } from "./ports/storage.js";
 import type { Call } from "./recorder.js";
-import { offsetMinutes } from "./site-time.js";
+import { zoneFacts } from "./site-time.js";
 
 /** What a core that has just come must be told, in order, and which pending calls that settles. */
 export interface Replay {
@@ -15,14 +15,19 @@ export interface Replay {
  *
  * @param own this page's calls, in memory.
  * @param stored ids of those that are in the database for certain: where one is gone, another page has taken it.
- * @param alive pages that will take their own.
+ * @param alive whether a page will take its own.
  */
-export function planReplay(found: Found, page: string, own: Call[], stored: Set<string>, alive: string[]): Replay {
-  const known = new Set(found.journal.map((record) => record.id));
+export function planReplay(
+  found: Pick<Found, "own" | "claimed" | "peers" | "pending" | "taken">,
+  page: string,
+  own: Call[],
+  stored: Set<string>,
+  alive: (page: string) => boolean,
+): Replay {
+  const known = new Set(found.taken);
+  for (const records of [found.own, found.claimed, found.peers]) for (const { id } of records) known.add(id);
   const pending = new Set(found.pending.map((call) => call.id));
-  const left = found.pending
-    .filter((call) => typeof call.input === "string" && call.page !== page && !alive.includes(call.page))
-    .sort(inOrder);
+  const left = found.pending.filter((call) => call.page !== page && !alive(call.page)).sort(inOrder);
   const mine = own.filter((call) => pending.has(call.id) || !stored.has(call.id));
   const all = [...left, ...mine];
   return {
@@ -35,12 +40,12 @@ function inOrder(a: Call, b: Call): number {
   return a.timeMs - b.timeMs || a.sequence - b.sequence;
 }
 
-/** Text of an Input with the site's zone offset put into the page facts of `route` signals, which only the host's Intl knows. */
-export function withSiteOffset(input: string, timeZone: string, timeMs: number): string {
+/** Text of an Input with what only Intl knows put into the page facts of `route` signals. */
+export function withZoneFacts(input: string, timeZone: string, timeMs: number): string {
   if (!input.startsWith('{"type":"signal","kind":"route"')) return input;
   try {
-    const signal = JSON.parse(input) as { detail: { page: { siteOffsetMinutes?: number } } };
-    signal.detail.page.siteOffsetMinutes = offsetMinutes(timeZone, timeMs);
+    const signal = JSON.parse(input) as { detail: { page: object } };
+    Object.assign(signal.detail.page, zoneFacts(timeZone, timeMs));
     return JSON.stringify(signal);
   } catch {
     return input;

@@ -29,7 +29,7 @@ export interface Serialised {
 /** Text of `value` as JSON. Never throws; what cannot be said is left out or null, and complained of. */
 export function serialise(value: unknown): Serialised {
   try {
-    const text = JSON.stringify(value);
+    const text = isHeavy(value, { left: maxValues }) ? undefined : JSON.stringify(value);
     if (text !== undefined && !needsRepair(text)) return { text, complaints: [] };
   } catch {
     // The copy below finds out what was wrong.
@@ -47,19 +47,18 @@ export function wellFormed(json: string): string {
   return json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (found) => (found === "\\\\" ? found : "\\ufffd"));
 }
 
-/** Escaped surrogates (lone ones only are escaped), nulls (perhaps a NaN), great length or many brackets. */
-function needsRepair(text: string): boolean {
-  return text.length > maxStringLength || /null|\\ud[89a-f]/.test(text) || brackets(text) > maxDepth;
+/** More values than will be taken, or raw bytes, each of which `JSON.stringify` would spell out. */
+function isHeavy(value: unknown, budget: { left: number }): boolean {
+  if (--budget.left < 0) return true;
+  if (!value || typeof value !== "object") return false;
+  if (ArrayBuffer.isView(value) || (value as unknown[]).length > budget.left) return true;
+  for (const key in value) if (isHeavy((value as Record<string, unknown>)[key], budget)) return true;
+  return false;
 }
 
-/** Opening brackets in the text, strings included: never fewer than its depth. */
-function brackets(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x7b || code === 0x5b) count++;
-  }
-  return count;
+/** Escaped surrogates (lone ones only are escaped), nulls (perhaps a NaN), great length or many opening brackets (never fewer than its depth). */
+function needsRepair(text: string): boolean {
+  return text.length > maxStringLength || /null|\\ud[89a-f]/.test(text) || text.split(/[[{]/).length > maxDepth;
 }
 
 function createCleaner(complaints: Complaint[]) {
@@ -117,7 +116,8 @@ function createCleaner(complaints: Complaint[]) {
     }
     ancestors.push(value);
     try {
-      return Array.isArray(value) ? list(value, pointer, depth) : members(value, pointer, depth);
+      const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+      return isList ? list(value as ArrayLike<unknown>, pointer, depth) : members(value, pointer, depth);
     } catch {
       complain("event.unreadable", pointer);
       return null;
@@ -126,7 +126,7 @@ function createCleaner(complaints: Complaint[]) {
     }
   }
 
-  function list(value: unknown[], pointer: string, depth: number): unknown[] {
+  function list(value: ArrayLike<unknown>, pointer: string, depth: number): unknown[] {
     const copy: unknown[] = [];
     for (let i = 0; i < value.length && values <= maxValues; i++) {
       copy.push(clean(read(value, String(i), pointer), `${pointer}/${i}`, depth + 1));

@@ -1,10 +1,10 @@
-/**
- * Minutes `timeZone` (IANA) is ahead of UTC at `timeMs`; 0 where the browser does not know the zone.
- * The core has no zone tables: the host asks Intl.
- */
-export function offsetMinutes(timeZone: string, timeMs: number): number {
-  try {
-    const parts: Record<string, number> = {};
+import type { PageFacts } from "./protocol.js";
+
+/** The last zone asked for: making a formatter takes far longer than using it. */
+let last: { timeZone: string; format: Intl.DateTimeFormat } | undefined;
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  if (last?.timeZone !== timeZone) {
     const format = new Intl.DateTimeFormat("en-US", {
       timeZone,
       hourCycle: "h23",
@@ -15,11 +15,36 @@ export function offsetMinutes(timeZone: string, timeMs: number): number {
       minute: "numeric",
       second: "numeric",
     });
-    for (const { type, value } of format.formatToParts(timeMs)) parts[type] = Number(value);
+    last = { timeZone, format };
+  }
+  return last.format;
+}
+
+/**
+ * Minutes `timeZone` (IANA) is ahead of UTC at `timeMs`; 0 where the browser does not know the zone.
+ * The core has no zone tables: the host asks Intl.
+ */
+export function offsetMinutes(timeZone: string, timeMs: number): number {
+  try {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of formatOf(timeZone).formatToParts(timeMs)) parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
     const there = Date.UTC(year, month - 1, day, hour, minute, second);
     return Math.round((there - Math.floor(timeMs / 1000) * 1000) / 60_000);
   } catch {
     return 0;
   }
+}
+
+/** The visitor's own zone; undefined where the browser does not say. */
+let visitorZone: string | undefined;
+
+/** The page facts that only Intl knows: the visitor's zone, and the site's offset at `timeMs`. */
+export function zoneFacts(siteTimeZone: string, timeMs: number): Pick<PageFacts, "timeZone" | "siteOffsetMinutes"> {
+  try {
+    visitorZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  } catch {
+    // A fact we can do without.
+  }
+  return { siteOffsetMinutes: offsetMinutes(siteTimeZone, timeMs), ...(visitorZone ? { timeZone: visitorZone } : {}) };
 }

@@ -10,7 +10,7 @@ const holder = window as unknown as { waymark?: Queue };
 holder.waymark ??= [] as unknown as Queue;
 const queue = holder.waymark;
 if (Array.isArray(queue)) {
-  for (const method of ["init", "track", "page", "identify", "group", "alias", "consent", "reset", "on"]) {
+  for (const method of ["init", "track", "page", "identify", "group", "alias", "consent", "reset", "on", "flush"]) {
     queue[method] = (...args: unknown[]) => {
       queue.push(Object.assign([method, ...args], { t: Date.now() }));
     };

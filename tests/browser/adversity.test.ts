@@ -20,12 +20,15 @@ async function setting(t: { after(fn: () => Promise<void>): void }) {
   return { shop, guest };
 }
 
+/** The core of a site with a destination that needs a definition, as the shop's has. */
+const wasm = "/waymark/waymark-destinations.wasm";
+
 /** What the browser prints itself about a missing file is no complaint of ours. */
 const ofOurs = (problems: string[]) => problems.filter((text) => !text.startsWith("Failed to load resource"));
 
 test("without its .wasm the page sees no exception, and a later page delivers what was tracked", async (t) => {
   const { shop, guest } = await setting(t);
-  shop.missing.add("/waymark/waymark.wasm");
+  shop.missing.add(wasm);
   const page = await guest.open(`${shop.origin}/`);
   await page.evaluate(() => waymark.track("No Core", { n: 1 }));
   const answer = await page.evaluate(() => waymark.recommend({ strategy: "popular" }));
@@ -41,7 +44,7 @@ test("without its .wasm the page sees no exception, and a later page delivers wh
 
 test("a .wasm of the wrong MIME type is compiled all the same", async (t) => {
   const { shop, guest } = await setting(t);
-  shop.types.set("/waymark/waymark.wasm", "application/octet-stream");
+  shop.types.set(wasm, "application/octet-stream");
   await guest.open(`${shop.origin}/`);
   await shop.event("page");
   assert.ok(!shop.requests.includes("/waymark/waymark-fallback.mjs"));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { maxReplyCharacters } from "../../js-bindings/src/effects/reply.ts";
 import { createSender, maxKeepaliveBytes, timeoutMs } from "../../js-bindings/src/effects/send.ts";
 import type { Clock } from "../../js-bindings/src/ports/clock.ts";
 import type { Transport } from "../../js-bindings/src/ports/transport.ts";
@@ -40,13 +41,13 @@ function world() {
       return () => timers.delete(delayMs);
     },
   };
-  const send = createSender(transport, clock, (result) => {
+  const { send, hurry } = createSender(transport, clock, (result) => {
     results.push(result);
     heard();
   });
   const settled = (count: number) =>
     new Promise<void>((resolve) => (heard = () => results.length >= count && resolve()));
-  return { requests, beacons, timers, results, send, settled };
+  return { transport, requests, beacons, timers, results, send, hurry, settled };
 }
 
 test("a reply is answered with its status", async () => {
@@ -55,7 +56,7 @@ test("a reply is answered with its status", async () => {
   const { init } = requests[0] ?? assert.fail("nothing sent");
   assert.deepEqual(
     [init.method, init.mode, init.credentials, init.keepalive, init.body],
-    ["POST", "cors", "omit", false, effect.body],
+    ["POST", "cors", "omit", true, effect.body],
   );
   requests[0]?.answer(new Response("ok", { status: 200, headers: { "content-type": "text/plain" } }));
   await settled(1);
@@ -63,13 +64,83 @@ test("a reply is answered with its status", async () => {
   assert.equal(timers.size, 0);
 });
 
-test("a refusal carries the wait asked for and at most 4 KB of its body", async () => {
+test("a refusal carries the wait asked for and its body, of which no more is read than is used", async () => {
   const { send, requests, results, settled } = world();
   send(effect);
-  requests[0]?.answer(new Response("x".repeat(10_000), { status: 429, headers: { "retry-after": "7" } }));
+  let read = 0;
+  let stopped = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      read += 10_000;
+      controller.enqueue(new TextEncoder().encode("x".repeat(10_000)));
+    },
+    cancel() {
+      stopped = true;
+    },
+  });
+  requests[0]?.answer(new Response(endless, { status: 429, headers: { "retry-after": "7" } }));
   await settled(1);
   assert.equal(results[0]?.retryAfterMs, 7_000);
-  assert.equal(results[0]?.body?.length, 4_096);
+  assert.equal(results[0]?.body?.length, maxReplyCharacters);
+  assert.ok(stopped && read < 2 * maxReplyCharacters);
+});
+
+test("of a success only what may be JSON is read", async () => {
+  const { send, requests, results, settled } = world();
+  for (const [i, text] of ["<html>", ' {"rejected":[]}', "ok", ""].entries()) {
+    send(effect);
+    requests[i]?.answer(new Response(text));
+    await settled(i + 1);
+  }
+  assert.deepEqual(
+    results.map(({ body }) => body),
+    [undefined, ' {"rejected":[]}', undefined, undefined],
+  );
+});
+
+test("a body that never ends, or breaks off, takes nothing from the status", async () => {
+  const { send, requests, results, settled, timers } = world();
+  send(effect);
+  requests[0]?.answer(new Response(new ReadableStream()));
+  await new Promise(setImmediate);
+  timers.get(timeoutMs)?.();
+  await settled(1);
+  send(effect);
+  requests[1]?.answer(new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) })));
+  await settled(2);
+  assert.deepEqual(
+    results.map(({ outcome, status }) => [outcome, status]),
+    [
+      ["response", 200],
+      ["response", 200],
+    ],
+  );
+});
+
+test("whatever stands in the place of fetch, there is an outcome", async () => {
+  const { send, transport, results, settled, timers } = world();
+  const redirect = Object.defineProperty(new Response(), "status", { value: 0 });
+  const fakes: (() => unknown)[] = [
+    () => {
+      throw new Error("no");
+    },
+    () => undefined,
+    () => 5,
+    () => ({ status: 200 }),
+    () => Promise.reject(undefined),
+    () => Promise.resolve(redirect),
+    () => new Promise(() => {}),
+  ];
+  for (const [i, fake] of fakes.entries()) {
+    transport.fetch = fake as Transport["fetch"];
+    send(effect);
+    if (i === fakes.length - 1) timers.get(timeoutMs)?.();
+    await settled(i + 1);
+  }
+  assert.deepEqual(
+    results.map(({ outcome }) => outcome),
+    ["networkFailure", "networkFailure", "networkFailure", "response", "networkFailure", "networkFailure", "timeout"],
+  );
 });
 
 test("no network is a network failure, no answer in time a timeout; each answered once", async () => {
@@ -89,18 +160,17 @@ test("no network is a network failure, no answer in time a timeout; each answere
   );
 });
 
-test("a hidden or leaving page sends with keepalive in the same task", () => {
+test("a request outlives its page, in the task it is asked for, whatever the page does", () => {
   const { send, requests } = world();
-  send({ ...effect, urgency: "hidden" });
-  send({ ...effect, urgency: "leaving", compress: true, body: "x".repeat(5_000) });
+  for (const urgency of ["normal", "hidden", "leaving"] as const)
+    send({ ...effect, urgency, compress: urgency !== "normal", body: "x".repeat(5_000) });
   assert.deepEqual(
-    requests.map(({ init }) => init.keepalive),
-    [true, true],
+    requests.map(({ init }) => [init.keepalive, init.body]),
+    Array(3).fill([true, "x".repeat(5_000)]),
   );
-  assert.equal(requests[1]?.init.body, "x".repeat(5_000));
 });
 
-test("past the keepalive quota a leaving page uses a beacon and a hidden one an ordinary request", async () => {
+test("past the keepalive quota a leaving page uses a beacon and another an ordinary request", async () => {
   const { send, requests, beacons, results, settled } = world();
   const body = "x".repeat(maxKeepaliveBytes - 10);
   send({ ...effect, urgency: "leaving", body });
@@ -108,8 +178,11 @@ test("past the keepalive quota a leaving page uses a beacon and a hidden one an 
   await settled(1);
   assert.deepEqual(results, [{ type: "sendResult", batchId: "b2", outcome: "unknown" }]);
   assert.deepEqual([requests.length, beacons.length, beacons[0]?.type], [1, 1, "text/plain"]);
-  send({ ...effect, batchId: "b3", urgency: "hidden" });
-  assert.equal(requests[1]?.init.keepalive, false);
+  for (const urgency of ["hidden", "normal"] as const) send({ ...effect, batchId: "b3", urgency });
+  assert.deepEqual(
+    requests.slice(1).map(({ init }) => init.keepalive),
+    [false, false],
+  );
 });
 
 test("what has been answered gives its keepalive room back", async () => {
@@ -133,4 +206,19 @@ test("a large body is compressed where that is allowed, a small one never", asyn
   await new Promise(setImmediate);
   assert.deepEqual(requests[1]?.init.body, new TextEncoder().encode("gz2000"));
   assert.equal(new Headers(requests[1]?.init.headers).get("content-encoding"), "gzip");
+  // An address of its own needs no header, and so no preflight.
+  send({ ...effect, compress: true, body: "x".repeat(2_000), gzipUrl: "https://collector.example/?gzip=1" });
+  await new Promise(setImmediate);
+  assert.equal(requests[2]?.url, "https://collector.example/?gzip=1");
+  assert.equal(new Headers(requests[2]?.init.headers).get("content-encoding"), null);
+});
+
+test("what is being compressed when the page is left goes as it is, once", async () => {
+  const { send, hurry, requests } = world();
+  send({ ...effect, compress: true, body: "x".repeat(2_000), gzipUrl: "https://collector.example/?gzip=1" });
+  assert.equal(requests.length, 0);
+  hurry();
+  assert.deepEqual([requests[0]?.init.body, requests[0]?.url], ["x".repeat(2_000), effect.url]);
+  await new Promise(setImmediate);
+  assert.equal(requests.length, 1);
 });

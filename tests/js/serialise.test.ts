@@ -114,3 +114,12 @@ test("the site's object is neither changed nor kept", () => {
   serialise(value);
   assert.ok(Number.isNaN(value.list[0]));
 });
+
+test("raw bytes and endless lists are cut before anybody spells them out", () => {
+  const bytes = serialise({ small: new Uint8Array([1, 2]), floats: new Float32Array([0.5, Number.NaN]) });
+  assert.equal(bytes.text, '{"small":[1,2],"floats":[0.5,null]}');
+  for (const value of [new Uint8Array(200_000_000), new Array(100_000_000), { length: 1e12 }]) {
+    const { text } = serialise({ before: 1, value });
+    assert.ok(text.startsWith('{"before":1,') && text.length < 1_000_000);
+  }
+});

@@ -61,3 +61,27 @@ test("the log keeps the last entries and tells of each", () => {
   assert.equal(log.entries[0]?.code, "code.1");
   assert.equal(heard, maxLogEntries + 1);
 });
+
+test("a listener of the log that makes entries itself is not told of them", () => {
+  let heard = 0;
+  const log = createLog(
+    () => 5,
+    () => {
+      heard++;
+      log.say("warn", "again");
+    },
+  );
+  log.say("warn", "once");
+  assert.deepEqual([heard, log.entries.length], [1, 2]);
+});
+
+test("on a server every call is taken, and what is asked is answered", async () => {
+  const { waymark } = await import("../../js-bindings/src/index.ts");
+  waymark.init({ config: "/x.json" });
+  waymark.track("On The Server");
+  await waymark.ready;
+  assert.deepEqual(await waymark.recommend({ strategy: "popular" }), { decisionId: "", items: [] });
+  assert.deepEqual(await waymark.flush(), { delivered: 0, waiting: 0, destinations: [] });
+  for (const answer of [await waymark.inspect(), await waymark.stats()])
+    assert.equal((answer as { engine?: string }).engine, "unavailable");
+});

@@ -3,7 +3,7 @@ import type { Storage } from "../ports/storage.js";
 import type { Effect, ForwardEffect, PersistResultInput, SendEffect, WakeEffect } from "../protocol.js";
 import type { Journal } from "./journal.js";
 import type { Messages } from "./message.js";
-import type { Requests } from "./recommendations.js";
+import type { Requests } from "./requests.js";
 
 /** What carries out effects. */
 export interface Executors {
@@ -34,9 +34,11 @@ export function createExecutor(to: Executors): (effect: Effect) => void {
     showMessage: to.messages.show,
     hideMessage: to.messages.hide,
     recommendations(effect) {
-      to.requests.answer(effect);
+      to.requests.recommended(effect);
       to.messages.fill(effect);
     },
+    health: to.journal.health,
+    flushed: to.requests.flushed,
     wake: to.wake,
     forward: to.forward,
     log: to.log.add,

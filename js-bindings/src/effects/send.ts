@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.js";
 import type { Transport } from "../ports/transport.js";
 import type { SendEffect, SendResultInput } from "../protocol.js";
+import { readReply } from "./reply.js";
 import { retryAfterMs } from "./retry-after.js";
 
 /** A collector that has not answered by then is as good as unreachable. */
@@ -9,91 +10,104 @@ export const timeoutMs = 10_000;
 export const maxKeepaliveBytes = 60_000;
 /** Below it gzip costs more than it saves. */
 export const minCompressCharacters = 1_024;
-/** Characters of a reply that the core is given. */
-export const maxReplyCharacters = 4_096;
 
 type Outcome = Omit<SendResultInput, "type" | "batchId">;
 
-/** Executes `send`: exactly one `sendResult` for each. While leaving, everything up to the request is synchronous. */
-export function createSender(
-  transport: Transport,
-  clock: Clock,
-  answer: (result: SendResultInput) => void,
-): (effect: SendEffect) => void {
+export interface Sender {
+  /** Exactly one `sendResult` for each. While leaving, everything up to the request is synchronous. */
+  send(effect: SendEffect): void;
+  /** The page is left: what is still being compressed goes as it is. */
+  hurry(): void;
+}
+
+/** Executes `send`, with keepalive as long as there is room for it: an ordinary navigation would end the request. */
+export function createSender(transport: Transport, clock: Clock, answer: (result: SendResultInput) => void): Sender {
   let keepaliveBytes = 0;
+  const compressing = new Set<() => void>();
 
-  async function request(
-    effect: SendEffect,
-    body: BodyInit,
-    headers: Record<string, string>,
-    keepalive: boolean,
-  ): Promise<Outcome> {
-    const aborter = new AbortController();
-    let late = false;
-    const cancel = clock.after(timeoutMs, () => {
-      late = true;
-      aborter.abort();
+  function request(effect: SendEffect, body: string | Uint8Array<ArrayBuffer>, beacon = false): Promise<Outcome> {
+    const size = (typeof body === "string" ? new TextEncoder().encode(body) : body).length;
+    const keepalive = keepaliveBytes + size <= maxKeepaliveBytes;
+    if (!keepalive && beacon) {
+      // A page that is left has its records in the journal.
+      const blob = new Blob([body], { type: contentType(effect.headers) });
+      return Promise.resolve({ outcome: transport.beacon(effect.url, blob) ? "unknown" : "networkFailure" });
+    }
+    if (keepalive) keepaliveBytes += size;
+    return exchange(effect, body, keepalive).finally(() => {
+      if (keepalive) keepaliveBytes -= size;
     });
-    try {
-      const response = await transport.fetch(effect.url, {
-        method: effect.method,
-        headers,
-        body,
-        keepalive,
-        mode: "cors",
-        credentials: "omit",
-        // A redirect would turn the POST into a GET, whose 200 says nothing of the events.
-        redirect: "manual",
-        signal: aborter.signal,
+  }
+
+  /** Never rejects and always ends, whatever the site has put in the place of the browser's own functions. */
+  function exchange(effect: SendEffect, body: string | Uint8Array<ArrayBuffer>, keepalive: boolean): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const aborter = new AbortController();
+      let outcome: Outcome = { outcome: "timeout" };
+      const end = () => {
+        cancel();
+        resolve(outcome);
+      };
+      const cancel = clock.after(timeoutMs, () => {
+        // With a status in hand a body that does not end changes nothing.
+        resolve(outcome);
+        aborter.abort();
       });
-      return await outcomeOf(response, clock.now());
-    } catch {
-      return { outcome: late ? "timeout" : "networkFailure" };
-    } finally {
-      cancel();
-    }
+      const zipped = typeof body !== "string";
+      const attempt = async () => {
+        const response = await transport.fetch((zipped && effect.gzipUrl) || effect.url, {
+          method: effect.method,
+          headers: zipped && !effect.gzipUrl ? { ...effect.headers, "content-encoding": "gzip" } : effect.headers,
+          body,
+          keepalive,
+          mode: "cors",
+          credentials: "omit",
+          // A redirect would turn the POST into a GET, whose 200 says nothing of the events.
+          redirect: "manual",
+          signal: aborter.signal,
+        });
+        if (!(response.status > 0)) throw response;
+        outcome = { outcome: "response", status: response.status };
+        const wait = retryAfterMs(response.headers.get("retry-after"), clock.now());
+        if (wait !== undefined) outcome.retryAfterMs = wait;
+        const text = await readReply(response);
+        if (text) outcome.body = text;
+      };
+      attempt()
+        .catch(() => {
+          if (!outcome.status) outcome = { outcome: "networkFailure" };
+        })
+        .then(end);
+    });
   }
 
-  async function leave(effect: SendEffect): Promise<Outcome> {
-    const blob = new Blob([effect.body], { type: contentType(effect.headers) });
-    if (keepaliveBytes + blob.size <= maxKeepaliveBytes) {
-      keepaliveBytes += blob.size;
-      const outcome = await request(effect, effect.body, effect.headers, true);
-      keepaliveBytes -= blob.size;
-      return outcome;
-    }
-    // Too much in flight. A hidden page usually lives on; one that is left has its records in the journal.
-    if (effect.urgency === "hidden") return request(effect, effect.body, effect.headers, false);
-    return { outcome: transport.beacon(effect.url, blob) ? "unknown" : "networkFailure" };
+  function compressed(effect: SendEffect): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const go = (bytes?: Uint8Array<ArrayBuffer>) => {
+        if (compressing.delete(plain)) resolve(request(effect, bytes ?? effect.body));
+      };
+      const plain = () => go();
+      compressing.add(plain);
+      transport.gzip(effect.body).then(go, plain);
+    });
   }
 
-  async function stay(effect: SendEffect): Promise<Outcome> {
-    if (effect.compress && effect.body.length > minCompressCharacters) {
-      const bytes = await transport.gzip(effect.body).catch(() => undefined);
-      if (bytes) return request(effect, bytes, { ...effect.headers, "content-encoding": "gzip" }, false);
-    }
-    return request(effect, effect.body, effect.headers, false);
-  }
-
-  return (effect) => {
-    void (effect.urgency === "normal" ? stay : leave)(effect)
-      .catch((): Outcome => ({ outcome: "networkFailure" }))
-      .then((outcome) => answer({ type: "sendResult", batchId: effect.batchId, ...outcome }));
+  return {
+    send(effect) {
+      const { urgency, compress, body, batchId } = effect;
+      const sent =
+        urgency === "normal" && compress && body.length > minCompressCharacters
+          ? compressed(effect)
+          : request(effect, body, urgency === "leaving");
+      void sent.then((outcome) => answer({ type: "sendResult", batchId, ...outcome }));
+    },
+    hurry() {
+      for (const plain of compressing) plain();
+    },
   };
 }
 
 function contentType(headers: SendEffect["headers"]): string {
   const name = Object.keys(headers).find((key) => key.toLowerCase() === "content-type");
   return (name && headers[name]) || "text/plain";
-}
-
-async function outcomeOf(response: Response, nowMs: number): Promise<Outcome> {
-  const outcome: Outcome = { outcome: "response", status: response.status };
-  const wait = retryAfterMs(response.headers.get("retry-after"), nowMs);
-  if (wait !== undefined) outcome.retryAfterMs = wait;
-  if (!response.ok || /json/.test(response.headers.get("content-type") ?? "")) {
-    const body = await response.text().catch(() => "");
-    if (body) outcome.body = body.slice(0, maxReplyCharacters);
-  }
-  return outcome;
 }

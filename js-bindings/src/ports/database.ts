@@ -1,6 +1,7 @@
 /**
  * The IndexedDB database `waymark`, shared by every tab of the origin:
- * `journal` (records by id), `pending` (calls made before a core was there, by id), `kv` (text by key).
+ * `journal` (records by id, each with its `owner`), `pending` (calls made before a core was there, by id),
+ * `kv` (text by key).
  */
 export type StoreName = "journal" | "pending" | "kv";
 
@@ -14,7 +15,7 @@ export function openDatabase(): Promise<IDBDatabase> {
       request.result.createObjectStore("kv");
     };
     request.onsuccess = () => {
-      // A newer version of us in another tab may upgrade; we then fall back as if storage were refused.
+      // Somebody deletes or upgrades it; who needs it longer (ports/indexed-db.ts) listens anew.
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
@@ -22,23 +23,10 @@ export function openDatabase(): Promise<IDBDatabase> {
   });
 }
 
-/**
- * Runs `work` on stores in one transaction and commits it at once, in this very task: an uncommitted
- * transaction is given up when the page goes, a committed one is not. `done` hears how it ended.
- */
-export function write(
-  database: IDBDatabase,
-  names: StoreName[],
-  work: (transaction: IDBTransaction) => void,
-  done: (error?: unknown) => void = () => {},
-): void {
-  try {
-    const transaction = database.transaction(names, "readwrite", { durability: "relaxed" });
-    transaction.oncomplete = () => done();
-    transaction.onabort = () => done(transaction.error ?? new Error("aborted"));
-    work(transaction);
-    transaction.commit?.();
-  } catch (error) {
-    done(error);
-  }
+/** A transaction that has not ended by then hangs; whoever waits for it goes on without. */
+export const hangMs = 5_000;
+
+/** A transaction on everything, so that what is asked for happens in that order. */
+export function begin(database: IDBDatabase, mode: "readonly" | "readwrite"): IDBTransaction {
+  return database.transaction(["journal", "pending", "kv"], mode, { durability: "relaxed" });
 }

@@ -1,48 +1,47 @@
+import { noteLost } from "../lost.js";
 import type { JournalRecord } from "../protocol.js";
-import { type Call, leftBehindPrefix } from "../recorder.js";
-import { byAge, type Complain, type Storage } from "./storage.js";
-
-/** Characters kept in localStorage in all: what the site's own code keeps there needs the rest of the 5 MB. */
-export const maxLocalCharacters = 65_536;
+import { leftBehindPrefix } from "../recorder.js";
+import { localRoom } from "./local-share.js";
+import { isCall, isNamed, isRow, keyOf, type Read, type Row, sortRows } from "./rows.js";
+import type { Complain, Storage } from "./storage.js";
 
 const recordPrefix = "waymark.journal.";
 const textPrefix = "waymark.kv.";
 
+export interface LocalStorage extends Storage {
+  /** Everything, and ids of the records among it. */
+  read(): Read;
+  /** Stores a record that may be stored elsewhere as well: false, and no complaint, where there is no room. */
+  keep(record: JournalRecord): boolean;
+}
+
 /**
- * Storage where IndexedDB is refused: localStorage up to 64 KB, one key a record so that tabs do not overwrite
- * each other, then memory, which lives as long as the page.
+ * Storage where IndexedDB is refused: localStorage up to our share of it, one key a record so that tabs do not
+ * overwrite each other, then memory, which lives as long as the page.
  */
-export function createLocalStorage(complain: Complain): Storage {
-  let used = 0;
+export function createLocalStorage(page: string, complain: Complain): LocalStorage {
   let refused = false;
+  /** In memory only. */
+  const homeless = new Map<string, JournalRecord>();
 
   function refuse(error: unknown): void {
     if (!refused) complain("storage.localRefused", String(error));
     refused = true;
   }
 
-  function keys(prefix: string): string[] {
+  function entries(prefix: string): [name: string, text: string][] {
     try {
-      return Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? "").filter((key) =>
-        key.startsWith(prefix),
-      );
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(prefix))
+        .map((key) => [key.slice(prefix.length), localStorage.getItem(key) ?? ""]);
     } catch (error) {
       refuse(error);
       return [];
     }
   }
 
-  function read(key: string): string {
-    try {
-      return localStorage.getItem(key) ?? "";
-    } catch {
-      return "";
-    }
-  }
-
   function remove(key: string): void {
     try {
-      used -= read(key).length;
       localStorage.removeItem(key);
     } catch {
       // Not there, then.
@@ -52,10 +51,9 @@ export function createLocalStorage(complain: Complain): Storage {
   /** Undefined where it was stored, else the reason. */
   function put(key: string, text: string): string | undefined {
     try {
-      const grown = used + text.length - read(key).length;
-      if (grown > maxLocalCharacters) return "QuotaExceededError";
+      const grown = key.length + text.length - (localStorage.getItem(key)?.length ?? -key.length);
+      if (grown > 0 && grown > localRoom()) return "QuotaExceededError";
       localStorage.setItem(key, text);
-      used = grown;
       return undefined;
     } catch (error) {
       refuse(error);
@@ -63,47 +61,61 @@ export function createLocalStorage(complain: Complain): Storage {
     }
   }
 
-  function readAll<T>(prefix: string): T[] {
-    const values: T[] = [];
-    for (const key of keys(prefix)) {
+  function readAll(prefix: string): unknown[] {
+    return entries(prefix).flatMap(([name, text]) => {
       try {
-        values.push(JSON.parse(read(key)) as T);
+        const value = JSON.parse(text) as unknown;
+        if (prefix === recordPrefix ? isRow(value) : isCall(value)) return [value];
       } catch {
-        remove(key);
+        // No use to anybody, as are the other ones.
       }
-    }
-    return values;
+      remove(prefix + name);
+      complain("journal.recordBroken", name);
+      return [];
+    });
   }
 
-  return {
+  const storage: LocalStorage = {
     kind: "localStorage",
-    boot(use) {
-      const names = keys("waymark.");
-      used = names.reduce((sum, key) => sum + read(key).length, 0);
-      const done = use({
-        texts: new Map(
-          names.filter((key) => key.startsWith(textPrefix)).map((key) => [key.slice(textPrefix.length), read(key)]),
-        ),
-        journal: readAll<JournalRecord>(recordPrefix).sort(byAge),
-        pending: readAll<Call>(leftBehindPrefix),
-      });
-      this.forget(done);
-      return Promise.resolve();
+    read: () => ({
+      texts: new Map(entries(textPrefix)),
+      journal: [...readAll(recordPrefix), ...[...homeless.values()].map((record): Row => ({ ...record, owner: page }))],
+      pending: readAll(leftBehindPrefix),
+    }),
+    async take(who, use) {
+      const found = sortRows(storage.read(), page, await who(), complain);
+      // First, for `use` may release some of them.
+      found.claimed.forEach(storage.keep);
+      const done = use(found);
+      storage.forget(done);
+      found.spent.forEach(storage.remove);
     },
+    keep: (record) => !put(recordPrefix + record.id, JSON.stringify({ ...record, owner: page } satisfies Row)),
     append(record) {
-      if (put(recordPrefix + record.id, JSON.stringify(record))) complain("storage.full", "QuotaExceededError");
+      if (storage.keep(record)) return;
+      homeless.set(record.id, record);
+      complain("storage.full", record.id);
     },
     release(ids) {
-      for (const id of ids) remove(recordPrefix + id);
+      for (const id of ids) {
+        homeless.delete(id);
+        remove(recordPrefix + id);
+      }
     },
     // Where nothing at all can be kept, journal and snapshot share one fate, and holding records back would help nobody.
-    persist: (key, text, done) => {
-      const reason = put(textPrefix + key, text);
+    persist(key, text, done) {
+      const reason = put(textPrefix + keyOf(key, page), text);
       done(refused ? undefined : reason);
     },
-    remove: (key) => remove(textPrefix + key),
+    remove(key) {
+      for (const [name] of entries(textPrefix)) if (isNamed(name, key)) remove(textPrefix + name);
+    },
     forget(ids) {
       for (const id of ids) remove(leftBehindPrefix + id);
     },
+    flush(leaving) {
+      if (leaving && homeless.size) noteLost({ "storage.full": homeless.size });
+    },
   };
+  return storage;
 }

@@ -1,32 +1,51 @@
 import type { JournalRecord } from "../protocol.js";
 import type { Call } from "../recorder.js";
 
-/** What was found in storage at start. */
+/** What lies in storage, seen by one page. */
 export interface Found {
   /** Text by key, as `persist` wrote it. */
   texts: Map<string, string>;
-  /** Oldest first. */
-  journal: JournalRecord[];
+  /** Records that were this page's before, oldest first. */
+  own: JournalRecord[];
+  /** Records of pages that are gone, oldest first: this page's from now on. */
+  claimed: JournalRecord[];
+  /** Records of pages that are alive, oldest first. */
+  peers: JournalRecord[];
+  /** What pages that are gone had on its way (`AdoptInput.sent`). */
+  sent: string[];
   /** Calls no core has taken yet, of this page and of others. */
   pending: Call[];
+  /** Ids of calls a core has taken that may still lie among the pending ones. */
+  taken: Set<string>;
+  /** Keys of texts that have served their turn. */
+  spent: string[];
+  /** Ids of journal rows that nobody can read. */
+  broken: string[];
 }
 
 /** Keeps journal and texts. Never throws; failures are told by `persist`'s answer and the `complain` it was made with. */
 export interface Storage {
   readonly kind: "indexedDB" | "localStorage";
   /**
-   * Reads everything and calls `use` with it, once. What `use` appends and the pending calls it returns as done
-   * are written together: either the calls are in the journal, or they are still pending.
+   * Makes this page the owner of everything whose owner is not alive and calls `use` with what there is, once, while
+   * no other page does the same. That, what `use` writes, and the deletion of the pending calls it returns are one
+   * transaction: either the calls are in the journal, or they are still pending. Where `use` throws nothing is taken
+   * and the promise rejects, as it does where the transaction fails.
    */
-  boot(use: (found: Found) => string[]): Promise<void>;
+  take(who: Who, use: (found: Found) => string[]): Promise<void>;
   append(record: JournalRecord): void;
   release(ids: string[]): void;
   /** Answers with the reason where the text could not be stored. */
   persist(key: string, text: string, done: (reason?: string) => void): void;
   remove(key: string): void;
-  /** Forgets pending calls that have been taken after boot. */
+  /** Forgets pending calls that have been taken after `take`. */
   forget(ids: string[]): void;
+  /** The page is hidden, or even left: what has been asked for happens now. */
+  flush(leaving: boolean): void;
 }
+
+/** Asks which pages are alive; told just before storage is read. */
+export type Who = () => Promise<(page: string) => boolean>;
 
 export type Complain = (code: string, found: string) => void;
 

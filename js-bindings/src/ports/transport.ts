@@ -7,19 +7,21 @@ export interface Transport {
   gzip(text: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
-/** The browser's network. */
-export const browserTransport: Transport = {
-  fetch: (url, init) => fetch(url, init),
-  beacon(url, body) {
-    try {
-      return navigator.sendBeacon(url, body);
-    } catch {
-      return false;
-    }
-  },
-  async gzip(text) {
-    if (!("CompressionStream" in window)) return undefined;
-    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  },
-};
+/** The browser's network, with the `fetch` it had before the site could put something else in its place. */
+export function browserTransport(fetch: typeof globalThis.fetch): Transport {
+  return {
+    fetch: (url, init) => fetch.call(window, url, init),
+    beacon(url, body) {
+      try {
+        return navigator.sendBeacon(url, body);
+      } catch {
+        return false;
+      }
+    },
+    async gzip(text) {
+      if (!("CompressionStream" in window)) return undefined;
+      const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+      return new Uint8Array(await new Response(stream).arrayBuffer());
+    },
+  };
+}

@@ -4,14 +4,19 @@ import type { Complaint } from "../serialise.js";
 /** Characters of a description or of allowed text. */
 const maxDescription = 120;
 
+/** An attribute, or null; of a form too whose fields are named like the DOM's own members and stand in their place. */
+export const attributeOf = (element: Element, name: string): string | null =>
+  Element.prototype.getAttribute.call(element, name);
+
 /** Tag, id and up to two classes (`a#cart.button`): what a stylesheet could say, nothing the visitor wrote. */
 export function describe(element: Element): string {
-  const id = element.id ? `#${element.id}` : "";
-  const classes = Array.from(element.classList)
-    .slice(0, 2)
-    .map((name) => `.${name}`);
-  return (element.localName + id + classes.join("")).slice(0, maxDescription);
+  const id = attributeOf(element, "id");
+  const classes = (attributeOf(element, "class") ?? "").split(/\s+/).filter(Boolean).slice(0, 2);
+  const tag = isForm(element) ? "form" : element.localName;
+  return [id ? `${tag}#${id}` : tag, ...classes].join(".").slice(0, maxDescription);
 }
+
+const isForm = (element: Element): boolean => element instanceof HTMLFormElement;
 
 const prefix = "data-waymark-property-";
 
@@ -22,10 +27,10 @@ export function declaredEvent(
   element: Element,
   complain: Complain,
 ): { event: string; properties?: Properties } | undefined {
-  const event = element.getAttribute("data-waymark-event");
+  const event = attributeOf(element, "data-waymark-event");
   if (!event) return undefined;
   let properties: Properties = {};
-  const text = element.getAttribute("data-waymark-properties");
+  const text = attributeOf(element, "data-waymark-properties");
   if (text) {
     try {
       const value: unknown = JSON.parse(text);
@@ -35,20 +40,20 @@ export function declaredEvent(
       complain({ code: "attribute.invalid", pointer: describe(element) });
     }
   }
-  for (const { name, value } of Array.from(element.attributes)) {
-    if (name.startsWith(prefix)) properties[name.slice(prefix.length)] = value;
+  for (const name of Element.prototype.getAttributeNames.call(element)) {
+    if (name.startsWith(prefix)) properties[name.slice(prefix.length)] = attributeOf(element, name);
   }
-  return { event, ...(Object.keys(properties).length ? { properties } : {}) };
+  return { event, properties: Object.keys(properties).length ? properties : undefined };
 }
 
 /** When a declared event happens: `data-waymark-on`, else `submit` for forms and `click` for the rest. */
 export function declaredMoment(element: Element): string {
-  return element.getAttribute("data-waymark-on") ?? (element.localName === "form" ? "submit" : "click");
+  return attributeOf(element, "data-waymark-on") ?? (isForm(element) ? "submit" : "click");
 }
 
 /** The element's own text, where `data-waymark-text` allows it. */
 export function allowedText(element: Element): string | undefined {
-  return element.hasAttribute("data-waymark-text")
+  return attributeOf(element, "data-waymark-text") !== null
     ? (element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, maxDescription)
     : undefined;
 }

@@ -7,12 +7,7 @@ export function watchForms(emit: (input: SignalInput) => void, complain: Complai
     if (!(target instanceof Element) || declaredMoment(target) !== "submit") return;
     const declared = declaredEvent(target, complain);
     if (!declared) return;
-    const { event, properties } = declared;
-    emit({
-      type: "signal",
-      kind: "form",
-      detail: { action: "submit", form: describe(target), event, ...(properties ? { properties } : {}) },
-    });
+    emit({ type: "signal", kind: "form", detail: { action: "submit", form: describe(target), ...declared } });
   };
   document.addEventListener("submit", heard, { capture: true, passive: true });
 }

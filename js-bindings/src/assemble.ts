@@ -1,0 +1,66 @@
+import { type Client, createClient } from "./client.js";
+import { createForwarder } from "./effects/forward.js";
+import { createExecutor } from "./effects/index.js";
+import { createJournal } from "./effects/journal.js";
+import { createMessages } from "./effects/message.js";
+import { createRequests } from "./effects/requests.js";
+import { createSender } from "./effects/send.js";
+import { createTimer } from "./effects/timer.js";
+import type { Engine } from "./engine/core-types.js";
+import { type Front, insideKey } from "./front.js";
+import { errorText, type Log } from "./log.js";
+import { createPeers } from "./peers.js";
+import { browserClock as clock } from "./ports/clock.js";
+import type { Storage } from "./ports/storage.js";
+import { browserTransport } from "./ports/transport.js";
+import type { Input, Json } from "./protocol.js";
+import { wellFormed } from "./serialise.js";
+
+/** Wires engine and effects together. `adopt` carries on for another page that is gone. */
+export function assemble(
+  engine: Engine,
+  storage: Storage,
+  front: Front,
+  log: Log,
+  adopt: (page: string) => Promise<void>,
+) {
+  const { recorder, listeners, fetch } = front[insideKey];
+  const inspectors: ((state: Json) => void)[] = [];
+  /** Inputs made of what was JSON before. */
+  const answer = (input: Input) => client.put(wellFormed(JSON.stringify(input)), clock.now());
+  /** Inputs that hold anything at all. */
+  const tell = (input: Input) => client.put(recorder.serialise(input).text, clock.now());
+  const requests = createRequests(tell);
+  const messages = createMessages(answer);
+  const peers = createPeers(recorder.page, tell, adopt);
+  const sender = createSender(browserTransport(fetch), clock, answer);
+  const execute = createExecutor({
+    send: sender.send,
+    wake: createTimer(clock, () => answer({ type: "wake" })),
+    forward: createForwarder(listeners, (state) => {
+      for (const resolve of inspectors.splice(0))
+        resolve({ state, storage: storage.kind, log: log.entries as unknown as Json });
+    }),
+    journal: createJournal(storage, peers),
+    messages,
+    requests,
+    storage,
+    log,
+    persisted: answer,
+  });
+  const client: Client = createClient(engine, execute, (error, input) => {
+    // From here on calls are journaled again, and what waits is sent by a page whose core is well.
+    recorder.sink = undefined;
+    recorder.letGo();
+    log.say("error", "engine.trap", `${errorText(error)} on ${input.slice(0, 500)}`);
+    requests.giveUp();
+    for (const resolve of inspectors.splice(0)) resolve({ engine: "trapped", log: log.entries as unknown as Json });
+  });
+  const inspect = () =>
+    new Promise<Json>((resolve) => {
+      if (!client.alive) return resolve({ engine: "trapped", log: log.entries as unknown as Json });
+      inspectors.push(resolve);
+      answer({ type: "inspect" });
+    });
+  return { client, answer, requests, inspect, messages, peers, sender };
+}

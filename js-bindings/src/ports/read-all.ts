@@ -1,0 +1,39 @@
+import { begin } from "./database.js";
+import type { Read } from "./rows.js";
+
+/**
+ * Reads all there is, as of one moment. Committed at once, for writes that are asked for meanwhile wait behind it, and
+ * are given up with the page if they still do when it goes.
+ */
+export function readAll(database: IDBDatabase): Promise<Read> {
+  return new Promise((resolve, reject) => {
+    const transaction = begin(database, "readonly");
+    const [journal, pending, kv] = (["journal", "pending", "kv"] as const).map((name) => transaction.objectStore(name));
+    const rows = journal?.getAll();
+    const calls = pending?.getAll();
+    const names = kv?.getAllKeys();
+    const values = kv?.getAll();
+    transaction.oncomplete = () => {
+      const texts = new Map<string, string>();
+      for (const [i, name] of (names?.result ?? []).entries()) {
+        const text: unknown = values?.result[i];
+        if (typeof text === "string") texts.set(String(name), text);
+      }
+      resolve({ texts, journal: rows?.result ?? [], pending: calls?.result ?? [] });
+    };
+    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+    transaction.commit?.();
+  });
+}
+
+/** Both, each record and call once; what `first` says counts. */
+export function merged(first: Read, second: Read): Read {
+  const once = (values: unknown[]) => [
+    ...new Map(values.map((value) => [(value as { id?: unknown } | null)?.id, value])).values(),
+  ];
+  return {
+    texts: new Map([...second.texts, ...first.texts]),
+    journal: once([...second.journal, ...first.journal]),
+    pending: once([...second.pending, ...first.pending]),
+  };
+}

@@ -1,0 +1,3 @@
+import { faultMatrix } from "../support/loss.ts";
+
+faultMatrix("chromium");
