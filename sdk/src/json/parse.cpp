@@ -185,7 +185,8 @@ class Parser {
     return unit;
   }
 
-  bool number(Value& out) {
+  /// Not inlined: its large numbers would lie on the stack of every level.
+  [[gnu::noinline]] bool number(Value& out) {
     const char* start = at_;
     take('-');
     if (!take('0') && !digits()) return false;
