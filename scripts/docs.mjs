@@ -57,7 +57,9 @@ export function codesDocumented(text) {
 }
 
 function checkCodes() {
-  const texts = ["sdk/src", "js-bindings/src"].flatMap((folder) => filesBelow(folder, /\.(cpp|h|ts)$/).map(read));
+  const texts = ["sdk/src", "js-bindings/src", "tools/waymark"].flatMap((folder) =>
+    filesBelow(folder, /\.(cpp|h|ts)$/).map(read),
+  );
   const [, union] = /export type Effect =([^;]+);/.exec(read("js-bindings/src/protocol.ts"));
   const types = [...union.matchAll(/(\w)(\w*)Effect\b/g)].map(([, first, rest]) => first.toLowerCase() + rest);
   const said = codesIn(texts, types);

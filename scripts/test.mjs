@@ -28,6 +28,7 @@ const suites = [
   nodeTests("js", ["tests/js"]),
   nodeTests("scenarios", ["tests/scenarios"]),
   nodeTests("command line", ["tests/tools"]),
+  nodeTests("destinations", ["tests/destinations"]),
   nodeTests("demo-site", ["tests/demo-site"]),
   nodeTests("browser", ["tests/browser"]),
   { name: "size", command: ["node", "scripts/size.mjs"] },
@@ -38,7 +39,7 @@ function nodeTests(name, folders) {
   const files = folders.flatMap((folder) =>
     existsSync(folder)
       ? readdirSync(folder, { recursive: true, encoding: "utf8" })
-          .filter((file) => /\.test\.(ts|mjs)$/.test(file))
+          .filter((file) => /\.test\.(ts|mjs)$/.test(file) && !file.includes("node_modules"))
           .map((file) => join(folder, file))
       : [],
   );

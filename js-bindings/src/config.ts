@@ -63,7 +63,7 @@ export interface Destination {
   /**
    * `ndjson`: Waymark's own format (docs/destinations.md). `template`: the site's own `definition`. Any other: the
    * name of a definition that the host fetches from `destinations/` beside `host.mjs`: segment, posthog, snowplow,
-   * ga4, matomo, amplitude, mixpanel, meta, otlp, cloudevents.
+   * ga4, matomo, amplitude, mixpanel, meta, otlp, cloudevents, cloudevents-single.
    */
   type: string;
   /** Absolute, or a path on the site. */

@@ -30,6 +30,8 @@ describe("the collector", () => {
       event: "Product Viewed",
       anonymousId: "visitor-1",
       userId: null,
+      groupId: null,
+      previousId: null,
       sessionId: "session-1",
       timestamp: "2026-03-01T08:00:00.250Z",
       sentAt: "2026-03-01T08:00:01.000Z",

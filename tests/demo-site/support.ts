@@ -2,6 +2,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -109,16 +111,52 @@ export const batch = (...events: unknown[]): object => ({
   sentAt: "2026-03-01T08:00:01.000Z",
 });
 
+/** A body of our own wire format: the header, then a line an event. */
+export const lines = (header: object, ...events: unknown[]): string =>
+  [{ $: 1, key: "demo", sentAt: 1772352001000, ...header }, ...events]
+    .map((line) => (typeof line === "string" ? line : JSON.stringify(line)))
+    .join("\n");
+
+/** One event line as the SDK writes it, but for what it would leave to the header. */
+export const line = (id: unknown, more: object = {}): Record<string, unknown> => ({
+  id,
+  n: "Product Viewed",
+  ts: 1772352000250,
+  a: "visitor-1",
+  ...more,
+});
+
+export const post = (
+  shop: Shop,
+  body: string | Uint8Array,
+  { path = "/v1/events", headers = { "content-type": "text/plain;charset=UTF-8" } as Record<string, string> } = {},
+): Promise<Response> => fetch(`${shop.url}${path}`, { method: "POST", headers, body: body as BodyInit });
+
+/** A server of the test's own on this machine. */
+export async function listen(handler: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer(handler).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
 export interface Stored {
   messageId: string;
   event: string;
   type: string;
   anonymousId: string;
+  groupId: string | null;
   sessionId: string;
   timestamp: string;
   receivedAt: string;
   sentAt: string;
   properties: Record<string, unknown>;
+  traits: Record<string, unknown>;
 }
 
 export async function stored(shop: Shop, query = ""): Promise<Stored[]> {

@@ -82,6 +82,45 @@ describe("waymark validate", () => {
     assert.match(out, /^warn {2}config\.unknownKey {2}\/colour {2}/m);
   });
 
+  test("refuses a secret in a destination, wherever it hides, and does not print it", () => {
+    const destination = { id: "d", type: "ndjson", url: "/in" };
+    const refused: [object, string][] = [
+      [{ settings: { api_secret: "hush" } }, "/settings/api_secret"],
+      [{ settings: { apiSecret: "hush" } }, "/settings/apiSecret"],
+      [{ settings: { access_token: "hush" } }, "/settings/access_token"],
+      [{ settings: { accessToken: "hush" } }, "/settings/accessToken"],
+      [{ settings: { token_auth: "hush" } }, "/settings/token_auth"],
+      [{ settings: { relay: [{ "user/password": "hush" }] } }, "/settings/relay/0/user~1password"],
+      [{ settings: { serviceAccount: { key: "hush" } } }, "/settings/serviceAccount"],
+      [{ settings: { mySecretThing: 7 } }, "/settings/mySecretThing"],
+      [{ settings: { forward: "https://c.example/mp?access_token=hush" } }, "/settings/forward"],
+      [{ url: "https://c.example/mp/collect?measurement_id=G-1&api_secret=hush" }, "/url"],
+      [{ definition: { event: "$.event", body: { token_auth: "hush" } } }, "/definition/body/token_auth"],
+    ];
+    for (const [more, pointer] of refused) {
+      const config = { version: 1, destinations: [{ ...destination, ...more }] };
+      const { code, out } = waymark(["validate", file("secret.json", config)]);
+      assert.equal(code, 1, pointer);
+      assert.ok(
+        lines(out).some((line) => line.startsWith(`error  config.secret  /destinations/0${pointer}  expected `)),
+        out,
+      );
+      assert.doesNotMatch(out, /hush/);
+    }
+  });
+
+  test("what is public by its nature is no secret", () => {
+    const destination = {
+      id: "d",
+      type: "ndjson",
+      url: "https://c.example/in?writeKey=K&token=T&api_secret=",
+      writeKey: "phc_K",
+      settings: { authorization: "Basic Szo=", password: "", apiSecret: null, siteId: 1 },
+    };
+    const { code, out } = waymark(["validate", file("open.json", { version: 1, destinations: [destination] })]);
+    assert.deepEqual([code, out], [0, ""]);
+  });
+
   test("warnings alone are no failure", () => {
     const { code, out } = waymark(["validate", file("warn.json", { version: 1, colour: "red" })]);
     assert.equal(code, 0);

@@ -6,7 +6,8 @@ namespace waymark::tool {
 
 std::string with_definitions(std::string config) {
   std::vector<std::string> destinations;
-  for (const std::string_view destination : items_of(member(config, "destinations"))) destinations.emplace_back(destination);
+  for (const std::string_view destination : items_of(member(config, "destinations")))
+    destinations.emplace_back(destination);
   for (const std::string& destination : destinations) {
     const std::string type = text_of(member(destination, "type"));
     if (!member(destination, "definition").empty()) continue;

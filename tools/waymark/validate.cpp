@@ -4,10 +4,13 @@
 #include "commands.h"
 #include "definitions.h"
 #include "json_text.h"
+#include "secrets.h"
 #include "waymark/json_engine.h"
 
 namespace waymark::tool {
 namespace {
+
+constexpr const char* kSecret = "config.secret";
 
 /// `error  config.invalid  /batch/maxEvents  expected a number from 1 to 500, found 0`
 void print(std::ostream& out, std::string_view log) {
@@ -32,10 +35,18 @@ int validate(const Arguments& arguments, Streams streams) {
     return kFailed;
   }
   JsonEngine engine;
-  const std::string effects = engine.handle(
-      R"({"type":"start","snapshot":null,"journal":[],"seed":"00","page":{"url":"/"},"config":)" + with_definitions(config) + "}", 0);
+  const std::string effects =
+      engine.handle(R"({"type":"start","snapshot":null,"journal":[],"seed":"00","page":{"url":"/"},"config":)" +
+                        with_definitions(config) + "}",
+                    0);
   int errors = 0;
   int warnings = 0;
+  for (const std::string& pointer : secrets_in(config)) {
+    ++errors;
+    // The secret itself is not printed.
+    streams.out << "error  " << kSecret << "  " << pointer
+                << "  expected no secret: give it to a relay of the site's own\n";
+  }
   for (const std::string_view effect : items_of(effects)) {
     const std::string level = text_of(member(effect, "level"));
     if (level != "error" && level != "warn") continue;

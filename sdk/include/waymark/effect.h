@@ -138,9 +138,9 @@ struct Log {
 
 namespace waymark {
 
-using Effect =
-    std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove, effect::ShowMessage,
-                 effect::HideMessage, effect::Recommendations, effect::Health, effect::Flushed, effect::Wake, effect::Forward, effect::Log>;
+using Effect = std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove,
+                            effect::ShowMessage, effect::HideMessage, effect::Recommendations, effect::Health,
+                            effect::Flushed, effect::Wake, effect::Forward, effect::Log>;
 using Effects = List<Effect>;
 
 }  // namespace waymark

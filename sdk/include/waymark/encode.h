@@ -22,7 +22,7 @@ struct EncodeTarget {
 };
 
 struct Encoded {
-  std::vector<std::string> requests;    ///< `{"url", "gzipUrl"?, "headers", "body"}` each, as JSON; the body is a string.
+  std::vector<std::string> requests;  ///< `{"url", "gzipUrl"?, "headers", "body"}` each, as JSON; the body is a string.
   std::vector<std::size_t> unsendable;  ///< Places of events that cannot be written in this format.
 };
 

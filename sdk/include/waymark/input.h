@@ -133,10 +133,10 @@ struct Inspect {};
 
 namespace waymark {
 
-using Input = std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle,
-                           input::SendResult, input::PersistResult, input::MessageOutcome, input::Recommend,
-                           input::Peer, input::Adopt, input::Flush, input::Wake, input::Config, input::Reset,
-                           input::Inspect>;
+using Input =
+    std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle, input::SendResult,
+                 input::PersistResult, input::MessageOutcome, input::Recommend, input::Peer, input::Adopt, input::Flush,
+                 input::Wake, input::Config, input::Reset, input::Inspect>;
 
 using input::ConsentState;
 using input::Strategy;

@@ -17,8 +17,8 @@ bool is_address(const std::string& url) {
     if (static_cast<unsigned char>(c) <= ' ') return false;
   }
   const std::size_t scheme = url.find("://");
-  return url.starts_with('/') || ((url.starts_with("https:") || url.starts_with("http:")) && scheme < 6 &&
-                                  scheme + 3 < url.size());
+  return url.starts_with('/') ||
+         ((url.starts_with("https:") || url.starts_with("http:")) && scheme < 6 && scheme + 3 < url.size());
 }
 
 /// What no table can say: uniqueness, and members that lean on each other.

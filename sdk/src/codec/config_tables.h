@@ -16,7 +16,8 @@ inline constexpr Range kShare{0, 1};
 template <>
 struct Described<DestinationConfig> {
   using S = DestinationConfig;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, type, "type", required),
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
+                                     WAYMARK_FIELD(S, type, "type", required),
                                      WAYMARK_FIELD(S, url, "url", required),
                                      WAYMARK_FIELD(S, write_key, "writeKey", optional),
                                      WAYMARK_FIELD(S, enabled, "enabled", always),

@@ -11,7 +11,13 @@
 namespace waymark::codec {
 namespace {
 
-constexpr Alternative kEffects[] = {alternative<Effect, 0>("send"), alternative<Effect, 1>("append"), alternative<Effect, 2>("release"), alternative<Effect, 3>("persist"), alternative<Effect, 4>("remove"), alternative<Effect, 5>("showMessage"), alternative<Effect, 6>("hideMessage"), alternative<Effect, 7>("recommendations"), alternative<Effect, 8>("health"), alternative<Effect, 9>("flushed"), alternative<Effect, 10>("wake"), alternative<Effect, 11>("forward"), alternative<Effect, 12>("log")};
+constexpr Alternative kEffects[] = {alternative<Effect, 0>("send"),        alternative<Effect, 1>("append"),
+                                    alternative<Effect, 2>("release"),     alternative<Effect, 3>("persist"),
+                                    alternative<Effect, 4>("remove"),      alternative<Effect, 5>("showMessage"),
+                                    alternative<Effect, 6>("hideMessage"), alternative<Effect, 7>("recommendations"),
+                                    alternative<Effect, 8>("health"),      alternative<Effect, 9>("flushed"),
+                                    alternative<Effect, 10>("wake"),       alternative<Effect, 11>("forward"),
+                                    alternative<Effect, 12>("log")};
 static_assert(std::size(kEffects) == std::variant_size_v<Effect>);
 
 }  // namespace

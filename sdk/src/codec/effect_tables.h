@@ -105,10 +105,9 @@ struct Described<effect::Unflushed> {
 template <>
 struct Described<effect::Flushed> {
   using S = effect::Flushed;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, request_id, "requestId", required),
-                                     WAYMARK_FIELD(S, delivered, "delivered", always),
-                                     WAYMARK_FIELD(S, waiting, "waiting", always),
-                                     WAYMARK_FIELD(S, destinations, "destinations", always)};
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, request_id, "requestId", required), WAYMARK_FIELD(S, delivered, "delivered", always),
+      WAYMARK_FIELD(S, waiting, "waiting", always), WAYMARK_FIELD(S, destinations, "destinations", always)};
   static constexpr Table table = table_of(fields);
 };
 

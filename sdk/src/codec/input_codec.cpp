@@ -11,7 +11,14 @@
 namespace waymark::codec {
 namespace {
 
-constexpr Alternative kInputs[] = {alternative<Input, 0>("start"), alternative<Input, 1>("event"), alternative<Input, 2>("signal"), alternative<Input, 3>("consent"), alternative<Input, 4>("lifecycle"), alternative<Input, 5>("sendResult"), alternative<Input, 6>("persistResult"), alternative<Input, 7>("messageOutcome"), alternative<Input, 8>("recommend"), alternative<Input, 9>("peer"), alternative<Input, 10>("adopt"), alternative<Input, 11>("flush"), alternative<Input, 12>("wake"), alternative<Input, 13>("config"), alternative<Input, 14>("reset"), alternative<Input, 15>("inspect")};
+constexpr Alternative kInputs[] = {alternative<Input, 0>("start"),         alternative<Input, 1>("event"),
+                                   alternative<Input, 2>("signal"),        alternative<Input, 3>("consent"),
+                                   alternative<Input, 4>("lifecycle"),     alternative<Input, 5>("sendResult"),
+                                   alternative<Input, 6>("persistResult"), alternative<Input, 7>("messageOutcome"),
+                                   alternative<Input, 8>("recommend"),     alternative<Input, 9>("peer"),
+                                   alternative<Input, 10>("adopt"),        alternative<Input, 11>("flush"),
+                                   alternative<Input, 12>("wake"),         alternative<Input, 13>("config"),
+                                   alternative<Input, 14>("reset"),        alternative<Input, 15>("inspect")};
 static_assert(std::size(kInputs) == std::variant_size_v<Input>);
 
 }  // namespace

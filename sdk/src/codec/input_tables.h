@@ -10,10 +10,13 @@ template <>
 struct Described<input::Start> {
   using S = input::Start;
   static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, config, "config", always), WAYMARK_FIELD(S, snapshot, "snapshot", always),
+      WAYMARK_FIELD(S, config, "config", always),
+      WAYMARK_FIELD(S, snapshot, "snapshot", always),
       WAYMARK_SPECIAL(S, journal, "journal", nullable_list, lenient, &NullableContainer<JournalRecord>::container),
-      WAYMARK_FIELD(S, peers, "peers", lenient), WAYMARK_FIELD(S, sent, "sent", optional),
-      WAYMARK_FIELD(S, seed, "seed", required), WAYMARK_FIELD(S, page, "page", required)};
+      WAYMARK_FIELD(S, peers, "peers", lenient),
+      WAYMARK_FIELD(S, sent, "sent", optional),
+      WAYMARK_FIELD(S, seed, "seed", required),
+      WAYMARK_FIELD(S, page, "page", required)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -111,6 +111,7 @@ Reply read_reply_by(const Definition& definition, const input::SendResult& resul
   ReplyReading reading = read_reply(definition, result.status, result.body, count);
   Reply reply;
   reply.verdict = reading.verdict;
+  reply.lost = static_cast<queue::Number>(reading.lost);
   reply.after_ms = reading.after_ms;
   reply.reason = std::move(reading.reason);
   add_places(reading.refused, batch, queue, {}, reply.refused);

@@ -16,8 +16,7 @@ constexpr std::size_t kMaxAsked = 50;
 
 }  // namespace
 
-void Delivery::configure(Config& config, List<Format> formats, const consent::Ledger& consent,
-                         const World& world) {
+void Delivery::configure(Config& config, List<Format> formats, const consent::Ledger& consent, const World& world) {
   batch_ = config.batch;
   retry_ = config.retry;
   configured_ = true;

@@ -40,8 +40,8 @@ class Delivery {
     TimeMs now;
   };
 
-  /// Takes the destinations out of a configuration; `formats` are theirs. Batches on their way keep their replies; what waits in the
-  /// queue follows its destination by id.
+  /// Takes the destinations out of a configuration; `formats` are theirs. Batches on their way keep their replies; what
+  /// waits in the queue follows its destination by id.
   void configure(Config& config, List<Format> formats, const consent::Ledger& consent, const World& world);
   /// The visitor's choices changed: what a denied destination waited for is dropped, what was held may go.
   void apply_consent(const consent::Ledger& consent, queue::Queue& queue);
@@ -90,7 +90,8 @@ class Delivery {
   bool due(Destination& destination, std::uint32_t index, const World& world);
   std::size_t bytes_in_flight() const;
   bool send(std::uint32_t index, std::size_t budget, const World& world, effect::Urgency urgency);
-  void act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index, const World& world);
+  void act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index,
+              const World& world);
   void take(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world);
   void resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world);
   void set_aside(queue::Number number, const std::string& reason, std::uint32_t index, const World& world);

@@ -18,8 +18,7 @@ Request encode(const DestinationConfig& destination, const Format& format, const
   return format.own ? encode_ndjson(destination, batch) : encode_by(format.definition, destination, batch);
 }
 
-Reply read_reply(const Format& format, const input::SendResult& result, const Batch& batch,
-                 const queue::Queue& queue) {
+Reply read_reply(const Format& format, const input::SendResult& result, const Batch& batch, const queue::Queue& queue) {
   if (format.own) return read_own_reply(result, batch, queue);
   if (result.outcome == input::SendOutcome::response) return read_reply_by(format.definition, result, batch, queue);
   Reply reply;

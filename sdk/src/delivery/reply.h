@@ -21,12 +21,13 @@ enum class Verdict {
 /// A reply, read.
 struct Reply {
   Verdict verdict = Verdict::retry;
-  queue::Numbers refused;   ///< Places of events the far end will never take.
-  queue::Numbers again;     ///< Places of events it may take later.
-  TimeMs after_ms = 0;      ///< Patience it asks for in its body.
-  std::string reason;                ///< Of the first refusal, in the far end's words.
-  bool tells_known = false;          ///< It answers which batches it has.
-  std::vector<std::string> known;    ///< Ids of batches asked for that it has.
+  queue::Numbers refused;          ///< Places of events the far end will never take.
+  queue::Numbers again;            ///< Places of events it may take later.
+  queue::Number lost = 0;          ///< Of those delivered, how many it says it refused without saying which.
+  TimeMs after_ms = 0;             ///< Patience it asks for in its body.
+  std::string reason;              ///< Of the first refusal, in the far end's words.
+  bool tells_known = false;        ///< It answers which batches it has.
+  std::vector<std::string> known;  ///< Ids of batches asked for that it has.
 };
 
 /// By the status alone. Retry: no answer, 408, 425, 429, and 5xx but 501 and 505. Split: 400, 413, 422. Park: every

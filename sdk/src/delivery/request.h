@@ -29,8 +29,8 @@ struct Request {
 /// What a batch is made of.
 struct Batchable {
   const queue::Queue& queue;
-  const std::string& id;                ///< Of the batch.
-  const queue::Numbers& events;         ///< Oldest first.
+  const std::string& id;                  ///< Of the batch.
+  const queue::Numbers& events;           ///< Oldest first.
   const std::vector<std::string>& asked;  ///< Batches of pages that have left, whose fate is to be asked for.
   TimeMs now = 0;
 

@@ -68,8 +68,7 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
         destination.max_events = std::max<std::size_t>(1, batch.events.size() / 2);
       }
       // Go on with the rest at once, but never in a loop without a pause.
-      return world.timers.set(timers::Kind::retry, index,
-                              world.now + backoff(0, wait, retry_, world.ids.random()));
+      return world.timers.set(timers::Kind::retry, index, world.now + backoff(0, wait, retry_, world.ids.random()));
     case Verdict::park:
       world.queue.give_back(batch.events, index);
       return park(result.status, index, world);
@@ -91,6 +90,13 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
     if (batch.records[i] > 0) ++delivered;
     if (batch.records[i] == kUnsendable) set_aside(batch.events[i], "unsendable", index, world);
   }
+  if (reply.lost > 0) {
+    world.out.emplace_back(complaint("delivery.eventRefused", destination.config->id, "events it takes",
+                                     base::whole_text(reply.lost) + " events: " + reply.reason));
+    destination.set_aside += reply.lost;
+    lost_ += reply.lost;
+    delivered -= std::min(delivered, reply.lost);
+  }
   destination.delivered += delivered;
   delivered_ += delivered;
   for (const queue::Number place : reply.refused) {
@@ -103,8 +109,8 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   queue::Numbers done;
   queue::Numbers later;
   for (std::size_t i = 0; i < batch.events.size(); ++i) {
-    const bool again = std::find(reply.again.begin(), reply.again.end(), static_cast<queue::Number>(i)) !=
-                       reply.again.end();
+    const bool again =
+        std::find(reply.again.begin(), reply.again.end(), static_cast<queue::Number>(i)) != reply.again.end();
     (again ? later : done).push_back(batch.events[i]);
   }
   world.queue.acknowledge(done, index);
@@ -116,7 +122,8 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   if (later.empty()) {
     destination.health.succeeded();
   } else {
-    world.timers.set(timers::Kind::retry, index, destination.health.failed(world.now, reply.after_ms, retry_, world.ids.random()));
+    world.timers.set(timers::Kind::retry, index,
+                     destination.health.failed(world.now, reply.after_ms, retry_, world.ids.random()));
   }
   destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
 }
@@ -173,8 +180,7 @@ void Delivery::park(int status, std::uint32_t index, const World& world) {
   world.queue.give_back(std::exchange(destination.suspects, {}), index);
   world.timers.set(timers::Kind::retry, index, world.now + kParkMs);
   if (!std::exchange(destination.parked, true)) {
-    world.out.emplace_back(
-        complaint("delivery.parked", destination.config->id, "status 200", status_text(status)));
+    world.out.emplace_back(complaint("delivery.parked", destination.config->id, "status 200", status_text(status)));
   }
 }
 

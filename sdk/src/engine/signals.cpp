@@ -151,9 +151,7 @@ void Engine::Impl::on(const input::Consent& consent) {
   persist_now();
 }
 
-void Engine::Impl::on(const input::SendResult& result) {
-  delivery_.on_result(result, world());
-}
+void Engine::Impl::on(const input::SendResult& result) { delivery_.on_result(result, world()); }
 
 void Engine::Impl::on(const input::Flush& flush) { delivery_.flush(flush.request_id, world()); }
 

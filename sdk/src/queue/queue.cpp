@@ -6,7 +6,9 @@
 namespace waymark::queue {
 namespace {
 
-DestinationMask without(DestinationMask mask, DestinationMask gone) { return static_cast<DestinationMask>(mask & ~gone); }
+DestinationMask without(DestinationMask mask, DestinationMask gone) {
+  return static_cast<DestinationMask>(mask & ~gone);
+}
 
 }  // namespace
 

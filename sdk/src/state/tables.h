@@ -146,12 +146,16 @@ struct Described<delivery::SavedHealth> {
 template <>
 struct Described<state::State> {
   using S = state::State;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, version, "version", required),         WAYMARK_FIELD(S, identity, "identity", always),
-      WAYMARK_FIELD(S, session, "session", always),           WAYMARK_FIELD(S, profile, "profile", always),
-      WAYMARK_FIELD(S, journey, "journey", always),           WAYMARK_FIELD(S, history, "history", always),
-      WAYMARK_FIELD(S, consent, "consent", always),           WAYMARK_FIELD(S, positions.last, "positions", lenient),
-      WAYMARK_FIELD(S, acknowledged, "acknowledged", lenient), WAYMARK_FIELD(S, health, "health", lenient)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, version, "version", required),
+                                     WAYMARK_FIELD(S, identity, "identity", always),
+                                     WAYMARK_FIELD(S, session, "session", always),
+                                     WAYMARK_FIELD(S, profile, "profile", always),
+                                     WAYMARK_FIELD(S, journey, "journey", always),
+                                     WAYMARK_FIELD(S, history, "history", always),
+                                     WAYMARK_FIELD(S, consent, "consent", always),
+                                     WAYMARK_FIELD(S, positions.last, "positions", lenient),
+                                     WAYMARK_FIELD(S, acknowledged, "acknowledged", lenient),
+                                     WAYMARK_FIELD(S, health, "health", lenient)};
   static constexpr Table table = table_of(fields);
 };
 

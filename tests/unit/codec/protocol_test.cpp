@@ -16,11 +16,12 @@
 namespace waymark::test {
 namespace {
 
-constexpr const char* kInputTypes[] = {"start",      "event",         "signal",         "consent",   "lifecycle",
-                                       "sendResult", "persistResult", "messageOutcome", "recommend", "peer",
-                                       "adopt", "flush", "wake",       "config",        "reset",          "inspect"};
+constexpr const char* kInputTypes[] = {
+    "start",     "event", "signal", "consent", "lifecycle", "sendResult", "persistResult", "messageOutcome",
+    "recommend", "peer",  "adopt",  "flush",   "wake",      "config",     "reset",         "inspect"};
 constexpr const char* kEffectTypes[] = {"send",        "append",          "release", "persist", "remove", "showMessage",
-                                        "hideMessage", "recommendations", "health", "flushed", "wake",    "forward", "log"};
+                                        "hideMessage", "recommendations", "health",  "flushed", "wake",   "forward",
+                                        "log"};
 static_assert(std::size(kInputTypes) == std::variant_size_v<Input>);
 static_assert(std::size(kEffectTypes) == std::variant_size_v<Effect>);
 
@@ -38,8 +39,8 @@ bool is_default(const Member& member) {
   const Value& value = member.value;
   if (member.key == "visible") return value.boolean_or(false);
   if (member.key == "limit") return value.number_or(0) == 8;
-  return value.is_null() || (value.is_array() && value.items().empty()) || (value.is_object() && value.members().empty()) ||
-         (value.is_number() && value.number_or(1) == 0) ||
+  return value.is_null() || (value.is_array() && value.items().empty()) ||
+         (value.is_object() && value.members().empty()) || (value.is_number() && value.number_or(1) == 0) ||
          (value.kind() == Value::Kind::boolean && !value.boolean_or(true));
 }
 

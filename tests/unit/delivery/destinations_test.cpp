@@ -124,7 +124,8 @@ TEST(Partial, OnlyWhatIsRefusedIsSetAside) {
 }
 
 TEST(Partial, RepliesThatMakeNoSenseAreAcknowledgements) {
-  for (const char* body : {"", "ok", "{'rejected':7}", "{'rejected':[7,{}, {'id':'nobody'}],'known':'x'}", "[[[[", "null"}) {
+  for (const char* body :
+       {"", "ok", "{'rejected':7}", "{'rejected':[7,{}, {'id':'nobody'}],'known':'x'}", "[[[[", "null"}) {
     World world = with("[{'id':'own','type':'ndjson','url':'/a'}]");
     Value ok = json("{'status':200}");
     ok.set("body", Value(body));

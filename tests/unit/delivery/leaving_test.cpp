@@ -12,8 +12,9 @@ namespace {
 constexpr TimeMs kNow = 1'767'578'400'000;
 
 World started(const char* more = "{}") {
-  Value config = json("{'version':1,'batch':{'maxAgeMs':1000},"
-                      "'destinations':[{'id':'own','type':'ndjson','url':'/v1/events','writeKey':'k'}]}");
+  Value config = json(
+      "{'version':1,'batch':{'maxAgeMs':1000},"
+      "'destinations':[{'id':'own','type':'ndjson','url':'/v1/events','writeKey':'k'}]}");
   const Value members = json(more);
   for (const Member& member : members.members()) config.set(member.key, member.value);
   World world(config, kNow);

@@ -55,17 +55,16 @@ void expect_round_trip(const std::vector<std::string>& events) {
 }
 
 TEST(Ndjson, SaysOnceWhatEventsShare) {
-  const Request request = encoded({event("{'properties':{'n':1}}"),
-                                   event("{'properties':{'n':2},'timestamp':1767578400250}",
-                                         "019b8be1-f5fa-7000-8edc-0539475f424a")});
-  EXPECT_EQ(request.body,
-            R"({"$":1,"key":"k","batch":"b1","sentAt":1767578401000,"a":"a1","s":["s1",2,1767578400000],)"
-            R"("c":{"locale":"vi","page":{"url":"https://x/"}}})"
-            "\n"
-            R"({"id":"019b8be1-f500-7000-8edc-0539475f424a","n":"A","p":{"n":1}})"
-            "\n"
-            R"({"id":[11,"fa-7000-8edc-0539475f424a"],"n":"A","p":{"n":2}})"
-            "\n");
+  const Request request =
+      encoded({event("{'properties':{'n':1}}"),
+               event("{'properties':{'n':2},'timestamp':1767578400250}", "019b8be1-f5fa-7000-8edc-0539475f424a")});
+  EXPECT_EQ(request.body, R"({"$":1,"key":"k","batch":"b1","sentAt":1767578401000,"a":"a1","s":["s1",2,1767578400000],)"
+                          R"("c":{"locale":"vi","page":{"url":"https://x/"}}})"
+                          "\n"
+                          R"({"id":"019b8be1-f500-7000-8edc-0539475f424a","n":"A","p":{"n":1}})"
+                          "\n"
+                          R"({"id":[11,"fa-7000-8edc-0539475f424a"],"n":"A","p":{"n":2}})"
+                          "\n");
   EXPECT_EQ(request.gzip_url, "/v1/events?gzip=1");
   EXPECT_TRUE(request.compress);
 }
@@ -73,7 +72,8 @@ TEST(Ndjson, SaysOnceWhatEventsShare) {
 TEST(Ndjson, ReadsBackAsWhatItWas) {
   expect_round_trip({event("{}"), event("{}")});
   expect_round_trip({event("{'userId':'u1'}"), event("{'userId':null}", "x"), event("{'userId':'u2'}", "xy")});
-  expect_round_trip({event("{'type':'page','name':null}"), event("{'type':'identify','name':null,'traits':{'a':[1]}}")});
+  expect_round_trip(
+      {event("{'type':'page','name':null}"), event("{'type':'identify','name':null,'traits':{'a':[1]}}")});
   expect_round_trip({event("{'timestamp':1767578399999}"), event("{'timestamp':7}", "no uuid")});
   expect_round_trip({event("{'timestamp':5}"), event("{'timestamp':3}"), event("{'timestamp':9007199254740991}")});
   expect_round_trip({event("{}"), event("{'session':{'id':'s2','number':3,'start':7}}")});

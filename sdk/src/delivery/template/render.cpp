@@ -104,6 +104,8 @@ ReplyReading read_reply(const Definition& definition, int status, std::string_vi
   for (std::size_t i = 0; i < records; ++i) {
     if (static_cast<double>(i) >= from) out.again.push(Value::number(i));
   }
+  const double lost = told["lost"].number_or(0);
+  if (lost > 0) out.lost = lost < static_cast<double>(records) ? static_cast<std::size_t>(lost) : records;
   const double after = told["afterMs"].number_or(0);
   if (after > 0) out.after_ms = static_cast<TimeMs>(after < kMaxAfterMs ? after : kMaxAfterMs);
   out.reason = text_of(told["reason"]);

@@ -30,8 +30,9 @@ struct ReplyReading {
   Value refused;
   /// To be sent once more: the same.
   Value again;
-  TimeMs after_ms = 0;  ///< Patience it asks for in the body.
-  std::string reason;   ///< In the destination's words, for the log; at most 200 bytes.
+  std::size_t lost = 0;  ///< Records refused for good that the far end counts and does not name.
+  TimeMs after_ms = 0;   ///< Patience it asks for in the body.
+  std::string reason;    ///< In the destination's words, for the log; at most 200 bytes.
 };
 
 /// Reads a reply that was received; `body` may be empty, cut or no JSON. A definition that says nothing, or fails,
