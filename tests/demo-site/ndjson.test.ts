@@ -45,7 +45,7 @@ describe("the collector of our own wire format", () => {
       sentAt: "2026-03-01T08:00:01.000Z",
       properties,
       traits: {},
-      context: { ...shared, session: { id: "session-1", number: 2, start: 1772352000000 } },
+      context: { ...shared, userAgent: "node", session: { id: "session-1", number: 2, start: 1772352000000 } },
     });
     assert.deepEqual(
       [second?.messageId, second?.type, second?.event, second?.groupId, second?.traits, second?.timestamp],

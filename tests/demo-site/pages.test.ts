@@ -132,8 +132,8 @@ describe("the pages", () => {
     const config = (await (await get("/waymark.config.json")).json()) as Config;
     assert.deepEqual(config.destinations?.[0], {
       id: "collector",
-      type: "segment",
-      url: "/v1/batch",
+      type: "ndjson",
+      url: "/v1/events",
       writeKey: "demo",
     });
     assert.equal((await get(config.catalogue?.url ?? "")).status, 200);
