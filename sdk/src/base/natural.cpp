@@ -8,7 +8,8 @@ Natural::Natural(std::uint64_t value) {
   for (; value != 0; value >>= 32) words_[size_++] = static_cast<std::uint32_t>(value);
 }
 
-Natural& Natural::operator=(const Natural& other) {
+// Copied to itself it stays what it is.
+Natural& Natural::operator=(const Natural& other) {  // NOLINT(bugprone-unhandled-self-assignment)
   size_ = other.size_;
   for (std::size_t i = 0; i < size_; ++i) words_[i] = other.words_[i];
   return *this;

@@ -215,16 +215,15 @@ std::string Delivery::sent_text(std::string_view key, const queue::Queue& queue)
   return write_sent(key, destinations_, queue);
 }
 
-std::vector<std::string> Delivery::recall(const std::vector<std::string>& texts, const World& world) {
-  std::vector<std::string> keys;
+void Delivery::recall(const std::vector<std::string>& texts, const char* prefix, const World& world) {
   for (const std::string& text : texts) {
-    keys.push_back(read_sent(text, destinations_, world.queue, world.now));
+    std::string key = read_sent(text, destinations_, world.queue, world.now);
+    if (key.starts_with(prefix)) world.out.emplace_back(effect::Remove{std::move(key)});
   }
   // Asked with the next batch, or alone where none follows soon.
   for (Destination& destination : destinations_) {
     destination.ask_ms = std::min(destination.ask_ms, world.now + batch_.max_age_ms);
   }
-  return keys;
 }
 
 }  // namespace waymark::delivery

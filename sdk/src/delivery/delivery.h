@@ -64,8 +64,8 @@ class Delivery {
   void come_back() { left_ = false; }
   /// Text for the page that follows (delivery/sent.h); empty where nothing is on its way.
   std::string sent_text(std::string_view key, const queue::Queue& queue) const;
-  /// What earlier pages had on their way. Returns the keys the texts lay under.
-  std::vector<std::string> recall(const std::vector<std::string>& texts, const World& world);
+  /// What earlier pages had on their way. The texts are removed, if their keys begin with `prefix`.
+  void recall(const std::vector<std::string>& texts, const char* prefix, const World& world);
   bool anything_on_its_way() const;
 
   /// Asks for everything to be sent; answered by a `flushed` effect from `answer_flushes`.

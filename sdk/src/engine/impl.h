@@ -79,7 +79,6 @@ class Engine::Impl {
   void restore_journal(const List<JournalRecord>& records, std::vector<std::string>& origins);
   void take_over(const JournalRecord& record);
   bool live_through(const JournalRecord& record, const Result<Event>& event);
-  void recall(const std::vector<std::string>& sent);
   void adopt_session(const Event& event);
 
   // Signals.

@@ -32,7 +32,7 @@ void Engine::Impl::on(const input::Start& start) {
   std::vector<std::string> origins = {origin_};
   if (start.journal) {
     restore_journal(*start.journal, origins);
-    recall(start.sent);
+    delivery_.recall(start.sent, kSentPrefix, world());
     for (const JournalRecord& record : start.peers) {
       origins.push_back(record.origin);
       live_through(record, codec::parse_event(record.event));
@@ -134,13 +134,6 @@ bool Engine::Impl::live_through(const JournalRecord& record, const Result<Event>
   return true;
 }
 
-/// What pages that have left had on their way: asked for before it is sent again.
-void Engine::Impl::recall(const std::vector<std::string>& sent) {
-  for (const std::string& key : delivery_.recall(sent, world())) {
-    if (key.starts_with(kSentPrefix)) out_.emplace_back(effect::Remove{key});
-  }
-}
-
 /// An event of another page load of this visitor: its visit is ours, unless ours is newer.
 void Engine::Impl::adopt_session(const Event& event) {
   if (state_.identity.anonymous_id.empty()) state_.identity.anonymous_id = event.anonymous_id;
@@ -181,7 +174,7 @@ void Engine::Impl::on(const input::Adopt& adopt) {
   for (const JournalRecord& record : adopt.records) {
     if (!queue_.contains(record.id)) take_over(record);
   }
-  recall(adopt.sent);
+  delivery_.recall(adopt.sent, kSentPrefix, world());
 }
 
 void Engine::Impl::on(const input::Reset&) {

@@ -161,7 +161,7 @@ double computed(Operation function, double a, double b) {
 }
 
 std::string spelled(Operation function, const Value& value) {
-  const std::string text = text_of(value);
+  std::string text = text_of(value);
   switch (function) {
     case Operation::json:
       return json::write(value);
