@@ -396,7 +396,7 @@ export interface FlushedEffect {
   delivered: number;
   /** Events that some destination has not acknowledged yet. */
   waiting: number;
-  /** Those that have something left, with the reason: `retry`, `parked`, `disabled`, `held`. */
+  /** Those that have something left, with the reason: `retry`, `parked`, `disabled`, `held`, `denied`; `unconfigured` with an empty id. */
   destinations: { id: string; waiting: number; reason: string }[];
 }
 

@@ -19,6 +19,13 @@ const one = (head: object, line: object) => read({ ...header, ...head }, { id: "
 const reasons = (...lines: unknown[]) => read(header, ...lines).rejected;
 
 describe("reading our own wire format", () => {
+  it("says no to what is neither text nor bytes", () => {
+    for (const nothing of [null, undefined, {}, 42]) {
+      const batch = readBatch(nothing as unknown as string);
+      assert.deepEqual([batch.ok, !batch.ok && batch.status], [false, 400]);
+    }
+  });
+
   it("gives each event what the header holds for all of them", () => {
     const shared = {
       ...header,

@@ -75,6 +75,8 @@ export function readBatch(
   limits: Partial<BatchLimits> = {},
 ): ReceivedBatch | UnreadableBatch {
   const { maxBytes, maxEvents, maxEventBytes, maxExpandedBytes } = { ...DEFAULT_LIMITS, ...limits };
+  if (typeof body !== "string" && !(body instanceof Uint8Array))
+    return refuse(400, "notNdjson", "expected text or bytes");
   const text = typeof body === "string" ? body : readText(body, maxBytes);
   if (typeof text !== "string") return text;
   if (text.length > maxBytes) return refuse(413, "tooLarge", `a batch may have ${maxBytes} bytes`);

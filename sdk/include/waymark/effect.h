@@ -100,7 +100,7 @@ using Health = input::Health;
 struct Unflushed {
   std::string id;
   std::int64_t waiting = 0;
-  std::string reason;  ///< `retry`, `parked`, `disabled`, `held`.
+  std::string reason;  ///< `retry`, `parked`, `disabled`, `held`, `denied`; `unconfigured` with an empty id.
 };
 
 /// Answer to a `flush` input.

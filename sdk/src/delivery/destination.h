@@ -32,6 +32,7 @@ struct Destination {
   Health health;
   consent::Verdict consent = consent::Verdict::allow;
   bool parked = false;
+  bool told = false;           ///< That it fails.
   bool proved = false;         ///< It has taken something since it last refused.
   std::size_t max_events = 0;  ///< Halved by refusals, grows back with success.
   queue::Number cursor = 0;    ///< No entry before this one waits for it.

@@ -11,6 +11,7 @@ double number(std::size_t count) { return static_cast<double>(count); }
 /// Why nothing more can be done for this destination now; null where something can.
 const char* Delivery::stuck(const Destination& destination, std::uint32_t index, const timers::Timers& timers) const {
   if (!destination.config->enabled) return "disabled";
+  if (destination.consent == consent::Verdict::deny) return "denied";
   if (!destination.ready()) return "held";
   if (destination.parked) return "parked";
   return destination.in_flight.empty() && timers.due(timers::Kind::retry, index) != kNever ? "retry" : nullptr;
@@ -24,7 +25,7 @@ void Delivery::flush(const std::string& request_id, const World& world) {
 void Delivery::answer_flushes(const World& world) {
   if (flushes_.empty()) return;
   effect::Flushed answer;
-  queue::DestinationMask all = 0;
+  queue::DestinationMask all = queue::kUnassigned;
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     const queue::DestinationMask mask = queue::bit(index);
     all = static_cast<queue::DestinationMask>(all | mask);
@@ -38,6 +39,7 @@ void Delivery::answer_flushes(const World& world) {
         effect::Unflushed{destinations_[index].config->id, static_cast<std::int64_t>(waiting), reason});
   }
   answer.waiting = static_cast<std::int64_t>(world.queue.waiting(all));
+  if (!configured_) answer.destinations.push_back(effect::Unflushed{"", answer.waiting, "unconfigured"});
   for (const FlushRequest& request : flushes_) {
     answer.request_id = request.id;
     answer.delivered = delivered_ - request.delivered_before;

@@ -4,10 +4,14 @@
 #include "base/whole.h"
 #include "delivery/delivery.h"
 #include "delivery/encode.h"
+#include "event/names.h"
 
 // What replies do to a destination and its events.
 namespace waymark::delivery {
 namespace {
+
+/// Failures in a row after which it is said, once a page.
+constexpr int kFailuresToTell = 3;
 
 effect::Log complaint(const char* code, const std::string& destination, const char* expected, std::string found) {
   effect::Log log;
@@ -78,6 +82,14 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
       const TimeMs at = destination.health.failed(world.now, wait, retry_, world.ids.random());
       world.timers.set(timers::Kind::retry, index, at);
       world.out.emplace_back(effect::Health{destination.config->id, destination.health.attempt(), at});
+      if (destination.health.attempt() >= kFailuresToTell && !std::exchange(destination.told, true)) {
+        const bool answered = result.outcome == input::SendOutcome::response;
+        effect::Log log =
+            complaint("delivery.failing", destination.config->id, "status 200",
+                      answered ? status_text(result.status) : std::string(event::text_of(result.outcome)));
+        log.level = effect::Level::warn;
+        world.out.emplace_back(std::move(log));
+      }
     }
   }
 }

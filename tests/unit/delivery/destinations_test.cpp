@@ -196,6 +196,26 @@ TEST(Flush, TellsWhatIsLeftAndWhy) {
   EXPECT_EQ(world.effects("flushed").size(), 2) << "every flush is answered";
 }
 
+TEST(Flush, WithoutAConfigurationSaysThatEverythingWaits) {
+  World world(json("{'version':1,'batch':{'maxEvents':0}}"), kNow);
+  world.start();
+  for (int i = 0; i < 3; ++i) world.track("A");
+  world.put(json("{'type':'flush','requestId':'f'}"));
+  EXPECT_TRUE(same(world.last("flushed"), json("{'type':'flushed','requestId':'f','delivered':0,'waiting':3,"
+                                               "'destinations':[{'id':'','waiting':3,'reason':'unconfigured'}]}")))
+      << text_of(world.last("flushed"));
+}
+
+TEST(Log, ADestinationThatFailsThreeTimesIsNamedOnce) {
+  World world = with("[{'id':'own','type':'ndjson','url':'/a'}]");
+  for (int i = 0; i < 8; ++i) world.host.replies.emplace_back(i < 2 ? Value(503.0) : Value("networkFailure"));
+  world.track("A");
+  world.advance(10 * kMinuteMs);
+  EXPECT_EQ(world.codes(), std::vector<std::string>{"delivery.failing"});
+  EXPECT_EQ(world.last("log")["found"], Value("networkFailure"));
+  EXPECT_EQ(world.collected("A"), 1);
+}
+
 TEST(Flush, WithNothingToDoIsAnsweredAtOnce) {
   World world = with("[]");
   world.put(json("{'type':'flush','requestId':'f'}"));
