@@ -40,15 +40,21 @@ const common = {
 const page = { ...common, format: "esm", target: "es2020", outExtension: { ".js": ".mjs" } };
 
 /**
- * Host and renderer are files of their own with names of their own, sharing no chunk: one request each, when a
- * configuration is known and when a first message is due.
+ * Files of their own with names of their own, sharing no chunk: one request each, when a configuration is known, when
+ * a first message is due, and for what only few pages need.
  */
 const apart = {
   name: "apart",
   setup({ onResolve }) {
-    const names = { "./host.js": "./host.mjs", "../messages/index.js": "./messages.mjs" };
-    onResolve({ filter: /^(\.\/host|\.\.\/messages\/index)\.js$/ }, ({ kind, path }) =>
-      kind === "dynamic-import" ? { path: names[path], external: true } : undefined,
+    const names = {
+      "./host.js": "./host.mjs",
+      "../messages/index.js": "./messages.mjs",
+      "./definitions.js": "./definitions.mjs",
+      "./stub.js": "./stub.mjs",
+      "../recommend.js": "./recommend.mjs",
+    };
+    onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" && names[path] ? { path: names[path], external: true } : undefined,
     );
   },
 };
@@ -59,6 +65,7 @@ await Promise.all([
     entryPoints: { waymark: source("loader.ts"), snippet: source("snippet.ts") },
     format: "iife",
     target: "es2020",
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   }),
   build({ ...page, entryPoints: { waymark: source("index.ts") }, plugins: [apart] }),
   build({
@@ -68,7 +75,15 @@ await Promise.all([
     chunkNames: "chunk-[hash]",
     plugins: [apart],
   }),
-  build({ ...page, entryPoints: { messages: source("messages/index.ts") } }),
+  build({
+    ...page,
+    entryPoints: {
+      messages: source("messages/index.ts"),
+      definitions: source("definitions.ts"),
+      stub: source("stub.ts"),
+      recommend: source("recommend.ts"),
+    },
+  }),
   build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),
   build({
     ...common,

@@ -8,6 +8,7 @@ import { createSender } from "./effects/send.js";
 import { createTimer } from "./effects/timer.js";
 import type { Engine } from "./engine/core-types.js";
 import { type Front, insideKey } from "./front.js";
+import { serialise } from "./lent.js";
 import { errorText, type Log } from "./log.js";
 import { createPeers } from "./peers.js";
 import { browserClock as clock } from "./ports/clock.js";
@@ -29,7 +30,7 @@ export function assemble(
   /** Inputs made of what was JSON before. */
   const answer = (input: Input) => client.put(wellFormed(JSON.stringify(input)), clock.now());
   /** Inputs that hold anything at all. */
-  const tell = (input: Input) => client.put(recorder.serialise(input).text, clock.now());
+  const tell = (input: Input) => client.put(serialise(input).text, clock.now());
   const requests = createRequests(tell);
   const messages = createMessages(answer);
   const peers = createPeers(recorder.page, tell, adopt);

@@ -19,38 +19,12 @@ export async function readConfig(source: Config | string, note: Note): Promise<u
 /** The one type of destination that is code of the core's; any other is a definition. */
 const builtIn = "ndjson";
 
-/**
- * The configuration with the definition of each destination that has none and is of a type we define:
- * `destinations/<type>.json` beside this file. Plain data, whatever was given; a destination whose definition cannot
- * be had is left as it is, and its events wait.
- */
-export async function withDefinitions(config: unknown, note: Note): Promise<unknown> {
-  const destinations = destinationsOf(config);
-  if (!destinations) return config;
-  const complete = async (destination: unknown): Promise<unknown> => {
-    // The site writes that of a `template` itself.
-    if (!isDefined(destination) || destination.definition !== undefined || destination.type === "template")
-      return destination;
-    const { type } = destination;
-    try {
-      if (!/^[a-z0-9-]+$/.test(type)) throw new Error("no name of a definition");
-      const response = await fetch(new URL(`./destinations/${type}.json`, import.meta.url));
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return { ...destination, definition: (await response.json()) as unknown };
-    } catch (error) {
-      note("delivery.definitionMissing", `${type}: ${errorText(error)}`);
-      return destination;
-    }
-  };
-  return { ...(config as object), destinations: await Promise.all(destinations.map(complete)) };
-}
-
-const destinationsOf = (config: unknown): unknown[] | undefined => {
+export const destinationsOf = (config: unknown): unknown[] | undefined => {
   const { destinations } = (config ?? {}) as { destinations?: unknown };
   return Array.isArray(destinations) ? destinations : undefined;
 };
 
-function isDefined(destination: unknown): destination is { type: string; definition?: unknown } {
+export function isDefined(destination: unknown): destination is { type: string; definition?: unknown } {
   const { type, enabled } = (destination ?? {}) as { [key: string]: unknown };
   return typeof type === "string" && type !== builtIn && enabled !== false;
 }

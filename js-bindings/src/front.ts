@@ -96,8 +96,7 @@ function replay(front: Front, call: unknown): void {
     const [name, ...args] = call as [string, ...unknown[]];
     const recorded = recordedCalls.find((known) => known === name);
     if (recorded) front[insideKey].recorder.call(recorded, args, timeOf(call));
-    else if (name === "init" || name === "on" || name === "flush")
-      (front[name] as (...all: unknown[]) => unknown)(...args);
+    else if (/^(init|on|flush)$/.test(name)) (front[name as "on"] as (...all: unknown[]) => unknown)(...args);
   } catch {
     // Not a call of ours.
   }

@@ -1,7 +1,8 @@
 import { assemble } from "./assemble.js";
-import { hostSettings, needsTemplates, readCatalogue, readConfig, withDefinitions } from "./config-source.js";
+import { hostSettings, needsTemplates, readCatalogue, readConfig } from "./config-source.js";
 import { loadEngine } from "./engine/load.js";
 import { type Front, insideKey } from "./front.js";
+import { borrow, serialise } from "./lent.js";
 import { createLog, errorText, type Log } from "./log.js";
 import { browserClock as clock } from "./ports/clock.js";
 import { createIndexedDb } from "./ports/indexed-db.js";
@@ -26,6 +27,7 @@ const catalogueDeadlineMs = 2_000;
  */
 export async function start(front: Front): Promise<void> {
   const { recorder, listeners, options, settle } = front[insideKey];
+  borrow(recorder.lent);
   const log = createLog(clock.now, (entry) => listeners.call("log", entry as unknown as Json));
   recorder.heed = ({ code, pointer }) => log.say("warn", code, undefined, pointer);
   recorder.complaints.splice(0).forEach(recorder.heed);
@@ -49,15 +51,21 @@ async function begin(front: Front, log: Log): Promise<void> {
   const source = await readConfig(options?.config ?? "", note);
   if (source === undefined) throw new Error("no configuration");
   // Plain data from here on, whatever the site has given.
-  const given: unknown = JSON.parse(recorder.serialise(source).text);
+  const given: unknown = JSON.parse(serialise(source).text);
   const wasmUrl = options?.wasmUrl ?? new URL("./waymark.wasm", import.meta.url).href;
-  const coming = loadEngine(
-    needsTemplates(given) ? wasmUrl.replace("waymark.wasm", "waymark-destinations.wasm") : wasmUrl,
-    note,
-  );
+  const templates = needsTemplates(given);
+  const coming = loadEngine(templates ? wasmUrl.replace("waymark.wasm", "waymark-destinations.wasm") : wasmUrl, note);
   coming.catch(() => {});
   const { timeZone, catalogueUrl } = hostSettings(given);
-  const defining = withDefinitions(given, note);
+  const defining = templates
+    ? import("./definitions.js")
+        .then(({ withDefinitions }) => withDefinitions(given, note))
+        .catch((error: unknown) => {
+          // Then the events of those destinations wait.
+          note("delivery.definitionMissing", errorText(error));
+          return given;
+        })
+    : given;
   const catalogue = catalogueUrl ? readCatalogue(catalogueUrl, note) : Promise.resolve(undefined);
   const early = await within(catalogueDeadlineMs, catalogue);
   const [engine, { storage, overflow }, config] = await Promise.all([coming, opening, defining]);
@@ -96,6 +104,13 @@ async function openStorage(
   note: (code: string, found: string) => void,
 ): Promise<{ storage: Storage; overflow: LocalStorage }> {
   const overflow = createLocalStorage(recorder.page, note);
+  try {
+    if (Object.keys(localStorage).some((key) => key.startsWith("waymark.stub.")))
+      overflow.stubs = await import("./stub.js");
+  } catch (error) {
+    // They lie there for the next page.
+    note("storage.bootFailed", errorText(error));
+  }
   const opened = (await within(databaseDeadlineMs, recorder.database)) ?? { refused: "no answer" };
   if ("refused" in opened) {
     note("storage.refused", errorText(opened.refused));

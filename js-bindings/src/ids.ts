@@ -8,10 +8,9 @@ export function randomHex(count: number): string {
 }
 
 /** UUIDv7 (RFC 9562): `timeMs` in front, then `sequence` (12 bits, keeps order within a millisecond), then chance. */
-export function uuidV7(timeMs: number, sequence: number): string {
+export function uuidV7(timeMs: number, sequence: number, chance = randomHex(8)): string {
   const time = Math.max(0, Math.floor(timeMs)).toString(16).padStart(12, "0");
   const order = (sequence & 0xfff).toString(16).padStart(3, "0");
-  const chance = randomHex(8);
-  const variant = ((Number.parseInt(chance.charAt(0), 16) & 3) | 8).toString(16);
+  const variant = "89ab".charAt(chance.charCodeAt(0) & 3);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${variant}${chance.slice(1, 4)}-${chance.slice(4)}`;
 }

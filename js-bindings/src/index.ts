@@ -48,25 +48,25 @@ export const waymark: Waymark = connect();
 export default waymark;
 
 /** `waymark.init` */
-export const init: Waymark["init"] = (options) => waymark.init(options);
+export const init: Waymark["init"] = waymark.init;
 /** `waymark.track` */
-export const track: Waymark["track"] = (...args) => waymark.track(...args);
+export const track: Waymark["track"] = waymark.track;
 /** `waymark.page` */
-export const page: Waymark["page"] = (...args) => waymark.page(...args);
+export const page: Waymark["page"] = waymark.page;
 /** `waymark.identify` */
-export const identify: Waymark["identify"] = (...args) => waymark.identify(...args);
+export const identify: Waymark["identify"] = waymark.identify;
 /** `waymark.group` */
-export const group: Waymark["group"] = (...args) => waymark.group(...args);
+export const group: Waymark["group"] = waymark.group;
 /** `waymark.alias` */
-export const alias: Waymark["alias"] = (...args) => waymark.alias(...args);
+export const alias: Waymark["alias"] = waymark.alias;
 /** `waymark.consent` */
-export const consent: Waymark["consent"] = (purposes) => waymark.consent(purposes);
+export const consent: Waymark["consent"] = waymark.consent;
 /** `waymark.recommend` */
 export const recommend: Waymark["recommend"] = (options) => waymark.recommend(options);
 /** `waymark.reset` */
-export const reset: Waymark["reset"] = () => waymark.reset();
+export const reset: Waymark["reset"] = waymark.reset;
 /** `waymark.on` */
-export const on: Waymark["on"] = (name, listener) => waymark.on(name, listener);
+export const on: Waymark["on"] = waymark.on;
 /** `waymark.inspect` */
 export const inspect: Waymark["inspect"] = () => waymark.inspect();
 /** `waymark.stats` */

@@ -43,7 +43,7 @@ function take(): void {
   // What was queued may hold `init` itself.
   for (const call of queued) front.push(call as unknown[]);
   const { config, wasm, debug } = script?.dataset ?? {};
-  if (config) front.init({ config, debug: debug !== undefined, ...(wasm ? { wasmUrl: wasm } : {}) });
+  if (config) front.init({ config, debug: debug !== undefined, wasmUrl: wasm || undefined });
   // A site may call `init` late, after consent say; one that forgot it should find a word somewhere.
   else addEventListener("load", () => inside.options || console.info("waymark", "config.missing"));
 }

@@ -11,7 +11,7 @@ export function noteLost(lost: Lost): void {
   try {
     for (const reason in lost) {
       const key = prefix + reason;
-      localStorage.setItem(key, String(Number(localStorage.getItem(key)) + (lost[reason] as number)));
+      localStorage.setItem(key, `${Number(localStorage.getItem(key)) + (lost[reason] as number)}`);
     }
   } catch {
     // As said.

@@ -1,12 +1,13 @@
 import { randomHex, uuidV7 } from "./ids.js";
 import { type RecordedCall, toInput } from "./inputs.js";
+import { type Lent, lent } from "./lend.js";
 import { type Lost, noteLost } from "./lost.js";
 import { holdPageLock } from "./page-lock.js";
 import { openDatabase } from "./ports/database.js";
 import { localRoom } from "./ports/local-share.js";
 import { createWriter, type Writer } from "./ports/writer.js";
 import type { Input } from "./protocol.js";
-import { type Complaint, type Serialised, serialise } from "./serialise.js";
+import { type Complaint, serialise } from "./serialise.js";
 
 /** Calls kept in all, memory and database: past it a core has not come for weeks, and the newest are dropped. */
 export const maxPending = 10_000;
@@ -45,8 +46,8 @@ export interface Recorder {
   letGo(): void;
   call(name: RecordedCall, args: unknown[], timeMs?: number): void;
   put(input: Input, timeMs?: number): void;
-  /** `serialise.ts`, lent to the host so that it is downloaded once. */
-  serialise(value: unknown): Serialised;
+  /** For the host (lent.ts). */
+  readonly lent: Lent;
 }
 
 /** A recorder for this page load. Never throws, whatever storage does. */
@@ -82,7 +83,7 @@ export function createRecorder(now: () => number): Recorder {
         recorder.heed({ code: "event.unreadable", pointer: "" });
       }
     },
-    serialise,
+    lent,
     put: (input, timeMs = now()) => take(input, timeMs, uuidV7(timeMs, ++sequence)),
   };
 
@@ -131,17 +132,12 @@ export function createRecorder(now: () => number): Recorder {
   // for certain goes to localStorage, which is synchronous. A call that is in both is taken once, by its id.
   addEventListener("pagehide", () => {
     writer?.commit();
-    const unstored = recorder.calls.filter((call) => !recorder.stored.has(call.id));
-    let room = 0;
-    try {
-      room = unstored.length && localRoom();
-    } catch {
-      // None.
-    }
-    for (const call of unstored) {
+    let room: number | undefined;
+    for (const call of recorder.calls) {
+      if (recorder.stored.has(call.id)) continue;
       const [key, text] = [leftBehindPrefix + call.id, JSON.stringify(call)];
       try {
-        room -= key.length + text.length;
+        room = (room ?? localRoom()) - key.length - text.length;
         if (room < 0) throw room;
         localStorage.setItem(key, text);
       } catch {

@@ -1,9 +1,8 @@
 import type { Client } from "./client.js";
 import type { Messages } from "./effects/message.js";
-import { randomHex } from "./ids.js";
+import { pageFacts, randomHex, serialise } from "./lent.js";
 import { errorText, type Log } from "./log.js";
 import { takeLost } from "./lost.js";
-import { pageFacts } from "./page-facts.js";
 import type { Peers } from "./peers.js";
 import { browserClock as clock } from "./ports/clock.js";
 import type { LocalStorage } from "./ports/local-storage.js";
@@ -86,7 +85,7 @@ export function createTaker({ client, answer, messages, peers, recorder, storage
     const use = (found: Found): string[] => {
       const plan = planReplay(found, page, recorder.calls, stored, alive);
       const startMs = Math.min(clock.now(), ...plan.calls.slice(0, 1).map((call) => call.timeMs));
-      const effects = client.put(startText(recorder, config, found, timeZone, startMs), startMs);
+      const effects = client.put(startText(config, found, timeZone, startMs), startMs);
       // What lies in the store may be damaged: then the core refuses to start with it, and starts without it.
       const refusal = effects.find(isRefusal);
       if (refusal && !isEmpty(found)) throw new Error(`start refused: ${refusal.code}`);
@@ -161,7 +160,7 @@ function isRefusal(effect: Effect): effect is Extract<Effect, { type: "log" }> {
 }
 
 /** Text of the `start` Input. Only page facts can hold what JSON cannot: the rest was JSON before. */
-function startText({ serialise }: Recorder, config: unknown, found: Found, timeZone: string, timeMs: number): string {
+function startText(config: unknown, found: Found, timeZone: string, timeMs: number): string {
   const page = { ...pageFacts(), ...zoneFacts(timeZone, timeMs) };
   const { own, claimed, peers, sent } = found;
   const rest = {

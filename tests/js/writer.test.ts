@@ -4,10 +4,10 @@ import { createWriter } from "../../js-bindings/src/ports/writer.ts";
 
 /** As much of a database as a writer sees: which transactions there were, and how they end. */
 function world() {
-  const transactions: { work: string[]; committed: boolean; active: boolean; transaction: IDBTransaction }[] = [];
+  const transactions: { work: string[]; committed: boolean; transaction: IDBTransaction }[] = [];
   const database = {
     transaction() {
-      const entry = { work: [] as string[], committed: false, active: true, transaction: {} as IDBTransaction };
+      const entry = { work: [] as string[], committed: false, transaction: {} as IDBTransaction };
       Object.assign(entry.transaction, {
         error: null,
         commit() {
@@ -15,7 +15,6 @@ function world() {
           entry.committed = true;
         },
         note(text: string) {
-          if (!entry.active) throw new DOMException("not active", "TransactionInactiveError");
           entry.work.push(text);
         },
       });
@@ -33,54 +32,60 @@ function world() {
   return { transactions, writer, add, ended };
 }
 
-test("writes of one task share a transaction, which is committed at its end", async () => {
+test("writes of one task share a transaction, which is made and committed at its end", async () => {
   const { transactions, add } = world();
   add("a");
   add("b");
+  assert.equal(transactions.length, 0);
+  await null;
+  add("c");
+  await null;
   assert.deepEqual(
     transactions.map(({ work, committed }) => [work, committed]),
-    [[["a", "b"], false]],
-  );
-  await null;
-  assert.equal(transactions[0]?.committed, true);
-  add("c");
-  assert.deepEqual(
-    transactions.map(({ work }) => work),
-    [["a", "b"], ["c"]],
+    [
+      [["a", "b"], true],
+      [["c"], true],
+    ],
   );
 });
 
-test("a page that is left commits at once", () => {
+test("a page that is left writes and commits at once, and not again", async () => {
   const { transactions, writer, add } = world();
   add("a");
   writer.commit();
+  assert.deepEqual(transactions[0]?.work, ["a"]);
   assert.equal(transactions[0]?.committed, true);
+  await null;
+  writer.commit();
+  assert.equal(transactions.length, 1);
 });
 
-test("a transaction that has become inactive is replaced", () => {
-  const { transactions, add } = world();
-  add("a");
-  if (transactions[0]) transactions[0].active = false;
-  add("b");
-  assert.deepEqual(
-    transactions.map(({ work }) => work),
-    [["a"], ["b"]],
-  );
-});
-
-test("each write hears how its transaction ended, and one that cannot be made at all hears it too", () => {
+test("each write hears how its transaction ended, and one that cannot be made hears it without the others", () => {
   const { transactions, add, ended, writer } = world();
   add("a");
-  add("b");
-  const { transaction } = transactions[0] ?? assert.fail();
-  transaction.onabort?.({} as Event);
-  assert.deepEqual(ended, ["a: Error: aborted", "b: Error: aborted"]);
-  const failures: unknown[] = [];
   writer.add(
     () => {
       throw new Error("no clone");
     },
-    (error) => failures.push(error),
+    (error) => ended.push(String(error)),
   );
-  assert.equal(failures.length, 1);
+  add("b");
+  writer.commit();
+  assert.deepEqual(ended, ["Error: no clone"]);
+  const { transaction } = transactions[0] ?? assert.fail();
+  transaction.onabort?.({} as Event);
+  assert.deepEqual(ended, ["Error: no clone", "a: Error: aborted", "b: Error: aborted"]);
+});
+
+test("where there is no transaction to be had every write hears it", () => {
+  const writer = createWriter(() => {
+    throw new Error("closed");
+  });
+  const ended: unknown[] = [];
+  writer.add(
+    () => assert.fail(),
+    (error) => ended.push(String(error)),
+  );
+  writer.commit();
+  assert.deepEqual(ended, ["Error: closed"]);
 });

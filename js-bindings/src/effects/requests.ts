@@ -1,5 +1,5 @@
 import type { Flushed, Recommendations, RecommendOptions } from "../api.js";
-import type { FlushedEffect, FlushInput, RecommendationsEffect, RecommendInput, Strategy } from "../protocol.js";
+import type { FlushedEffect, FlushInput, RecommendationsEffect, RecommendInput } from "../protocol.js";
 
 /** What the site asks the core, and waits for. */
 export interface Requests {
@@ -17,25 +17,6 @@ export interface Requests {
 export const noItems = (): Recommendations => ({ decisionId: "", items: [] });
 /** `waiting`: what is known to wait. */
 export const notFlushed = (waiting: number): Flushed => ({ delivered: 0, waiting, destinations: [] });
-
-const strategies: readonly unknown[] = ["next", "similar", "cart", "popular", "recent"] satisfies Strategy[];
-
-/** The Input for what a site asks; none where the core could only refuse it and would never answer. */
-function inputOf(options: RecommendOptions | undefined, requestId: string): RecommendInput | undefined {
-  try {
-    const { strategy, slot, itemId, category, exclude, limit } = options ?? ({} as RecommendOptions);
-    if (!strategies.includes(strategy)) return undefined;
-    const input: RecommendInput = { type: "recommend", requestId, strategy, context: {} };
-    if (slot !== undefined) input.slot = String(slot);
-    if (limit !== undefined) input.limit = Math.min(50, Math.max(1, Math.floor(Number(limit)) || 1));
-    if (itemId !== undefined) input.context = { ...input.context, itemId: String(itemId) };
-    if (category !== undefined) input.context = { ...input.context, category: String(category) };
-    if (Array.isArray(exclude)) input.context = { ...input.context, exclude: exclude.map(String) };
-    return input;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The promises of `recommend()` and `flush()` and the effects that answer them. */
 export function createRequests(put: (input: RecommendInput | FlushInput) => void): Requests {
@@ -56,9 +37,18 @@ export function createRequests(put: (input: RecommendInput | FlushInput) => void
   }
 
   return {
-    recommend(options) {
+    async recommend(options) {
+      const requestId = String(++count);
+      let asked: RecommendOptions | undefined;
+      try {
+        // As they are now, whatever the site does with them meanwhile.
+        asked = { ...options };
+      } catch {
+        // Nothing that could be asked.
+      }
+      const { inputOf } = await import("../recommend.js").catch(() => ({ inputOf: () => undefined }));
+      const input = inputOf(asked, requestId);
       return new Promise((resolve) => {
-        const input = inputOf(options, String(++count));
         if (!input) return resolve(noItems());
         ask(input, (effect) => {
           if (effect?.type !== "recommendations") return resolve(noItems());

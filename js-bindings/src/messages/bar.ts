@@ -1,7 +1,7 @@
 import type { ShowMessageEffect } from "../protocol.js";
 import { crossPath, icon, make } from "./dom.js";
+import type { Report } from "./draw.js";
 import { createFrame, type Frame } from "./element.js";
-import type { Report } from "./index.js";
 import { picture, prices } from "./item.js";
 import { barStyle } from "./style-bar.js";
 import { allowedUrl } from "./url.js";

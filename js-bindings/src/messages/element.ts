@@ -1,5 +1,5 @@
+import type { Drawn, Report } from "./draw.js";
 import { watchImpression } from "./impression.js";
-import type { Drawn, Report } from "./index.js";
 
 /** `<waymark-message>`: one message, isolated from the page's styles by its shadow root. */
 class MessageElement extends HTMLElement {}

@@ -1,7 +1,7 @@
 import type { RecommendedItem, ShowMessageEffect } from "../protocol.js";
 import { icon, leftPath, make, rightPath } from "./dom.js";
+import type { Report } from "./draw.js";
 import { createFrame, type Frame } from "./element.js";
-import type { Report } from "./index.js";
 import { badge, picture, prices, rating } from "./item.js";
 import { findSlot } from "./slot.js";
 import { recommendationsStyle } from "./style-recommendations.js";

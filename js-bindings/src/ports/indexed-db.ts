@@ -1,12 +1,13 @@
+import { createWriter, openDatabase } from "../lent.js";
 import { errorText } from "../log.js";
 import { alone } from "../page-lock.js";
 import type { JournalRecord } from "../protocol.js";
-import { hangMs, openDatabase, type StoreName } from "./database.js";
+import { hangMs, type StoreName } from "./database.js";
 import type { LocalStorage } from "./local-storage.js";
 import { merged, readAll } from "./read-all.js";
 import { isNamed, keyOf, type Row, sortRows } from "./rows.js";
 import type { Complain, Found, Storage, Who } from "./storage.js";
-import { createWriter, type Done } from "./writer.js";
+import type { Done } from "./writer.js";
 
 /** A database that is gone is asked for again after pauses of this length and twice as long each, up to the last. */
 const firstPauseMs = 100;

@@ -1,14 +1,17 @@
-import { noteLost } from "../lost.js";
+import { localRoom, noteLost } from "../lent.js";
 import type { JournalRecord } from "../protocol.js";
 import { leftBehindPrefix } from "../recorder.js";
-import { localRoom } from "./local-share.js";
 import { isCall, isNamed, isRow, keyOf, type Read, type Row, sortRows } from "./rows.js";
 import type { Complain, Storage } from "./storage.js";
 
 const recordPrefix = "waymark.journal.";
 const textPrefix = "waymark.kv.";
 
+/** What snippets have left: stub.ts, where there is anything. */
+export type Stubs = Pick<typeof import("../stub.js"), "read" | "forget">;
+
 export interface LocalStorage extends Storage {
+  stubs?: Stubs;
   /** Everything, and ids of the records among it. */
   read(): Read;
   /** Stores a record that may be stored elsewhere as well: false, and no complaint, where there is no room. */
@@ -80,7 +83,7 @@ export function createLocalStorage(page: string, complain: Complain): LocalStora
     read: () => ({
       texts: new Map(entries(textPrefix)),
       journal: [...readAll(recordPrefix), ...[...homeless.values()].map((record): Row => ({ ...record, owner: page }))],
-      pending: readAll(leftBehindPrefix),
+      pending: [...readAll(leftBehindPrefix), ...(storage.stubs?.read() ?? [])],
     }),
     async take(who, use) {
       const found = sortRows(storage.read(), page, await who(), complain);
@@ -112,6 +115,7 @@ export function createLocalStorage(page: string, complain: Complain): LocalStora
     },
     forget(ids) {
       for (const id of ids) remove(leftBehindPrefix + id);
+      storage.stubs?.forget(ids);
     },
     flush(leaving) {
       if (leaving && homeless.size) noteLost({ "storage.full": homeless.size });

@@ -1,4 +1,4 @@
-import { begin } from "./database.js";
+import { begin } from "../lent.js";
 import type { Read } from "./rows.js";
 
 /**
@@ -26,13 +26,16 @@ export function readAll(database: IDBDatabase): Promise<Read> {
   });
 }
 
-/** Both, each record and call once; what `first` says counts. */
+/**
+ * What lies in the database and in localStorage, each record and call once; what the database says counts, but for
+ * texts of one page: those are written to localStorage only as it is left, when the database may no longer listen.
+ */
 export function merged(first: Read, second: Read): Read {
   const once = (values: unknown[]) => [
     ...new Map(values.map((value) => [(value as { id?: unknown } | null)?.id, value])).values(),
   ];
   return {
-    texts: new Map([...second.texts, ...first.texts]),
+    texts: new Map([...second.texts, ...first.texts, ...[...second.texts].filter(([key]) => key.includes("@"))]),
     journal: once([...second.journal, ...first.journal]),
     pending: once([...second.pending, ...first.pending]),
   };

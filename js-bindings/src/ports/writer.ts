@@ -1,64 +1,49 @@
 import { begin } from "./database.js";
 
 export type Done = (error?: unknown) => void;
+type Work = (transaction: IDBTransaction) => void;
 
-/** Writes of one task share a transaction: opening and committing one is what costs. */
+/** Writes of one task share a transaction: opening and committing one is what costs, and the caller is spared it. */
 export interface Writer {
-  /** Adds to the task's transaction, now. `done` hears how it ended. Never throws. */
-  add(work: (transaction: IDBTransaction) => void, done: Done): void;
+  /** Adds to what is written at the end of the task. `done` hears how it ended. Never throws. */
+  add(work: Work, done: Done): void;
   /**
-   * Commits now, as the end of the task does by itself: a transaction that still waits for its page is given up when
-   * the page goes, a committed one is not.
+   * Writes and commits now, as the end of the task does by itself: a transaction that still waits for its page is given
+   * up when the page goes, a committed one is not.
    */
   commit(): void;
 }
 
 /** A writer to the database that `database` names at the moment. */
 export function createWriter(database: () => IDBDatabase): Writer {
-  let current: IDBTransaction | undefined;
-  let ends: Done[];
-
-  function open(): void {
-    const transaction = begin(database(), "readwrite");
-    const mine: Done[] = [];
-    const finish = (error?: unknown) => {
-      for (const done of mine) done(error);
-    };
-    transaction.oncomplete = () => finish();
-    transaction.onabort = () => finish(transaction.error ?? new Error("aborted"));
-    queueMicrotask(commit);
-    current = transaction;
-    ends = mine;
-  }
+  const waiting: [work: Work, done: Done][] = [];
 
   function commit(): void {
-    try {
-      current?.commit();
-    } catch {
-      // Too old to know it, or ended already: then it has been said to those concerned.
-    }
-    current = undefined;
+    const ends: Done[] = [];
+    const finish = (error?: unknown) => {
+      for (const done of ends) done(error);
+    };
+    let transaction: IDBTransaction | undefined;
+    for (const [work, done] of waiting.splice(0))
+      try {
+        transaction ??= begin(database(), "readwrite");
+        work(transaction);
+        ends.push(done);
+      } catch (error) {
+        done(error);
+      }
+    if (!transaction) return;
+    transaction.oncomplete = () => finish();
+    transaction.onabort = () => finish(transaction?.error ?? new Error("aborted"));
+    // Too old to know it: then the browser does it a little later.
+    transaction.commit?.();
   }
 
   return {
     commit,
     add(work, done) {
-      const attempt = () => {
-        if (!current) open();
-        work(current as IDBTransaction);
-        ends.push(done);
-      };
-      try {
-        try {
-          attempt();
-        } catch {
-          // It may have become inactive since: a new one takes its place.
-          current = undefined;
-          attempt();
-        }
-      } catch (error) {
-        done(error);
-      }
+      // A microtask: nothing can end the page before it.
+      if (waiting.push([work, done]) === 1) queueMicrotask(commit);
     },
   };
 }

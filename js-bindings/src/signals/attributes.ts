@@ -1,6 +1,7 @@
+import { declaredEvent, declaredMoment, describe } from "../lent.js";
 import type { Input } from "../protocol.js";
 import { isSeen, thresholds } from "../visible.js";
-import { type Complain, declaredEvent, declaredMoment, describe } from "./describe.js";
+import type { Complain } from "./describe.js";
 
 /**
  * Elements with `data-waymark-on="load"` or `"visible"`: an event once when they are there, or once when half

@@ -1,8 +1,9 @@
+import { routeSignal } from "../lent.js";
 import type { Input, PageFacts, SignalInput } from "../protocol.js";
 import { watchAttributes } from "./attributes.js";
 import type { Complain } from "./describe.js";
-import { routeSignal, watchRoutes } from "./route.js";
 import { watchScroll } from "./scroll.js";
+import { watchRoutes } from "./watch-routes.js";
 
 /**
  * Starts every signal but clicks and forms, which are heard before the core is there, and the page's life. Returns

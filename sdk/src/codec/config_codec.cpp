@@ -6,20 +6,11 @@
 
 #include "codec/config_tables.h"
 #include "codec/read.h"
+#include "event/url.h"
 #include "queue/queue.h"
 
 namespace waymark::codec {
 namespace {
-
-/// Good enough that a browser would try: whether anyone answers there, the first reply tells.
-bool is_address(const std::string& url) {
-  for (const char c : url) {
-    if (static_cast<unsigned char>(c) <= ' ') return false;
-  }
-  const std::size_t scheme = url.find("://");
-  return url.starts_with('/') ||
-         ((url.starts_with("https:") || url.starts_with("http:")) && scheme < 6 && scheme + 3 < url.size());
-}
 
 /// What no table can say: uniqueness, and members that lean on each other.
 class Checker {
@@ -33,7 +24,7 @@ class Checker {
     for (std::size_t i = 0; i < config.destinations.size(); ++i) {
       const Path path{&destinations, {}, i};
       const std::string& url = config.destinations[i].url;
-      must(is_address(url), Path{&path, "url", 0}, "an http(s) address or a path on the site", url);
+      must(event::is_address(url), Path{&path, "url", 0}, "an http(s) address or a path on the site", url);
       unique(config.destinations, i, path);
     }
     for (const std::string& target : config.forward) {

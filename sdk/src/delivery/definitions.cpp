@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "delivery/template/render.h"
+#include "event/url.h"
 #include "json/parse.h"
 #include "json/write.h"
 
@@ -96,8 +97,14 @@ Request encode_by(const Definition& definition, const DestinationConfig& destina
     if (rendered.ok()) {
       request = std::move(rendered.value());
       request.compress = definition.gzip();
+      if (!event::is_address(request.url)) request.url.clear();
+    } else if (counts.size() > 1) {
+      // Too much at once, perhaps.
+      const auto middle = batch.events.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
+      const queue::Numbers half(batch.events.begin(), middle);
+      return encode_by(definition, destination, Batchable{batch.queue, batch.id, half, batch.asked, batch.now});
     } else {
-      for (queue::Number& count : counts) count = kUnsendable;
+      counts.front() = kUnsendable;
     }
   }
   request.records = std::move(counts);

@@ -25,7 +25,6 @@ void Delivery::configure(Config& config, List<Format> formats, const consent::Le
   queue::Numbers new_place(before.size(), -1);
   destinations_.clear();
   configs_ = std::move(config.destinations);
-  queue::DestinationMask all = 0;
   for (const DestinationConfig& destination : configs_) {
     const std::size_t place = destinations_.size();
     for (std::size_t old = 0; old < before.size(); ++old) {
@@ -44,7 +43,6 @@ void Delivery::configure(Config& config, List<Format> formats, const consent::Le
     next.parked = false;
     next.max_events = static_cast<std::size_t>(batch_.max_events);
     next.cursor = 0;
-    if (destination.enabled) all = static_cast<queue::DestinationMask>(all | queue::bit(place));
     next.format.own = formats[place].own;
     next.format.definition.document = std::move(formats[place].definition.document);
     if (!next.format.known()) {
@@ -57,7 +55,7 @@ void Delivery::configure(Config& config, List<Format> formats, const consent::Le
       world.out.emplace_back(std::move(log));
     }
   }
-  world.queue.renumber(new_place, all);
+  world.queue.renumber(new_place);
   apply_consent(consent, world.queue);
   // Whoever waited is asked again under the new configuration.
   for (const timers::Kind kind : {timers::Kind::retry, timers::Kind::batch_age, timers::Kind::lease}) {
@@ -77,12 +75,20 @@ void Delivery::apply_consent(const consent::Ledger& consent, queue::Queue& queue
   }
 }
 
-queue::DestinationMask Delivery::wanted_by(const Event& event) const {
+void Delivery::shift(TimeMs delta) {
+  for (Destination& destination : destinations_) {
+    destination.health.shift(delta);
+    if (destination.ask_ms != kNever) destination.ask_ms += delta;
+    for (Batch& batch : destination.uncertain) batch.sent_ms += delta;
+  }
+}
+
+queue::DestinationMask Delivery::wanted_by(const Event& event, bool paused) const {
   if (!configured_) return queue::kUnassigned;
   queue::DestinationMask mask = 0;
   for (std::size_t i = 0; i < destinations_.size(); ++i) {
     const Destination& destination = destinations_[i];
-    if (!destination.config->enabled || destination.consent == consent::Verdict::deny) continue;
+    if (!(destination.config->enabled || paused) || destination.consent == consent::Verdict::deny) continue;
     if (wants(*destination.config, event)) mask = static_cast<queue::DestinationMask>(mask | queue::bit(i));
   }
   return mask;
@@ -182,6 +188,10 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
                            Batchable{world.queue, batch.id, batch.events, batch.asked, world.now});
   batch.events.resize(request.records.size());
   if (request.url.empty()) {
+    for (const queue::Number count : request.records) {
+      // There are records, and a definition that does not say where to: misconfigured, which costs no data.
+      if (count > 0) return park("no address", index, world), false;
+    }
     // Nothing in it is for this destination, or can be written in its format.
     for (std::size_t i = 0; i < request.records.size(); ++i) {
       if (request.records[i] == kUnsendable) set_aside(batch.events[i], "unsendable", index, world);

@@ -25,7 +25,7 @@ inline constexpr TimeMs kLeaseMs = kMinuteMs;
 /// A batch whose page was left may arrive for this long; then, if the collector does not have it, it is sent again.
 inline constexpr TimeMs kUncertainMs = 10 * kSecondMs;
 /// So many events refused one by one and none taken: the destination is at fault, not they.
-inline constexpr std::size_t kMaxSuspects = 3;
+inline constexpr std::size_t kMaxSuspects = 10;
 
 /// Gathers batches, hands them out as `send` effects and acts on the replies: one batch in flight a
 /// destination, unless the page is being left or a flush was asked for. No destination waits for another.
@@ -46,7 +46,10 @@ class Delivery {
   /// The visitor's choices changed: what a denied destination waited for is dropped, what was held may go.
   void apply_consent(const consent::Ledger& consent, queue::Queue& queue);
   /// Destinations an event is for; kUnassigned before the first configuration.
-  queue::DestinationMask wanted_by(const Event& event) const;
+  /// `paused`: those that are not enabled too, for events that may have waited for them before.
+  queue::DestinationMask wanted_by(const Event& event, bool paused = false) const;
+  /// The clock was set back.
+  void shift(TimeMs delta);
   std::vector<std::string> names() const;
 
   /// Sends whatever is due. Any urgency but normal sends all that waits, in-flight limits and ages aside, as far
@@ -96,7 +99,7 @@ class Delivery {
   void resolve_uncertain(const Reply& reply, const Batch& batch, std::uint32_t index, const World& world);
   void set_aside(queue::Number number, const std::string& reason, std::uint32_t index, const World& world);
   void set_aside_suspects(std::uint32_t index, const World& world);
-  void park(int status, std::uint32_t index, const World& world);
+  void park(const std::string& found, std::uint32_t index, const World& world);
   const char* stuck(const Destination& destination, std::uint32_t index, const timers::Timers& timers) const;
 
   bool configured_ = false;

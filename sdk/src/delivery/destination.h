@@ -29,6 +29,8 @@ struct Destination {
   List<Batch> uncertain;
   /// Events it refused one by one. Set aside only once it has taken another: if it takes none, the fault is not theirs.
   queue::Numbers suspects;
+  /// Suspects that are tried once more, because a destination that was parked takes events again.
+  std::size_t recheck = 0;
   Health health;
   consent::Verdict consent = consent::Verdict::allow;
   bool parked = false;

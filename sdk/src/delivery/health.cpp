@@ -8,6 +8,8 @@ namespace {
 /// For the first minutes half a minute is the most: an outage that short is not followed by a long silence.
 constexpr TimeMs kShortOutageMs = 30 * kSecondMs;
 constexpr int kShortOutageAttempts = 12;
+/// Far beyond the longest wait; it goes no higher.
+constexpr int kMaxAttempt = 1'000;
 
 }  // namespace
 
@@ -31,7 +33,7 @@ void Health::note(TimeMs now) {
 
 TimeMs Health::failed(TimeMs now, TimeMs retry_after_ms, const RetryConfig& config, base::Random& random) {
   note(now);
-  ++attempt_;
+  attempt_ = std::min(attempt_ + 1, kMaxAttempt);
   const TimeMs at = now + backoff(attempt_, retry_after_ms, config, random);
   if (retry_after_ms > 0) patience_until_ = now + std::min(retry_after_ms, kDayMs);
   return std::max(at, closed_until());
@@ -40,10 +42,15 @@ TimeMs Health::failed(TimeMs now, TimeMs retry_after_ms, const RetryConfig& conf
 TimeMs Health::failed_elsewhere(TimeMs now, int attempt, TimeMs retry_at_ms, const RetryConfig& config,
                                 base::Random& random) {
   note(now);
-  attempt_ = std::max(attempt_, attempt);
+  attempt_ = std::clamp(attempt, attempt_, kMaxAttempt);
   // Behind the teller, so that of several tabs one asks first and the others hear of it.
   const TimeMs theirs = std::clamp(retry_at_ms, now, now + kDayMs);
   return std::max(theirs + backoff(attempt_, config.base_ms / 4, config, random), closed_until());
+}
+
+void Health::shift(TimeMs delta) {
+  patience_until_ += delta;
+  for (TimeMs& failure : failures_) failure += delta;
 }
 
 TimeMs Health::closed_until() const {

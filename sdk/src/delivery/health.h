@@ -29,6 +29,9 @@ class Health {
   /// last minute have failed.
   TimeMs closed_until() const;
 
+  /// The clock was set back.
+  void shift(TimeMs delta);
+
   int attempt() const { return attempt_; }
   bool failing() const { return attempt_ > 0; }
   bool patient(TimeMs now) const { return patience_until_ > now; }

@@ -1,5 +1,7 @@
 #include "delivery/reply.h"
 
+#include <algorithm>
+
 #include "json/parse.h"
 
 namespace waymark::delivery {
@@ -27,7 +29,10 @@ Reply read_own_reply(const input::SendResult& result, const Batch& batch, const 
     if (const std::string& id = item["id"].text(); !id.empty()) {
       for (place = 0; place < count && queue.id_of(batch.events[static_cast<std::size_t>(place)]) != id;) ++place;
     }
-    if (place < 0 || place >= count) continue;
+    const auto named = [&](const queue::Numbers& places) {
+      return std::find(places.begin(), places.end(), place) != places.end();
+    };
+    if (place < 0 || place >= count || named(reply.refused) || named(reply.again)) continue;
     const bool later = item["retry"].boolean_or(false);
     (later ? reply.again : reply.refused).push_back(place);
     if (reply.reason.empty()) reply.reason = item["reason"].text();

@@ -11,7 +11,7 @@ namespace waymark::delivery {
 namespace {
 
 /// Failures in a row after which it is said, once a page.
-constexpr int kFailuresToTell = 3;
+constexpr std::size_t kFailuresToTell = 3;
 
 effect::Log complaint(const char* code, const std::string& destination, const char* expected, std::string found) {
   effect::Log log;
@@ -24,6 +24,13 @@ effect::Log complaint(const char* code, const std::string& destination, const ch
 }
 
 std::string status_text(int status) { return "status " + base::whole_text(status); }
+
+void tell(Destination& destination, std::string found, Effects& out) {
+  if (std::exchange(destination.told, true)) return;
+  effect::Log log = complaint("delivery.failing", destination.config->id, "status 200", std::move(found));
+  log.level = effect::Level::warn;
+  out.emplace_back(std::move(log));
+}
 
 }  // namespace
 
@@ -58,13 +65,15 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
       if (batch.events.empty()) {
         // It does not understand the question.
         resolve_uncertain(Reply(), batch, index, world);
-      } else if (batch.events.size() == 1 && std::exchange(destination.proved, false)) {
+      } else if (batch.events.size() == 1 && (destination.recheck > 0 || std::exchange(destination.proved, false))) {
+        if (destination.recheck > 0) --destination.recheck;
         set_aside(batch.events[0], reply.reason, index, world);
         destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
       } else if (batch.events.size() == 1) {
         // It stays in flight, so that the others pass it by.
         destination.suspects.push_back(batch.events[0]);
-        if (destination.suspects.size() >= kMaxSuspects) return park(result.status, index, world);
+        if (destination.suspects.size() >= kFailuresToTell) tell(destination, status_text(result.status), world.out);
+        if (destination.suspects.size() % kMaxSuspects == 0) return park(status_text(result.status), index, world);
         destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
       } else {
         destination.proved = false;
@@ -75,20 +84,17 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
       return world.timers.set(timers::Kind::retry, index, world.now + backoff(0, wait, retry_, world.ids.random()));
     case Verdict::park:
       world.queue.give_back(batch.events, index);
-      return park(result.status, index, world);
+      return park(status_text(result.status), index, world);
     case Verdict::retry: {
       world.queue.give_back(batch.events, index);
       ++destination.retries;
       const TimeMs at = destination.health.failed(world.now, wait, retry_, world.ids.random());
       world.timers.set(timers::Kind::retry, index, at);
       world.out.emplace_back(effect::Health{destination.config->id, destination.health.attempt(), at});
-      if (destination.health.attempt() >= kFailuresToTell && !std::exchange(destination.told, true)) {
+      if (destination.health.attempt() >= static_cast<int>(kFailuresToTell)) {
         const bool answered = result.outcome == input::SendOutcome::response;
-        effect::Log log =
-            complaint("delivery.failing", destination.config->id, "status 200",
-                      answered ? status_text(result.status) : std::string(event::text_of(result.outcome)));
-        log.level = effect::Level::warn;
-        world.out.emplace_back(std::move(log));
+        tell(destination, answered ? status_text(result.status) : std::string(event::text_of(result.outcome)),
+             world.out);
       }
     }
   }
@@ -116,6 +122,11 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   }
   if (delivered > 0) {
     destination.proved = true;
+    if (destination.parked) {
+      // What it refused while it took nothing may have been refused for that.
+      destination.recheck += destination.suspects.size();
+      world.queue.give_back(std::exchange(destination.suspects, {}), index);
+    }
     set_aside_suspects(index, world);
   }
   queue::Numbers done;
@@ -187,12 +198,12 @@ void Delivery::set_aside_suspects(std::uint32_t index, const World& world) {
   }
 }
 
-void Delivery::park(int status, std::uint32_t index, const World& world) {
+void Delivery::park(const std::string& found, std::uint32_t index, const World& world) {
+  // Suspects stay where they are: in an hour those behind them are tried.
   Destination& destination = destinations_[index];
-  world.queue.give_back(std::exchange(destination.suspects, {}), index);
   world.timers.set(timers::Kind::retry, index, world.now + kParkMs);
   if (!std::exchange(destination.parked, true)) {
-    world.out.emplace_back(complaint("delivery.parked", destination.config->id, "status 200", status_text(status)));
+    world.out.emplace_back(complaint("delivery.parked", destination.config->id, "status 200", found));
   }
 }
 

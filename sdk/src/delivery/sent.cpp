@@ -1,6 +1,8 @@
 #include "delivery/sent.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "json/parse.h"
 #include "json/write.h"
@@ -26,16 +28,10 @@ bool write_batch(json::Writer& out, const Destination& destination, const Batch&
   return true;
 }
 
-/// Numbers of the entries with these ids that wait for a destination.
-queue::Numbers waiting(const queue::Queue& queue, std::size_t index, const Value& ids) {
-  queue::Numbers numbers;
-  for (const queue::Entry& entry : queue.entries()) {
-    if (!(entry.pending & queue::bit(index))) continue;
-    for (const Value& id : ids.items()) {
-      if (id.text() == entry.id) numbers.push_back(entry.number);
-    }
-  }
-  return numbers;
+std::vector<std::string> texts(const Value& list) {
+  std::vector<std::string> out;
+  for (const Value& item : list.items()) out.push_back(item.text());
+  return out;
 }
 
 }  // namespace
@@ -80,7 +76,7 @@ std::string read_sent(std::string_view text, List<Destination>& destinations, qu
     if (row.items().size() != 2) continue;
     for (std::size_t index = 0; index < destinations.size(); ++index) {
       if (destinations[index].config->id != row.items()[0].text()) continue;
-      queue.acknowledge(waiting(queue, index, row.items()[1]), index);
+      queue.acknowledge(queue.waiting_for(index, texts(row.items()[1])), index);
     }
   }
   for (const Value& row : parsed.value()["batches"].items()) {
@@ -94,8 +90,9 @@ std::string read_sent(std::string_view text, List<Destination>& destinations, qu
     List<Batch> found;
     Batch& batch = found.emplace_back();
     batch.id = row.items()[1].text();
-    batch.sent_ms = static_cast<TimeMs>(sent);
-    batch.events = waiting(queue, index, row.items()[3]);
+    // A clock that was set back must not hold it for longer.
+    batch.sent_ms = std::min(static_cast<TimeMs>(sent), now);
+    batch.events = queue.waiting_for(index, texts(row.items()[3]));
     if (batch.events.empty()) continue;
     queue.lease(batch.events, index);
     destination->uncertain.take(found, 0);

@@ -28,6 +28,8 @@ namespace waymark {
 inline constexpr const char* kSnapshotKey = "waymark.snapshot";
 /// A change is in a snapshot at most this much later; the journal covers the time between.
 inline constexpr TimeMs kSnapshotDelayMs = 1'000;
+/// One that could not be stored is tried again after this long.
+inline constexpr TimeMs kSnapshotRetryMs = 30'000;
 /// Where what is on its way is written for the page that follows: this and the engine's origin.
 inline constexpr const char* kSentPrefix = "waymark.sent.";
 /// Losses are gathered for so long before they are reported.

@@ -97,10 +97,14 @@ void Engine::Impl::on(const input::PersistResult& result) {
   if (result.ok) {
     stored_generation_ = answered_generation_;
     last_storage_failure_.clear();
-  } else if (last_storage_failure_ != result.reason) {
-    last_storage_failure_ = result.reason;
-    log(effect::Level::warn, "storage.failed", "", "a stored snapshot", result.reason);
+    return;
   }
+  // What waits for a stored snapshot waits for one that succeeds.
+  dirty_ = true;
+  timers_.set_if_earlier(timers::Kind::snapshot, 0, now_ + kSnapshotRetryMs);
+  if (last_storage_failure_ == result.reason) return;
+  last_storage_failure_ = result.reason;
+  log(effect::Level::warn, "storage.failed", "", "a stored snapshot", result.reason);
 }
 
 void Engine::Impl::release() {

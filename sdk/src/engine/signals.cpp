@@ -185,7 +185,11 @@ void Engine::Impl::set_clock(const Input& input, TimeMs now) {
   const auto* call = std::get_if<input::Event>(&input);
   const bool kept_call = call && !call->event.message_id.empty();
   if (kept_call && at_ < now_) return;
-  if (at_ < now_) timers_.shift(at_ - now_);
+  if (at_ < now_) {
+    timers_.shift(at_ - now_);
+    delivery_.shift(at_ - now_);
+    queue_.shift(at_ - now_);
+  }
   now_ = at_;
 }
 

@@ -68,6 +68,11 @@ void Engine::Impl::configure(const Value& json) {
   reasons_.clear();
   consent_.set_defaults(config_.consent);
   delivery_.configure(config_, std::move(formats), consent_, world());
+  for (const queue::Entry& entry : queue_.entries()) {
+    if (!(entry.pending & queue::kUnassigned)) continue;
+    const Result<Event> event = codec::parse_event(entry.event);
+    queue_.assign(entry.number, event.ok() ? delivery_.wanted_by(event.value()) : queue::DestinationMask{0});
+  }
   timers_.clear_all(timers::Kind::rule_delay);
   scroll_left_ = config_.signals.scroll;
 }
@@ -93,11 +98,7 @@ void Engine::Impl::restore_journal(const List<JournalRecord>& records, std::vect
   for (const auto& [name, ids] : std::exchange(state_.acknowledged, {})) {
     const auto place = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
     if (place == names.size()) continue;
-    queue::Numbers numbers;
-    for (const queue::Entry& entry : queue_.entries()) {
-      if (std::find(ids.begin(), ids.end(), entry.id) != ids.end()) numbers.push_back(entry.number);
-    }
-    queue_.acknowledge(numbers, place);
+    queue_.acknowledge(queue_.waiting_for(place, ids), place);
   }
 }
 
@@ -108,7 +109,7 @@ void Engine::Impl::take_over(const JournalRecord& record) {
   entry.id = record.id;
   entry.accepted_ms = now_ - config_.batch.max_age_ms;  // old enough to leave at once
   if (event.ok()) {
-    entry.pending = delivery_.wanted_by(event.value());
+    entry.pending = delivery_.wanted_by(event.value(), true);
     entry.urgent = delivery::urgent(event.value());
     entry.rank = delivery::rank_of(event.value());
   } else {

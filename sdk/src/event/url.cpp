@@ -66,4 +66,14 @@ Value query_parameters(std::string_view query) {
   return out;
 }
 
+bool is_address(std::string_view url) {
+  for (const char c : url) {
+    if (static_cast<unsigned char>(c) <= ' ') return false;
+  }
+  if (url.starts_with('/')) return !url.starts_with("//");
+  const std::size_t scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : url.size();
+  const std::string_view host = url.substr(scheme, url.find('/', scheme) - scheme);
+  return !host.empty() && host.find('@') == std::string_view::npos;
+}
+
 }  // namespace waymark::event

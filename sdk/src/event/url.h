@@ -21,4 +21,8 @@ UrlParts split_url(std::string_view url);
 /// Bytes that decode to no UTF-8 are replaced when a text is written. At most 50 parameters are read.
 Value query_parameters(std::string_view query);
 
+/// An http(s) address or a path on the site, as a browser would try it: no white space, no name and password, which
+/// `fetch` refuses. Whether anyone answers there, the first reply tells.
+bool is_address(std::string_view url);
+
 }  // namespace waymark::event

@@ -102,9 +102,9 @@ void Queue::keep_only(const std::vector<std::string>& ids) {
   });
 }
 
-void Queue::renumber(const Numbers& new_place, DestinationMask all) {
+void Queue::renumber(const Numbers& new_place) {
   const auto moved = [&](DestinationMask mask) {
-    DestinationMask out = mask & kUnassigned ? all : DestinationMask{0};
+    auto out = static_cast<DestinationMask>(mask & kUnassigned);
     for (std::size_t old = 0; old < new_place.size(); ++old) {
       if ((mask & bit(old)) && new_place[old] >= 0) {
         out = static_cast<DestinationMask>(out | bit(static_cast<std::size_t>(new_place[old])));
@@ -117,6 +117,31 @@ void Queue::renumber(const Numbers& new_place, DestinationMask all) {
     entry.in_flight = moved(entry.in_flight);
     settle(entry);
   }
+}
+
+void Queue::assign(Number number, DestinationMask destinations) {
+  Entry* entry = at(number);
+  entry->pending = destinations;
+  settle(*entry);
+}
+
+void Queue::shift(TimeMs delta) {
+  for (Entry& entry : entries_) entry.accepted_ms += delta;
+}
+
+Numbers Queue::waiting_for(std::size_t destination, const std::vector<std::string>& ids) const {
+  Numbers numbers;
+  std::size_t next = 0;
+  for (const std::string& id : ids) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const Entry& entry = entries_[(next + i) % entries_.size()];
+      if (entry.id != id) continue;
+      next = (next + i + 1) % entries_.size();
+      if (entry.pending & bit(destination)) numbers.push_back(entry.number);
+      break;
+    }
+  }
+  return numbers;
 }
 
 std::string Queue::make_room(Rank rank) {

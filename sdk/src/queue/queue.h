@@ -65,9 +65,15 @@ class Queue {
   /// Entries whose id is not in `ids` (in the order of the queue) are another page's now: they leave, and their
   /// records stay.
   void keep_only(const std::vector<std::string>& ids);
-  /// Destinations were renumbered: `new_place[old]` is where each went, -1 for one that is gone. What waited for
-  /// a configuration now waits for `all`.
-  void renumber(const Numbers& new_place, DestinationMask all);
+  /// Destinations were renumbered: `new_place[old]` is where each went, -1 for one that is gone. What waits for a
+  /// configuration goes on waiting.
+  void renumber(const Numbers& new_place);
+  /// Says what an entry that waited for a configuration waits for now.
+  void assign(Number number, DestinationMask destinations);
+  /// The clock was set back.
+  void shift(TimeMs delta);
+  /// Entries with these ids that wait for a destination. Fast where the ids come in the order of the queue.
+  Numbers waiting_for(std::size_t destination, const std::vector<std::string>& ids) const;
 
   bool full() const { return entries_.size() >= kMaxEntries || bytes_ >= kMaxBytes; }
   /// Takes out the oldest entry of the lowest rank, where that is not above `rank` nor `never`, and nothing of it is

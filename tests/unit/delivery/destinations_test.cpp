@@ -142,13 +142,99 @@ TEST(Refused, WhereEverythingIsTheDestinationIsAtFault) {
   world.host.refuse = "\"$\":1";
   for (int i = 0; i < 8; ++i) world.track("A");
   world.advance(5 * kMinuteMs);
-  EXPECT_EQ(world.codes(), std::vector<std::string>{"delivery.parked"});
+  EXPECT_EQ(world.codes(), std::vector<std::string>{"delivery.failing"});
+  EXPECT_LT(world.effects("send").size(), 20);
   EXPECT_EQ(world.journal.size(), 8) << "nothing is thrown away";
   world.host.refuse.clear();
   world.start();
   world.advance(5'000);
   EXPECT_EQ(world.collected("A"), 8);
   EXPECT_TRUE(world.journal.empty());
+}
+
+TEST(Refused, ManyInARowDoNotHoldUpThoseBehindThem) {
+  for (const int bad : {3, 6, 9, 14}) {
+    World world = with("[{'id':'own','type':'ndjson','url':'/a'}]", "{'batch':{'maxAgeMs':1000}}");
+    world.host.refuse = "poison";
+    for (int i = 0; i < bad; ++i) world.track("poison");
+    for (int i = 0; i < 10; ++i) world.track("A");
+    world.advance(bad < 10 ? 10 * kMinuteMs : 3 * kHourMs);
+    EXPECT_EQ(world.collected("A"), 10) << bad;
+    EXPECT_TRUE(includes(json(("{'stats':{'lost':{'refused':" + std::to_string(bad) + "}}}").c_str()), world.state()))
+        << bad << " " << text_of(world.state()["stats"]);
+    EXPECT_TRUE(world.journal.empty()) << bad;
+  }
+}
+
+TEST(Refused, ADefinitionThatDoesNotSayWhereToParksAndEatsNothing) {
+  World world = with(
+      "[{'id':'t','type':'template','url':'/t','settings':{'u':0},'definition':"
+      "{'name':'t','request':{'url':'$.settings.u'},'event':{'id':'$.event.messageId'}}}]");
+  world.track("A");
+  world.advance(5'000);
+  EXPECT_EQ(world.codes(), std::vector<std::string>{"delivery.parked"});
+  EXPECT_EQ(world.journal.size(), 1);
+}
+
+TEST(Clock, SetBackByAYearClosesAndHoldsNothing) {
+  World world = with("[{'id':'own','type':'ndjson','url':'/a'}]", "{'batch':{'maxAgeMs':1000}}");
+  world.now += 365 * kDayMs;
+  world.host.replies = {json("{'status':503,'retryAfterMs':10000}")};
+  world.track("A");
+  world.advance(1'000);
+  world.now -= 365 * kDayMs;
+  world.track("B");
+  world.advance(kMinuteMs);
+  EXPECT_EQ(world.collected("A") + world.collected("B"), 2);
+  EXPECT_TRUE(world.journal.empty());
+}
+
+TEST(Clock, SetBackBeforeABatchHasGathered) {
+  World world = with("[{'id':'own','type':'ndjson','url':'/a'}]", "{'batch':{'maxAgeMs':1000}}");
+  world.track("A");
+  world.now -= kHourMs;
+  world.put(json("{'type':'wake'}"));
+  world.advance(5'000);
+  EXPECT_EQ(world.collected("A"), 1);
+}
+
+TEST(Destinations, EventsFromBeforeTheConfigurationPassItsFilters) {
+  World world(json("{'version':9}"), kNow);
+  world.start();
+  world.track("Secret");
+  world.track("Order Completed");
+  Value config = json(
+      "{'type':'config','config':{'version':1,'batch':{'maxAgeMs':0},'destinations':"
+      "[{'id':'o','type':'ndjson','url':'/o','only':['Order *']}]}}");
+  world.put(config);
+  world.advance(5'000);
+  EXPECT_EQ(world.collected("Secret"), 0);
+  EXPECT_EQ(world.collected("Order Completed"), 1);
+  EXPECT_TRUE(world.journal.empty());
+}
+
+TEST(Destinations, APauseOutlivesThePage) {
+  World world = with("[{'id':'own','type':'ndjson','url':'/a'}]", "{'batch':{'maxAgeMs':60000}}");
+  world.track("A");
+  const Value running = world.config;
+  world.config = json("{'version':1,'destinations':[{'id':'own','type':'ndjson','url':'/a','enabled':false}]}");
+  world.start();
+  world.advance(kMinuteMs);
+  EXPECT_EQ(world.journal.size(), 1);
+  world.config = running;
+  world.start();
+  world.advance(5'000);
+  EXPECT_EQ(world.collected("A"), 1);
+}
+
+TEST(Partial, AnEventNamedTwiceCountsOnce) {
+  World world = with("[{'id':'own','type':'ndjson','url':'/a'}]");
+  Value ok = json("{'status':200}");
+  ok.set("body", Value(R"({"rejected":[{"index":0,"reason":"no"},{"index":0},{"index":0,"retry":true}]})"));
+  world.host.replies = {ok};
+  world.track("A");
+  world.advance(5'000);
+  EXPECT_TRUE(includes(json("{'stats':{'lost':{'refused':1},'delivered':0}}"), world.state()));
 }
 
 TEST(Loss, IsReportedInAnEventOfItsOwn) {

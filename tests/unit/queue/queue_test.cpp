@@ -93,7 +93,8 @@ TEST(Queue, FollowsDestinationsThatAreRenumberedOrGone) {
   queue.push(entry("a", bit(kA)));
   queue.push(entry("b", bit(kB)));
   queue.push(entry("unassigned", kUnassigned));
-  queue.renumber({-1, 0}, bit(0) | bit(1));
+  queue.renumber({-1, 0});
+  queue.assign(3, bit(0) | bit(1));
   EXPECT_EQ(queue.find(1)->pending, 0) << "its destination is gone";
   EXPECT_EQ(waiting(queue, 0), (Ids{"b", "unassigned"}));
   EXPECT_EQ(waiting(queue, 1), Ids{"unassigned"});
