@@ -37,7 +37,7 @@ export interface Flushed {
   delivered: number;
   /** Events that some destination has not acknowledged yet: they stay journaled. */
   waiting: number;
-  /** Those that have something left, and why: `retry`, `parked`, `disabled`, `held`. */
+  /** Those that have something left, and why: `retry`, `parked`, `disabled`, `held`; `unconfigured` with an empty id. */
   destinations: { id: string; waiting: number; reason: string }[];
 }
 

@@ -10,6 +10,8 @@ const cases: [header: string | null, expected: number | undefined][] = [
   ["Fri, 02 Jan 2026 03:05:05 GMT", 60_000],
   ["Friday, 02-Jan-26 03:04:06 GMT", 1_000],
   ["Thu, 01 Jan 2026 00:00:00 GMT", 0],
+  ["99999999999999", 86_400_000],
+  ["Fri, 02 Jan 2099 03:05:05 GMT", 86_400_000],
   ["-5", undefined],
   ["1.5", undefined],
   ["soon", undefined],

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <istream>
 #include <iterator>
@@ -39,9 +40,10 @@ bool read_file(const std::string& path, Streams streams, std::string& text) {
     text.assign(std::istreambuf_iterator<char>(streams.in), {});
     return true;
   }
+  // A folder opens as a file does, and throws when it is read.
   std::ifstream file(path, std::ios::binary);
-  if (file) text.assign(std::istreambuf_iterator<char>(file), {});
-  if (file.bad() || !file.is_open() || file.fail()) {
+  if (file && !std::filesystem::is_directory(path)) text.assign(std::istreambuf_iterator<char>(file), {});
+  if (file.bad() || !file.is_open() || file.fail() || std::filesystem::is_directory(path)) {
     streams.err << "waymark: cannot read " << path << "\n";
     return false;
   }

@@ -221,8 +221,9 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
   return true;
 }
 
-std::string Delivery::sent_text(std::string_view key, const queue::Queue& queue) const {
-  return write_sent(key, destinations_, queue);
+std::string Delivery::sent_text(std::string_view key, const queue::Queue& queue,
+                                const std::vector<std::string>& released) const {
+  return write_sent(key, destinations_, queue, released);
 }
 
 void Delivery::recall(const std::vector<std::string>& texts, const char* prefix, const World& world) {

@@ -66,7 +66,8 @@ class Delivery {
   /// The page is there again after `leaving`.
   void come_back() { left_ = false; }
   /// Text for the page that follows (delivery/sent.h); empty where nothing is on its way.
-  std::string sent_text(std::string_view key, const queue::Queue& queue) const;
+  std::string sent_text(std::string_view key, const queue::Queue& queue,
+                        const std::vector<std::string>& released) const;
   /// What earlier pages had on their way. The texts are removed, if their keys begin with `prefix`.
   void recall(const std::vector<std::string>& texts, const char* prefix, const World& world);
   bool anything_on_its_way() const;

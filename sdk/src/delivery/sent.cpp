@@ -36,9 +36,10 @@ std::vector<std::string> texts(const Value& list) {
 
 }  // namespace
 
-std::string write_sent(std::string_view key, const List<Destination>& destinations, const queue::Queue& queue) {
+std::string write_sent(std::string_view key, const List<Destination>& destinations, const queue::Queue& queue,
+                       const std::vector<std::string>& released) {
   json::Writer out;
-  bool any = false;
+  bool any = !released.empty();
   out.begin_object();
   out.member("key", key);
   out.key("batches");
@@ -61,6 +62,7 @@ std::string write_sent(std::string_view key, const List<Destination>& destinatio
       out.string(entry.id);
       any = true;
     }
+    for (const std::string& id : released) out.string(id);
     out.end_array();
     out.end_array();
   }

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "delivery/destination.h"
 #include "waymark/time.h"
@@ -12,7 +13,9 @@ namespace waymark::delivery {
 /// Text of what is on its way to the destinations, uncertain or arrived; empty where there is nothing.
 /// `{"key":<storage key>,"batches":[[destination, batch id, sent ms, [event ids]], …],
 /// "acknowledged":[[destination, [event ids]], …]}`; the latter are records that wait for something else.
-std::string write_sent(std::string_view key, const List<Destination>& destinations, const queue::Queue& queue);
+/// `released`: ids whose records have been given up for deletion, which may fail while a page is left.
+std::string write_sent(std::string_view key, const List<Destination>& destinations, const queue::Queue& queue,
+                       const std::vector<std::string>& released);
 
 /// Takes such a text: batches of destinations that can be asked for them become uncertain, their events are held.
 /// What was acknowledged is.

@@ -173,7 +173,9 @@ class Engine::Impl {
   std::int64_t answered_generation_ = 0;  ///< Of the last one the host has answered for.
   std::int64_t stored_generation_ = 0;    ///< Of the last one known to be stored.
   std::string last_storage_failure_;
-  bool sent_stored_ = false;  ///< A text lies under kSentPrefix.
+  bool hidden_ = false;
+  std::vector<std::string> released_;  ///< Ids of records given up for deletion since the page is hidden.
+  bool sent_stored_ = false;           ///< A text lies under kSentPrefix.
 
   Value lost_;        ///< By reason, since the start.
   Value unreported_;  ///< By reason, since the last report.

@@ -109,13 +109,16 @@ void Engine::Impl::on(const input::PersistResult& result) {
 
 void Engine::Impl::release() {
   std::vector<std::string> ids = queue_.take_releasable(stored_generation_);
-  if (!ids.empty()) out_.emplace_back(effect::Release{std::move(ids)});
+  if (ids.empty()) return;
+  // A page that is going may not live to see its records deleted.
+  if (hidden_) released_.insert(released_.end(), ids.begin(), ids.end());
+  out_.emplace_back(effect::Release{std::move(ids)});
 }
 
 /// For the page that follows: replies that come after this page are seen by nobody.
 void Engine::Impl::store_sent() {
   const std::string key = kSentPrefix + origin_;
-  std::string text = delivery_.sent_text(key, queue_);
+  std::string text = delivery_.sent_text(key, queue_, released_);
   if (text.empty()) return forget_sent();
   sent_stored_ = true;
   out_.emplace_back(effect::Persist{key, std::move(text)});

@@ -100,6 +100,7 @@ void Engine::Impl::on(const input::Lifecycle& lifecycle) {
     case input::LifecycleState::hidden:
     case input::LifecycleState::leaving: {
       const bool leaving = lifecycle.state == input::LifecycleState::leaving;
+      hidden_ = true;
       report_losses();
       delivery_.pump(world(), leaving ? effect::Urgency::leaving : effect::Urgency::hidden);
       persist_now();
@@ -114,6 +115,8 @@ void Engine::Impl::on(const input::Lifecycle& lifecycle) {
       delivery_.come_back();
       [[fallthrough]];
     case input::LifecycleState::visible:
+      hidden_ = false;
+      released_.clear();
       forget_sent();
       [[fallthrough]];
     case input::LifecycleState::online:

@@ -54,6 +54,22 @@ TEST(Leaving, ACollectorThatHasTheBatchIsSentNoSecondCopy) {
   EXPECT_EQ(world.texts.size(), 1) << "only the snapshot is left";
 }
 
+TEST(Leaving, RecordsWhoseDeletionThePageDidNotSurviveAreNotSentAgain) {
+  World world = started();
+  for (int i = 0; i < 3; ++i) world.track("A");
+  const std::vector<Value> journal = world.journal;
+  world.put(lifecycle("hidden"));
+  ASSERT_EQ(world.released.size(), 3);
+  world.put(lifecycle("leaving"));
+  world.journal = journal;
+  world.start();
+  world.track("B");
+  world.advance(5'000);
+  EXPECT_EQ(world.collected("A"), 3);
+  EXPECT_EQ(world.duplicates, 0);
+  EXPECT_TRUE(world.journal.empty());
+}
+
 TEST(Leaving, WithNothingToSendTheNextPageStillAsks) {
   World world = started();
   world.track("A");
