@@ -17,6 +17,7 @@ struct Batch {
   std::vector<std::string> asked;  ///< Ids of uncertain batches it asks for.
   std::size_t bytes = 0;
   TimeMs sent_ms = 0;
+  bool parting = false;  ///< On its way as the page was hidden or left: whether a failure is one is hard to say.
 };
 
 }  // namespace waymark::delivery

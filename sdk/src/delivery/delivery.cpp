@@ -144,6 +144,7 @@ void Delivery::pump(const World& world, effect::Urgency urgency) {
   const bool leaving = urgency != effect::Urgency::normal;
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
     Destination& destination = destinations_[index];
+    for (Batch& batch : destination.in_flight) batch.parting = batch.parting || leaving;
     if (!destination.ready() || world.timers.due(timers::Kind::retry, index) != kNever) continue;
     for (;;) {
       // A sick one is asked by one request at a time.
@@ -211,6 +212,7 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
   batch.records = std::move(request.records);
   batch.bytes = send.body.size();
   batch.sent_ms = world.now;
+  batch.parting = leaving;
   world.queue.lease(batch.events, index);
   destination.in_flight.take(made, 0);
   world.timers.clear(timers::Kind::batch_age, index);

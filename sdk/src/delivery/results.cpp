@@ -43,8 +43,10 @@ void Delivery::on_result(const input::SendResult& result, const World& world) {
     List<Batch> taken;
     const Batch& batch = taken.take(destination.in_flight, destination.in_flight.place_of(*found));
     if (destination.in_flight.empty()) world.timers.clear(timers::Kind::lease, index);
-    // Given to a beacon, whose reply nobody sees: the collector can be asked for it.
-    if (result.outcome == input::SendOutcome::unknown && destination.format.own) {
+    // Given to a beacon, whose reply nobody sees, or cut off with its page: the collector can be asked for it.
+    const bool unseen = result.outcome == input::SendOutcome::unknown ||
+                        (batch.parting && result.outcome != input::SendOutcome::response);
+    if (unseen && destination.format.own && !batch.events.empty()) {
       destination.uncertain.take(taken, 0);
       destination.ask_ms = std::min(destination.ask_ms, world.now + batch_.max_age_ms);
       return;

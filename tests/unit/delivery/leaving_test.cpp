@@ -70,6 +70,22 @@ TEST(Leaving, RecordsWhoseDeletionThePageDidNotSurviveAreNotSentAgain) {
   EXPECT_TRUE(world.journal.empty());
 }
 
+TEST(Leaving, AReplyCutOffWithItsPageIsAskedForByThePageThatLivesOn) {
+  World world = started();
+  world.host.replies = {Value("unknown"), Value(200.0)};
+  world.host.answers = false;
+  world.track("A");
+  world.put(lifecycle("hidden"));
+  Value failed = json("{'type':'sendResult','outcome':'networkFailure'}");
+  failed.set("batchId", world.last("send")["batchId"]);
+  world.host.answers = true;
+  world.put(failed);
+  world.put(lifecycle("visible"));
+  world.advance(5'000);
+  EXPECT_EQ(world.collected("A"), 1);
+  EXPECT_EQ(world.duplicates, 0) << "it had arrived";
+}
+
 TEST(Leaving, WithNothingToSendTheNextPageStillAsks) {
   World world = started();
   world.track("A");
