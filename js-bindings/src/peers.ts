@@ -4,6 +4,8 @@ import type { Health, JournalRecord, PeerInput } from "./protocol.js";
 
 /** How long a page without Web Locks waits for others to say that they live. */
 const rollCallMs = 100;
+/** What a page wrote as it was left takes so long to be seen by others (Firefox, between processes). */
+const settleMs = 1_000;
 /** Records of one message: more come from nobody's task. */
 const maxTold = 1_000;
 
@@ -52,9 +54,11 @@ export function createPeers(
     whenUnlocked(other, leaving.signal, () => bury(other));
   }
 
-  function bury(other: string): Promise<void> {
+  async function bury(other: string): Promise<void> {
+    const { signal } = leaving;
     known.delete(other);
-    return gone(other);
+    await new Promise<void>((resolve) => browserClock.after(settleMs, resolve));
+    if (!signal.aborted) await gone(other);
   }
 
   function say(message: Message): void {
