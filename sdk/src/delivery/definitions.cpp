@@ -1,6 +1,5 @@
 #include "delivery/definitions.h"
 
-#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -23,10 +22,6 @@ bool same_group(const Definition& definition, const Value& event, const Value& f
   return true;
 }
 
-bool contains(const queue::Numbers& numbers, queue::Number number) {
-  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
-}
-
 /// Places of the events that a definition's reply names by the places of their records, or by their ids: each once,
 /// and not those in `other`.
 void add_places(const Value& named, const Batch& batch, const queue::Queue& queue, const queue::Numbers& other,
@@ -40,7 +35,7 @@ void add_places(const Value& named, const Batch& batch, const queue::Queue& queu
       const bool meant = one.is_string() ? one.text() == queue.id_of(batch.events[event])
                                          : place >= static_cast<double>(before) && place < static_cast<double>(last);
       const auto number = static_cast<queue::Number>(event);
-      if (meant && !contains(out, number) && !contains(other, number)) out.push_back(number);
+      if (meant && !queue::contains(out, number) && !queue::contains(other, number)) out.push_back(number);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "delivery/complaint.h"
 #include "delivery/encode.h"
 #include "delivery/filter.h"
 #include "delivery/sent.h"
@@ -27,12 +28,10 @@ void Delivery::configure(Config& config, List<Format> formats, const consent::Le
   configs_ = std::move(config.destinations);
   for (const DestinationConfig& destination : configs_) {
     const std::size_t place = destinations_.size();
-    for (std::size_t old = 0; old < before.size(); ++old) {
-      if (before[old].config->id == destination.id) new_place[old] = static_cast<queue::Number>(place);
-    }
     Destination& next = destinations_.emplace_back();
     for (std::size_t old = 0; old < before.size(); ++old) {
-      if (new_place[old] != static_cast<queue::Number>(place)) continue;
+      if (before[old].config->id != destination.id) continue;
+      new_place[old] = static_cast<queue::Number>(place);
       next.in_flight.append(std::move(before[old].in_flight));
       next.uncertain.append(std::move(before[old].uncertain));
       next.suspects = before[old].suspects;
@@ -46,13 +45,7 @@ void Delivery::configure(Config& config, List<Format> formats, const consent::Le
     next.format.own = formats[place].own;
     next.format.definition.document = std::move(formats[place].definition.document);
     if (!next.format.known()) {
-      effect::Log log;
-      log.level = effect::Level::error;
-      log.code = "delivery.definitionMissing";
-      log.pointer = "/destinations/" + destination.id;
-      log.expected = "a definition";
-      log.found = destination.type;
-      world.out.emplace_back(std::move(log));
+      world.out.emplace_back(complaint("delivery.definitionMissing", destination.id, "a definition", destination.type));
     }
   }
   world.queue.renumber(new_place);
@@ -106,10 +99,6 @@ std::size_t Delivery::bytes_in_flight() const {
     for (const Batch& batch : destination.in_flight) bytes += batch.bytes;
   }
   return bytes;
-}
-
-bool Delivery::anything_on_its_way() const {
-  return destinations_.find_if([](const Destination& one) { return !one.in_flight.empty() || !one.uncertain.empty(); });
 }
 
 /// Whether there is reason to send now; else the moment there will be is set.
@@ -226,6 +215,11 @@ bool Delivery::send(std::uint32_t index, std::size_t budget, const World& world,
 std::string Delivery::sent_text(std::string_view key, const queue::Queue& queue,
                                 const std::vector<std::string>& released) const {
   return write_sent(key, destinations_, queue, released);
+}
+
+void Delivery::acknowledge(const std::string& destination, const std::vector<std::string>& ids,
+                           queue::Queue& queue) const {
+  delivery::acknowledge(destination, ids, destinations_, queue);
 }
 
 void Delivery::recall(const std::vector<std::string>& texts, const char* prefix, const World& world) {

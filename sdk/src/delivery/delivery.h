@@ -31,7 +31,7 @@ inline constexpr std::size_t kMaxSuspects = 10;
 /// destination, unless the page is being left or a flush was asked for. No destination waits for another.
 class Delivery {
  public:
-  /// What all steps work on; `lost` counts events set aside since it was last looked at.
+  /// What all steps work on.
   struct World {
     queue::Queue& queue;
     timers::Timers& timers;
@@ -70,7 +70,6 @@ class Delivery {
                         const std::vector<std::string>& released) const;
   /// What earlier pages had on their way. The texts are removed, if their keys begin with `prefix`.
   void recall(const std::vector<std::string>& texts, const char* prefix, const World& world);
-  bool anything_on_its_way() const;
 
   /// Asks for everything to be sent; answered by a `flushed` effect from `answer_flushes`.
   void flush(const std::string& request_id, const World& world);
@@ -82,6 +81,8 @@ class Delivery {
 
   /// Members `sentBatches`, `delivered`, `retries`, `setAside`, and `destinations`, one entry each.
   void describe(Value& stats, Value& destinations, const queue::Queue& queue, const timers::Timers& timers) const;
+  /// A snapshot says that these events have reached a destination.
+  void acknowledge(const std::string& destination, const std::vector<std::string>& ids, queue::Queue& queue) const;
   /// Events set aside since this was last asked.
   std::int64_t take_lost() { return std::exchange(lost_, 0); }
 
@@ -91,6 +92,7 @@ class Delivery {
     std::int64_t delivered_before = 0;
   };
 
+  void widen(Destination& destination) const;
   bool due(Destination& destination, std::uint32_t index, const World& world);
   std::size_t bytes_in_flight() const;
   bool send(std::uint32_t index, std::size_t budget, const World& world, effect::Urgency urgency);

@@ -25,11 +25,8 @@ void Delivery::flush(const std::string& request_id, const World& world) {
 void Delivery::answer_flushes(const World& world) {
   if (flushes_.empty()) return;
   effect::Flushed answer;
-  queue::DestinationMask all = queue::kUnassigned;
   for (std::uint32_t index = 0; index < destinations_.size(); ++index) {
-    const queue::DestinationMask mask = queue::bit(index);
-    all = static_cast<queue::DestinationMask>(all | mask);
-    const std::size_t waiting = world.queue.waiting(mask);
+    const std::size_t waiting = world.queue.waiting(queue::bit(index));
     if (waiting == 0) continue;
     const char* reason = stuck(destinations_[index], index, world.timers);
     // What an earlier page sent, or what a destination refused alone, is decided by a later reply.
@@ -38,7 +35,7 @@ void Delivery::answer_flushes(const World& world) {
     answer.destinations.push_back(
         effect::Unflushed{destinations_[index].config->id, static_cast<std::int64_t>(waiting), reason});
   }
-  answer.waiting = static_cast<std::int64_t>(world.queue.waiting(all));
+  answer.waiting = static_cast<std::int64_t>(world.queue.waiting(queue::kAnywhere));
   if (!configured_) answer.destinations.push_back(effect::Unflushed{"", answer.waiting, "unconfigured"});
   for (const FlushRequest& request : flushes_) {
     answer.request_id = request.id;

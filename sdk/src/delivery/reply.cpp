@@ -1,7 +1,5 @@
 #include "delivery/reply.h"
 
-#include <algorithm>
-
 #include "json/parse.h"
 
 namespace waymark::delivery {
@@ -29,10 +27,8 @@ Reply read_own_reply(const input::SendResult& result, const Batch& batch, const 
     if (const std::string& id = item["id"].text(); !id.empty()) {
       for (place = 0; place < count && queue.id_of(batch.events[static_cast<std::size_t>(place)]) != id;) ++place;
     }
-    const auto named = [&](const queue::Numbers& places) {
-      return std::find(places.begin(), places.end(), place) != places.end();
-    };
-    if (place < 0 || place >= count || named(reply.refused) || named(reply.again)) continue;
+    if (place < 0 || place >= count) continue;
+    if (queue::contains(reply.refused, place) || queue::contains(reply.again, place)) continue;
     const bool later = item["retry"].boolean_or(false);
     (later ? reply.again : reply.refused).push_back(place);
     if (reply.reason.empty()) reply.reason = item["reason"].text();

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/whole.h"
+#include "delivery/complaint.h"
 #include "delivery/delivery.h"
 #include "delivery/encode.h"
 #include "event/names.h"
@@ -12,16 +13,6 @@ namespace {
 
 /// Failures in a row after which it is said, once a page.
 constexpr std::size_t kFailuresToTell = 3;
-
-effect::Log complaint(const char* code, const std::string& destination, const char* expected, std::string found) {
-  effect::Log log;
-  log.level = effect::Level::error;
-  log.code = code;
-  log.pointer = "/destinations/" + destination;
-  log.expected = expected;
-  log.found = std::move(found);
-  return log;
-}
 
 std::string status_text(int status) { return "status " + base::whole_text(status); }
 
@@ -55,6 +46,11 @@ void Delivery::on_result(const input::SendResult& result, const World& world) {
   }
 }
 
+/// Larger batches again, after a refusal has been dealt with.
+void Delivery::widen(Destination& destination) const {
+  destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+}
+
 void Delivery::act_on(const Reply& reply, const input::SendResult& result, const Batch& batch, std::uint32_t index,
                       const World& world) {
   Destination& destination = destinations_[index];
@@ -70,13 +66,13 @@ void Delivery::act_on(const Reply& reply, const input::SendResult& result, const
       } else if (batch.events.size() == 1 && (destination.recheck > 0 || std::exchange(destination.proved, false))) {
         if (destination.recheck > 0) --destination.recheck;
         set_aside(batch.events[0], reply.reason, index, world);
-        destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+        widen(destination);
       } else if (batch.events.size() == 1) {
         // It stays in flight, so that the others pass it by.
         destination.suspects.push_back(batch.events[0]);
         if (destination.suspects.size() >= kFailuresToTell) tell(destination, status_text(result.status), world.out);
         if (destination.suspects.size() % kMaxSuspects == 0) return park(status_text(result.status), index, world);
-        destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+        widen(destination);
       } else {
         destination.proved = false;
         world.queue.give_back(batch.events, index);
@@ -134,8 +130,7 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
   queue::Numbers done;
   queue::Numbers later;
   for (std::size_t i = 0; i < batch.events.size(); ++i) {
-    const bool again =
-        std::find(reply.again.begin(), reply.again.end(), static_cast<queue::Number>(i)) != reply.again.end();
+    const bool again = queue::contains(reply.again, static_cast<queue::Number>(i));
     (again ? later : done).push_back(batch.events[i]);
   }
   world.queue.acknowledge(done, index);
@@ -150,7 +145,7 @@ void Delivery::take(const Reply& reply, const Batch& batch, std::uint32_t index,
     world.timers.set(timers::Kind::retry, index,
                      destination.health.failed(world.now, reply.after_ms, retry_, world.ids.random()));
   }
-  destination.max_events = std::min(static_cast<std::size_t>(batch_.max_events), destination.max_events * 2);
+  widen(destination);
 }
 
 /// Batches the collector has are delivered; those it has not are sent again once they can no longer arrive.

@@ -53,13 +53,11 @@ std::string write_sent(std::string_view key, const List<Destination>& destinatio
   out.key("acknowledged");
   out.begin_array();
   for (const Destination& destination : destinations) {
-    const queue::DestinationMask mask = queue::bit(destinations.place_of(destination));
     out.begin_array();
     out.string(destination.config->id);
     out.begin_array();
-    for (const queue::Entry& entry : queue.entries()) {
-      if (entry.pending & mask) continue;
-      out.string(entry.id);
+    for (const std::string& id : queue.arrived(destinations.place_of(destination))) {
+      out.string(id);
       any = true;
     }
     for (const std::string& id : released) out.string(id);
@@ -71,15 +69,18 @@ std::string write_sent(std::string_view key, const List<Destination>& destinatio
   return any ? out.take() : std::string();
 }
 
+void acknowledge(const std::string& destination, const std::vector<std::string>& ids,
+                 const List<Destination>& destinations, queue::Queue& queue) {
+  for (std::size_t index = 0; index < destinations.size(); ++index) {
+    if (destinations[index].config->id == destination) queue.acknowledge(queue.waiting_for(index, ids), index);
+  }
+}
+
 std::string read_sent(std::string_view text, List<Destination>& destinations, queue::Queue& queue, TimeMs now) {
   const Result<Value> parsed = json::parse(text);
   if (!parsed.ok()) return {};
   for (const Value& row : parsed.value()["acknowledged"].items()) {
-    if (row.items().size() != 2) continue;
-    for (std::size_t index = 0; index < destinations.size(); ++index) {
-      if (destinations[index].config->id != row.items()[0].text()) continue;
-      queue.acknowledge(queue.waiting_for(index, texts(row.items()[1])), index);
-    }
+    if (row.items().size() == 2) acknowledge(row.items()[0].text(), texts(row.items()[1]), destinations, queue);
   }
   for (const Value& row : parsed.value()["batches"].items()) {
     if (row.items().size() != 4) continue;

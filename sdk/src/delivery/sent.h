@@ -22,4 +22,8 @@ std::string write_sent(std::string_view key, const List<Destination>& destinatio
 /// Returns the storage key, empty where the text is none of ours.
 std::string read_sent(std::string_view text, List<Destination>& destinations, queue::Queue& queue, TimeMs now);
 
+/// These events have reached the destination of this id, if there is one.
+void acknowledge(const std::string& destination, const std::vector<std::string>& ids,
+                 const List<Destination>& destinations, queue::Queue& queue);
+
 }  // namespace waymark::delivery

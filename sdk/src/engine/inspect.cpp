@@ -29,14 +29,15 @@ Value Engine::Impl::inspection() const {
     consent.add(purpose.data(), event::text_of(consent_.state(purpose)));
   }
   out.append_member("consent", std::move(consent));
-  const std::pair<const char*, std::int64_t> stats[] = {{"accepted", counts_.accepted},
-                                                        {"refused", counts_.refused},
-                                                        {"cut", counts_.cut},
-                                                        {"duplicates", counts_.duplicates},
-                                                        {"denied", counts_.denied},
-                                                        {"held", static_cast<std::int64_t>(held_.size())},
-                                                        {"queued", static_cast<std::int64_t>(queue_.entries().size())},
-                                                        {"waiting", static_cast<std::int64_t>(queue_.waiting(0xFFFF))}};
+  const std::pair<const char*, std::int64_t> stats[] = {
+      {"accepted", counts_.accepted},
+      {"refused", counts_.refused},
+      {"cut", counts_.cut},
+      {"duplicates", counts_.duplicates},
+      {"denied", counts_.denied},
+      {"held", static_cast<std::int64_t>(held_.size())},
+      {"queued", static_cast<std::int64_t>(queue_.entries().size())},
+      {"waiting", static_cast<std::int64_t>(queue_.waiting(queue::kAnywhere))}};
   Value counts;
   for (const auto& [name, count] : stats) counts.add_number(name, static_cast<double>(count));
   Value destinations = Value::object();

@@ -68,10 +68,7 @@ std::string Engine::Impl::snapshot_text() {
   state_.acknowledged.clear();
   const std::vector<std::string> names = delivery_.names();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    std::vector<std::string> ids;
-    for (const queue::Entry& entry : queue_.entries()) {
-      if (!(entry.pending & (queue::bit(i) | queue::kUnassigned))) ids.push_back(entry.id);
-    }
+    std::vector<std::string> ids = queue_.arrived(i);
     if (!ids.empty()) state_.acknowledged.push_back({names[i], std::move(ids)});
   }
   if (consent_.granted(consent::kAnalytics) || consent_.granted(consent::kPersonalization)) {

@@ -35,7 +35,9 @@ void Engine::Impl::on(const input::Start& start) {
     delivery_.recall(start.sent, kSentPrefix, world());
     for (const JournalRecord& record : start.peers) {
       origins.push_back(record.origin);
-      live_through(record, codec::parse_event(record.event));
+      if (!state_.positions.includes(record.origin, record.seq)) {
+        live_through(record, codec::parse_event(record.event));
+      }
     }
     state_.positions.keep_only(origins);
   } else {
@@ -94,12 +96,7 @@ void Engine::Impl::restore_journal(const List<JournalRecord>& records, std::vect
     if (std::find(origins.begin(), origins.end(), record.origin) == origins.end()) origins.push_back(record.origin);
     take_over(record);
   }
-  const std::vector<std::string> names = delivery_.names();
-  for (const auto& [name, ids] : std::exchange(state_.acknowledged, {})) {
-    const auto place = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-    if (place == names.size()) continue;
-    queue_.acknowledge(queue_.waiting_for(place, ids), place);
-  }
+  for (const auto& [name, ids] : std::exchange(state_.acknowledged, {})) delivery_.acknowledge(name, ids, queue_);
 }
 
 /// A record of another page load becomes this one's to send.
@@ -159,6 +156,7 @@ void Engine::Impl::on(const input::Config& config) { configure(config.config); }
 
 void Engine::Impl::on(const input::Peer& peer) {
   for (const JournalRecord& record : peer.records) {
+    if (state_.positions.includes(record.origin, record.seq)) continue;
     const Result<Event> event = codec::parse_event(record.event);
     if (!event.ok() || !live_through(record, event)) continue;
     if (event.value().name != event::names::kMessageDismissed) continue;

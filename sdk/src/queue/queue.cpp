@@ -12,6 +12,10 @@ DestinationMask without(DestinationMask mask, DestinationMask gone) {
 
 }  // namespace
 
+bool contains(const Numbers& numbers, Number number) {
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
 void Queue::push(Entry entry) {
   entry.number = ++last_;
   bytes_ += entry.event.size();
@@ -127,6 +131,14 @@ void Queue::assign(Number number, DestinationMask destinations) {
 
 void Queue::shift(TimeMs delta) {
   for (Entry& entry : entries_) entry.accepted_ms += delta;
+}
+
+std::vector<std::string> Queue::arrived(std::size_t destination) const {
+  std::vector<std::string> ids;
+  for (const Entry& entry : entries_) {
+    if (!(entry.pending & (bit(destination) | kUnassigned))) ids.push_back(entry.id);
+  }
+  return ids;
 }
 
 Numbers Queue::waiting_for(std::size_t destination, const std::vector<std::string>& ids) const {

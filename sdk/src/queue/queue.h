@@ -28,6 +28,11 @@ constexpr DestinationMask bit(std::size_t destination) { return static_cast<Dest
 using Number = std::int64_t;
 using Numbers = std::vector<Number>;
 
+bool contains(const Numbers& numbers, Number number);
+
+/// Whatever waits for any destination, or for a configuration.
+inline constexpr DestinationMask kAnywhere = 0xFFFF;
+
 /// What gives way first when the queue is full.
 enum class Rank : std::uint8_t { heartbeat, scroll, click, page, other, never };
 
@@ -72,6 +77,8 @@ class Queue {
   void assign(Number number, DestinationMask destinations);
   /// The clock was set back.
   void shift(TimeMs delta);
+  /// Ids of the entries that do not wait for a destination (any more).
+  std::vector<std::string> arrived(std::size_t destination) const;
   /// Entries with these ids that wait for a destination. Fast where the ids come in the order of the queue.
   Numbers waiting_for(std::size_t destination, const std::vector<std::string>& ids) const;
 
