@@ -101,6 +101,8 @@ TEST(Condition, ReadsFacts) {
   EXPECT_EQ(answer("{'var':'page.query.size'}"), "\"4\"");
   EXPECT_EQ(answer("{'var':'journey.stage'}"), "\"cart\"");
   EXPECT_EQ(answer("{'var':'visitor.known'}"), "false");
+  EXPECT_EQ(answer("{'var':'touch.last.channel'}"), "\"Email\"");
+  EXPECT_EQ(answer("{'var':'device.language'}"), "\"vi\"");
   EXPECT_EQ(answer("{'var':'now.hour'}"), "9");
   EXPECT_EQ(answer("{'var':'now.dow'}"), "1");
   EXPECT_EQ(answer("{'var':'cart.items'}"), "0");

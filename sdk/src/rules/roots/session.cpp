@@ -1,0 +1,22 @@
+#include "rules/roots/roots.h"
+
+#include <utility>
+
+namespace waymark::rules::roots {
+
+Value session(const Facts& facts) {
+  const identity::Session& session = facts.session;
+  Value out;
+  out.add("id", session.id);
+  out.add_number("number", static_cast<double>(session.number));
+  out.add_number("start", static_cast<double>(session.start));
+  out.add_number("pageviews", static_cast<double>(session.pageviews));
+  out.add("channel", session.channel);
+  Value entry;
+  entry.add("url", session.entry_url);
+  entry.add("referrer", session.entry_referrer);
+  out.append_member("entry", std::move(entry));
+  return out;
+}
+
+}  // namespace waymark::rules::roots
