@@ -9,6 +9,8 @@ import { Counters } from "./counters.js";
 import { eventApi } from "./event-api.js";
 import type { EventStore } from "./event-store.js";
 import { files } from "./files.js";
+import { followUps } from "./followups/index.js";
+import { MovableClock } from "./movable-clock.js";
 import { orders } from "./orders.js";
 import { pages } from "./pages.js";
 import { relay } from "./relay.js";
@@ -45,6 +47,7 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   collector(app, { store, counters, writeKey: settings.writeKey, now: Date.now });
   eventApi(app, store, counters);
   relay(app, settings.relay);
+  await followUps(app, store, settings.followUps, new MovableClock(settings.clock === "settable"));
   shopData(app);
   orders(app);
   await files(app, settings);

@@ -2,13 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { CollectedEvent, JsonObject } from "./batch.js";
 import { iso, SELECT_EVENTS, TABLES } from "./event-table.js";
 import { EventWriter, type WriteRequest, type Written } from "./event-writer.js";
+import { type StoredEvent, storedEvent } from "./stored-event.js";
 
-export interface StoredEvent extends CollectedEvent {
-  receivedAt: string;
-}
+export type { StoredEvent };
 
 export interface EventQuery {
   /** 1 to 1,000. */
@@ -26,8 +24,6 @@ export interface EventStats {
   lastReceivedAt: string | null;
   byName: { name: string; count: number }[];
 }
-
-const parse = (text: unknown): JsonObject => (typeof text === "string" ? (JSON.parse(text) as JsonObject) : {});
 
 export class EventStore {
   private constructor(
@@ -58,22 +54,12 @@ export class EventStore {
       "WHERE ($1 IS NULL OR anonymous_id = $1) AND ($2 IS NULL OR coalesce(event, type) = $2 OR type = $2) AND ($3 IS NULL OR message_id = $3)";
     const values = [anonymousId ?? null, name ?? null, messageId ?? null, limit];
     const result = await this.reader.runAndReadAll(`${SELECT_EVENTS} ${where} ORDER BY position DESC LIMIT $4`, values);
-    return result.getRowObjectsJson().map((row) => ({
-      messageId: String(row.message_id),
-      type: String(row.type),
-      event: row.event as string | null,
-      anonymousId: row.anonymous_id as string | null,
-      userId: row.user_id as string | null,
-      groupId: row.group_id as string | null,
-      previousId: row.previous_id as string | null,
-      sessionId: row.session_id as string | null,
-      timestamp: String(row.timestamp),
-      receivedAt: String(row.received_at),
-      sentAt: row.sent_at as string | null,
-      properties: parse(row.properties),
-      traits: parse(row.traits),
-      context: parse(row.context),
-    }));
+    return result.getRowObjectsJson().map(storedEvent);
+  }
+
+  /** One more connection to the same database; its taker closes it. */
+  connect(): Promise<DuckDBConnection> {
+    return this.instance.connect();
   }
 
   async stats(): Promise<EventStats> {

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type FollowUpSettings, readFollowUpSettings } from "./followups/settings.js";
 import { type RelaySettings, readRelaySettings } from "./relay-settings.js";
 import { SettingsError } from "./settings-error.js";
 
@@ -25,6 +26,9 @@ export interface Settings {
   /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
   trustProxy: boolean;
   relay: RelaySettings;
+  followUps: FollowUpSettings;
+  /** `settable`: `POST /api/clock` moves the time follow-ups go by; only for tests and demonstrations. */
+  clock: "system" | "settable";
 }
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -34,6 +38,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const csp = env.CSP || "strict";
   if (csp !== "strict" && csp !== "no-wasm")
     throw new SettingsError(`CSP must be "strict" or "no-wasm", not "${csp}".`);
+  const clock = env.CLOCK || "system";
+  if (clock !== "system" && clock !== "settable")
+    throw new SettingsError(`CLOCK must be "system" or "settable", not "${clock}".`);
   const requestTimeoutMs = Number(env.REQUEST_TIMEOUT_MS || 30_000);
   if (!(requestTimeoutMs >= 100 && requestTimeoutMs <= 600_000))
     throw new SettingsError(`REQUEST_TIMEOUT_MS must be a number from 100 to 600000, not "${env.REQUEST_TIMEOUT_MS}".`);
@@ -56,5 +63,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     requestTimeoutMs,
     trustProxy: env.TRUST_PROXY === "1",
     relay: readRelaySettings(env),
+    followUps: readFollowUpSettings(env, port),
+    clock,
   };
 }

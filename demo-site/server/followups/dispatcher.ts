@@ -1,0 +1,186 @@
+/**
+ * Keeps follow-ups until they are due and hands them to their channels: taken from the stored events, cancelled by
+ * them, held in the quiet hours, tried again, once each. Driven by `tick`; reads no clock of its own.
+ */
+import type { JsonObject } from "../batch.js";
+import type { StoredEvent } from "../event-store.js";
+import { storedEvent } from "../stored-event.js";
+import type { Channel, Outcome } from "./channels/channel.js";
+import type { Ledger, Line } from "./ledger.js";
+import { afterQuiet } from "./quiet-hours.js";
+import { recipientOf } from "./recipient.js";
+import { type ChannelName, type FollowUp, readFollowUp, sameVisitor } from "./request.js";
+import { messageOf } from "./text.js";
+
+export const REQUESTED = "Followup Requested";
+/** Its properties tell each purpose's new state. */
+const CONSENT = "Consent Updated";
+/** Between two tries on one channel; after the last the next channel's turn comes. */
+const RETRY_MS = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
+/** Later than this a message does more harm than good: the server was down for days. */
+export const MAX_LATE_MS = 3 * 86_400_000;
+const MAX_AT_ONCE = 8;
+
+interface Waiting extends FollowUp {
+  position: number;
+  nextAtMs: number;
+  channel: number;
+  attempts: number;
+}
+
+export class Dispatcher {
+  private readonly waiting = new Map<string, Waiting>();
+  /** Visitor and key of what waits or was sent. */
+  private readonly taken = new Set<string>();
+  private readAt = 0;
+  private running: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly ledger: Ledger,
+    private readonly channels: Partial<Record<ChannelName, Channel>>,
+    private readonly shopUrl: string,
+    private readonly found: Map<string, Line>,
+  ) {}
+
+  static async over(
+    ledger: Ledger,
+    channels: Partial<Record<ChannelName, Channel>>,
+    shopUrl: string,
+  ): Promise<Dispatcher> {
+    const lines = await ledger.last();
+    return new Dispatcher(ledger, channels, shopUrl, new Map(lines.map((line) => [line.id, line])));
+  }
+
+  /** Does what is due at `nowMs`; one after the other. Rejects where the database does. */
+  tick(nowMs: number): Promise<void> {
+    const next = this.running.then(() => this.step(nowMs));
+    this.running = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Resolves when no step is under way. */
+  idle(): Promise<void> {
+    return this.running;
+  }
+
+  private async step(nowMs: number): Promise<void> {
+    const newest = await this.ledger.newest();
+    if (newest > this.readAt) {
+      for (const row of await this.ledger.events([REQUESTED], this.readAt, newest))
+        await this.take(storedEvent(row), Number(row.position), nowMs);
+      await this.cancel(newest, nowMs);
+      this.readAt = newest;
+    }
+    const due = [...this.waiting.values()].filter(({ nextAtMs }) => nextAtMs <= nowMs);
+    due.sort((a, b) => a.nextAtMs - b.nextAtMs);
+    while (due.length > 0) await Promise.all(due.splice(0, MAX_AT_ONCE).map((followUp) => this.send(followUp, nowMs)));
+  }
+
+  private async take(event: StoredEvent, position: number, nowMs: number): Promise<void> {
+    const id = event.messageId;
+    const line = this.found.get(id);
+    this.found.delete(id);
+    const followUp = readFollowUp(event);
+    if (typeof followUp === "string") {
+      if (!line) await this.ledger.add({ id, state: "refused", atMs: nowMs, reason: followUp });
+      return;
+    }
+    const key = this.keyOf(followUp);
+    if (line && line.state !== "waiting" && line.state !== "sending") {
+      if (line.state === "sent") this.taken.add(key);
+      return;
+    }
+    if (this.taken.has(key)) return this.ledger.add({ id, state: "duplicate", atMs: nowMs });
+    this.taken.add(key);
+    this.waiting.set(id, {
+      ...followUp,
+      position,
+      nextAtMs: line?.nextAtMs ?? followUp.dueAtMs,
+      channel: Math.max(0, followUp.channels.indexOf(line?.channel as ChannelName)),
+      attempts: line?.attempts ?? 0,
+    });
+    if (!line) await this.ledger.add({ id, state: "waiting", atMs: nowMs, nextAtMs: followUp.dueAtMs });
+  }
+
+  private keyOf({ userId, anonymousId, dedupe }: FollowUp): string {
+    return JSON.stringify([userId ?? anonymousId, dedupe]);
+  }
+
+  private async cancel(newest: number, nowMs: number): Promise<void> {
+    const names = new Set([...this.waiting.values()].flatMap(({ cancelOn }) => cancelOn));
+    if (this.waiting.size === 0) return;
+    for (const row of await this.ledger.events([...names, CONSENT], this.readAt, newest)) {
+      const event = storedEvent(row);
+      for (const followUp of this.waiting.values()) {
+        if (Number(row.position) <= followUp.position || !sameVisitor(event, followUp)) continue;
+        const withdrawn = event.event === CONSENT && this.denies(event.properties, followUp.needsConsent);
+        if (!withdrawn && !followUp.cancelOn.includes(event.event ?? "")) continue;
+        await this.end(followUp, { state: "cancelled", atMs: nowMs, reason: event.event ?? "" });
+        this.taken.delete(this.keyOf(followUp));
+      }
+    }
+  }
+
+  private denies(properties: JsonObject, purpose: string | undefined): boolean {
+    if (purpose === undefined) return false;
+    const purposes = properties.purposes as JsonObject | undefined;
+    return (purposes ?? properties)[purpose] === "denied";
+  }
+
+  private async end(followUp: Waiting, line: Omit<Line, "id">): Promise<void> {
+    this.waiting.delete(followUp.id);
+    await this.ledger.add({ id: followUp.id, ...line });
+  }
+
+  private async send(followUp: Waiting, nowMs: number): Promise<void> {
+    const { id } = followUp;
+    if (nowMs - followUp.dueAtMs > MAX_LATE_MS)
+      return this.end(followUp, { state: "failed", atMs: nowMs, reason: "tooLate" });
+    const free = afterQuiet(nowMs, followUp.quietHours);
+    if (free > nowMs) return this.wait(followUp, free, nowMs, "quietHours");
+    const traits = await this.traitsOf(followUp);
+    const to = recipientOf(traits);
+    const message = messageOf(followUp, traits, this.shopUrl);
+    if (!message) return this.end(followUp, { state: "failed", atMs: nowMs, reason: "template" });
+    let reason = "noChannel";
+    for (; followUp.channel < followUp.channels.length; followUp.channel += 1, followUp.attempts = 0) {
+      const name = followUp.channels[followUp.channel] as ChannelName;
+      const channel = this.channels[name];
+      if (!channel?.reaches(to, message)) continue;
+      followUp.attempts += 1;
+      const { attempts } = followUp;
+      await this.ledger.add({ id, state: "sending", atMs: nowMs, channel: name, attempts, nextAtMs: nowMs });
+      const outcome = await this.over(channel.send(to, message));
+      if (outcome.sent)
+        return this.end(followUp, { state: "sent", atMs: nowMs, channel: name, attempts, reason: outcome.receipt });
+      reason = outcome.reason;
+      const pause = RETRY_MS[attempts - 1];
+      if (outcome.retry && pause !== undefined) return this.wait(followUp, nowMs + pause, nowMs, reason);
+    }
+    await this.end(followUp, { state: "failed", atMs: nowMs, reason });
+  }
+
+  /** A channel that breaks its word not to reject must not hold up the others. */
+  private over(outcome: Promise<Outcome>): Promise<Outcome> {
+    return outcome.catch((error: Error) => ({ sent: false, retry: true, reason: error.name }));
+  }
+
+  private async wait(followUp: Waiting, nextAtMs: number, nowMs: number, reason: string): Promise<void> {
+    followUp.nextAtMs = nextAtMs;
+    const { id, channels, channel, attempts } = followUp;
+    await this.ledger.add({
+      id,
+      state: "waiting",
+      atMs: nowMs,
+      channel: channels[channel],
+      attempts,
+      nextAtMs,
+      reason,
+    });
+  }
+
+  private async traitsOf({ userId, anonymousId }: FollowUp): Promise<JsonObject> {
+    const texts = await this.ledger.traits(userId, anonymousId);
+    return Object.assign({}, ...texts.map((text) => JSON.parse(text) as JsonObject));
+  }
+}
