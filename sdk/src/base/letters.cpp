@@ -16,7 +16,8 @@ struct Run {
   char16_t end;
   char letter;
 };
-constexpr Run kVietnamese[] = {{0x1EB8, 'a'}, {0x1EC8, 'e'}, {0x1ECC, 'i'}, {0x1EE4, 'o'}, {0x1EF2, 'u'}, {0x1EFA, 'y'}};
+constexpr Run kVietnamese[] = {{0x1EB8, 'a'}, {0x1EC8, 'e'}, {0x1ECC, 'i'},
+                               {0x1EE4, 'o'}, {0x1EF2, 'u'}, {0x1EFA, 'y'}};
 
 constexpr bool within(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
 

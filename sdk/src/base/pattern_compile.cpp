@@ -159,8 +159,10 @@ class PatternCompiler {
       return false;
     }
     const std::size_t first = out_.ranges_.size();
-    if (char32_t single = 0; !class_escape(single)) literal(single);
-    else close_set(first, false);
+    if (char32_t single = 0; !class_escape(single))
+      literal(single);
+    else
+      close_set(first, false);
     return true;
   }
 
@@ -179,7 +181,13 @@ class PatternCompiler {
         return true;
       case 's':
       case 'S':
-        ranges(c == 'S', {{'\t', '\r'}, {' ', ' '}, {0xA0, 0xA0}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}});
+        ranges(c == 'S', {{'\t', '\r'},
+                          {' ', ' '},
+                          {0xA0, 0xA0},
+                          {0x2000, 0x200A},
+                          {0x2028, 0x2029},
+                          {0x3000, 0x3000},
+                          {0xFEFF, 0xFEFF}});
         return true;
       case 't':
         single = '\t';
@@ -222,9 +230,12 @@ class PatternCompiler {
     int read = 0;
     for (; read < digits && !end_; ++read, take()) {
       const char32_t c = current_ | 0x20;
-      if (current_ >= '0' && current_ <= '9') value = value * 16 + (current_ - '0');
-      else if (c >= 'a' && c <= 'f') value = value * 16 + (c - 'a' + 10);
-      else break;
+      if (current_ >= '0' && current_ <= '9')
+        value = value * 16 + (current_ - '0');
+      else if (c >= 'a' && c <= 'f')
+        value = value * 16 + (c - 'a' + 10);
+      else
+        break;
     }
     if (read == 0) fail("syntax");
     return value;
@@ -240,8 +251,10 @@ class PatternCompiler {
   void ranges(bool negated, std::initializer_list<Pattern::Range> list) {
     char32_t from = 0;
     for (const Pattern::Range& one : list) {
-      if (!negated) range(one.first, one.last);
-      else if (one.first > from) out_.ranges_.push_back({from, one.first - 1});
+      if (!negated)
+        range(one.first, one.last);
+      else if (one.first > from)
+        out_.ranges_.push_back({from, one.first - 1});
       from = one.last + 1;
     }
     if (negated) out_.ranges_.push_back({from, 0x10FFFF});
