@@ -33,7 +33,8 @@ test: native unit wasm js demo-site setup-browser setup-engines ## every test: n
 
 build: native wasm js ## release: command line, WebAssembly, npm package
 
-size: js ## bytes of dist/, raw, gzip and brotli, against wasm/size-budget.json
+size: js ## bytes of dist/, raw, gzip and brotli, against wasm/size-budget.json; and of each signal
+	@node scripts/signal-sizes.mjs
 	@exec node scripts/size.mjs
 
 bench: build setup-browser $(bench_packages) ## medians; machine-readable with ARGS=--json

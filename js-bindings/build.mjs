@@ -52,6 +52,7 @@ const apart = {
       "./definitions.js": "./definitions.mjs",
       "./stub.js": "./stub.mjs",
       "../recommend.js": "./recommend.mjs",
+      "./more/index.js": "./signals.mjs",
     };
     onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
       kind === "dynamic-import" && names[path] ? { path: names[path], external: true } : undefined,
@@ -82,6 +83,7 @@ await Promise.all([
       definitions: source("definitions.ts"),
       stub: source("stub.ts"),
       recommend: source("recommend.ts"),
+      signals: source("signals/more/index.ts"),
     },
   }),
   build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),

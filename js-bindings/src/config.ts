@@ -45,6 +45,44 @@ export interface Config {
     click?: boolean;
     /** `Scroll Depth Reached` at these percentages; default [25, 50, 75, 90]. */
     scroll?: number[];
+    /** The same at these CSS pixels scrolled down; default none. */
+    scrollPx?: number[];
+    /** `Element Clicked` for every other link and button; default false. */
+    elementClick?: boolean;
+    /** `File Downloaded` for links to files; default true. */
+    download?: boolean;
+    /** `Form Started`, `Form Submitted`, `Form Abandoned`; default true. */
+    form?: boolean;
+    /** Names of form fields whose values go with `Form Submitted`; default none. Passwords and files never do. */
+    formValues?: string[];
+    /** `Page Engaged` with the time the page was visible and used; default true. */
+    engagement?: boolean;
+    /** Engaged time between two reports while the page stays; 0 for one at its end only; default 30,000. */
+    heartbeatMs?: number;
+    /** `Element Viewed` for elements of these CSS selectors; default none. */
+    visible?: string[];
+    /** `Rage Click`; default true. */
+    rageClick?: boolean;
+    /** `Dead Click`; default false. */
+    deadClick?: boolean;
+    /** `Text Copied`, without the text; default false. */
+    copy?: boolean;
+    /** `Page Printed`; default true. */
+    print?: boolean;
+    /** `Video Playback Started` and its kin for video and audio; default true. */
+    media?: boolean;
+    /** `Exit Intent`; default false. Rules hear of it all the same. */
+    exitIntent?: boolean;
+    /** `Visitor Idle` after a minute; default false. */
+    idle?: boolean;
+    /** `Web Vitals`; default true. */
+    vitals?: boolean;
+    /** `JavaScript Error`; default true. */
+    error?: boolean;
+    /** `Products Searched` where the address has one of these parameters; default q, s, search, query, keyword. */
+    search?: string[];
+    /** `Tab Duplicated`; default true. */
+    duplicateTab?: boolean;
   };
   /** Which stage machine decides `journey.stage`; default `lifecycle`. */
   journey?: { preset: "store" | "lifecycle" };

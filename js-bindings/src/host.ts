@@ -10,7 +10,7 @@ import { createLocalStorage, type LocalStorage } from "./ports/local-storage.js"
 import type { Storage } from "./ports/storage.js";
 import type { Json } from "./protocol.js";
 import type { Recorder } from "./recorder.js";
-import { watchSignals } from "./signals/index.js";
+import { type Signals, watchSignals } from "./signals/index.js";
 import { watchLifecycle } from "./signals/lifecycle.js";
 import { zoneFacts } from "./site-time.js";
 import { createTaker } from "./take.js";
@@ -73,18 +73,19 @@ async function begin(front: Front, log: Log): Promise<void> {
   const parts = assemble(engine, storage, front, log, (page) => taker.adopt(page));
   const { client, answer, requests, inspect, peers, sender } = parts;
   const taker = createTaker({ ...parts, recorder, storage, log, timeZone });
-  let showAgain = () => {};
+  let signals: Signals | undefined;
   // From the start: what the core writes while it takes over must be safe when the page is left just then.
   watchLifecycle((state) => {
     const leaving = state === "leaving";
     const last = leaving || state === "hidden";
     // What is still being compressed belongs to what the core counts as on its way.
     if (last) sender.hurry();
+    signals?.life(state);
     if (state === "restored") void taker.comeBack();
     else if (recorder.sink) answer({ type: "lifecycle", state });
     if (leaving) peers.leave();
     if (last) storage.flush(leaving);
-    if (state === "restored") showAgain();
+    if (state === "restored") signals?.showAgain();
   });
   await taker.boot(config, early, overflow);
 
@@ -95,7 +96,7 @@ async function begin(front: Front, log: Log): Promise<void> {
     const { state } = (await inspect()) as { state?: { stats?: { [name: string]: Json }; destinations?: Json } };
     return state ? { ...state.stats, destinations: state.destinations ?? [] } : { engine: "trapped" };
   };
-  showAgain = watchSignals(recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs));
+  signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs));
   if (!early) void catalogue.then((bytes) => bytes && client.load("catalogue", bytes));
 }
 

@@ -98,15 +98,82 @@ export type SignalInput =
   | {
       type: "signal";
       kind: "form";
-      detail: { action: "start" | "submit" | "abandon"; form: string; event?: string; properties?: Properties };
+      detail: FormDetail;
     }
-  | { type: "signal"; kind: "visible"; detail: { element: string; event?: string; properties?: Properties } }
+  | {
+      type: "signal";
+      kind: "visible";
+      /** `selector`: of `signals.visible` or a rule. */
+      detail: { element: string; selector?: string; event?: string; properties?: Properties };
+    }
   | { type: "signal"; kind: "idle"; detail: { idleMs: number } }
   | { type: "signal"; kind: "exitIntent"; detail: { cause: "mouse" | "scroll" | "back" | "hidden" } }
-  | { type: "signal"; kind: "vitals"; detail: { name: string; value: number } }
-  | { type: "signal"; kind: "error"; detail: { message: string; source?: string; line?: number } }
+  | { type: "signal"; kind: "vitals"; detail: VitalsDetail }
+  | { type: "signal"; kind: "error"; detail: ErrorDetail }
+  /**
+   * Time the page was visible and used: `time` reports `addedMs` since the last report of this page and `activeMs` in
+   * all; `reached` says that a time some rule waits for has come.
+   */
+  | {
+      type: "signal";
+      kind: "engagement";
+      detail: { action: "time"; activeMs: number; addedMs: number } | { action: "reached"; activeMs: number };
+    }
+  | { type: "signal"; kind: "rageClick"; detail: { element: string; clicks: number } }
+  | { type: "signal"; kind: "deadClick"; detail: { element: string } }
+  | { type: "signal"; kind: "copy"; detail: { element: string; length: number; cut: boolean } }
+  | { type: "signal"; kind: "print"; detail: { [none: string]: never } }
+  | { type: "signal"; kind: "media"; detail: MediaDetail }
+  | { type: "signal"; kind: "duplicateTab"; detail: { [none: string]: never } }
   /** The host could not keep something it was given: `count` calls or records, by a reason of docs/errors.md. */
   | { type: "signal"; kind: "loss"; detail: { reason: string; count: number } };
+
+export interface FormDetail {
+  action: "start" | "submit" | "abandon";
+  form: string;
+  /** Different fields that were used, the name of the last, and how long it took. */
+  fields?: number;
+  lastField?: string;
+  durationMs?: number;
+  /** Of fields the site has listed by name (`signals.formValues`). */
+  values?: { [name: string]: string };
+  event?: string;
+  properties?: Properties;
+}
+
+/** Core Web Vitals of a page, in milliseconds but for `cls`; a metric the browser cannot tell is missing. */
+export interface VitalsDetail {
+  lcp?: number;
+  inp?: number;
+  cls?: number;
+  fcp?: number;
+  ttfb?: number;
+  /** `navigate`, `reload`, `back-forward`, `prerender`, or `back-forward-cache`. */
+  navigation: string;
+}
+
+export interface ErrorDetail {
+  message: string;
+  /** Address of the script, without query. */
+  source?: string;
+  line?: number;
+  column?: number;
+  stack?: string;
+  /** A promise nobody caught. */
+  rejected?: boolean;
+  /** How often it has come on this page so far. */
+  count?: number;
+}
+
+/** Times in seconds. */
+export interface MediaDetail {
+  action: "start" | "pause" | "resume" | "progress" | "complete";
+  element: string;
+  medium: "video" | "audio";
+  position: number;
+  percent: number;
+  totalLength?: number;
+}
 
 /** A click, described without the visitor's own text. `event` comes from `data-waymark-event`. */
 export interface ClickDetail {
@@ -117,6 +184,8 @@ export interface ClickDetail {
   outbound?: boolean;
   /** Text of the element only where `data-waymark-text` allows it. */
   text?: string;
+  /** That a rule waits for: then the click has also been told without it. */
+  selector?: string;
   event?: string;
   properties?: Properties;
 }

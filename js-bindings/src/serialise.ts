@@ -17,6 +17,7 @@ export const maxValues = 100_000;
 export interface Complaint {
   code:
     | "attribute.invalid"
+    | "signals.unavailable"
     | `event.${"notFinite" | "notText" | "truncated" | "tooDeep" | "tooMany" | "cycle" | "unreadable"}`;
   pointer: string;
 }

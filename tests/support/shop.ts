@@ -65,6 +65,12 @@ export function html(body: string, head = "", attributes = 'data-config="/waymar
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="/icon.svg">${head}<script async src="/waymark/waymark.js" ${attributes}></script></head><body>${body}</body></html>`;
 }
 
+/** Nothing is told but what the test does: page views and clicks are. */
+export const quiet: Config["signals"] = {
+  ...{ scroll: [], form: false, engagement: false, rageClick: false, print: false, media: false },
+  ...{ vitals: false, error: false, duplicateTab: false },
+};
+
 /** A configuration that sends to the shop's own collector at once. */
 export function config(more: Partial<Config> = {}): Config {
   return {
@@ -73,6 +79,7 @@ export function config(more: Partial<Config> = {}): Config {
     destinations: [{ id: "own", type: "segment", url: "/v1/batch", writeKey: "k" }],
     batch: { maxAgeMs: 0 },
     retry: { baseMs: 100, maxMs: 1_000 },
+    signals: quiet,
     ...more,
   };
 }

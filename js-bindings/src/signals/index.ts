@@ -1,26 +1,57 @@
-import { routeSignal } from "../lent.js";
-import type { Input, PageFacts, SignalInput } from "../protocol.js";
+import { describe, routeSignal } from "../lent.js";
+import type { Input, LifecycleInput, PageFacts, SignalInput } from "../protocol.js";
 import { watchAttributes } from "./attributes.js";
 import type { Complain } from "./describe.js";
-import { watchScroll } from "./scroll.js";
+import { needsMore } from "./settings.js";
 import { watchRoutes } from "./watch-routes.js";
 
+/** What has to be said to the signals. */
+export interface Signals {
+  /** Before the core hears of it. */
+  life(state: LifecycleInput["state"]): void;
+  /** The page is back from the back/forward cache: a page view. */
+  showAgain(): void;
+}
+
 /**
- * Starts every signal but clicks and forms, which are heard before the core is there, and the page's life. Returns
- * the way to say that the page is back from the back/forward cache.
+ * Starts every signal but clicks and forms, which are heard before the core is there, and the page's life. Most of them
+ * lie in a file of their own that is fetched when the page is idle.
+ *
+ * @param config of the site, which nobody has checked yet.
  */
 export function watchSignals(
+  config: unknown,
   emit: (input: Input) => void,
   complain: Complain,
   zones: (timeMs: number) => Partial<PageFacts>,
-): () => void {
-  const scrollAnew = watchScroll(emit);
+): Signals {
+  let more: ((what: "route" | "hidden" | "visible") => void) | undefined;
   const route = (signal: SignalInput) => {
     if (signal.kind === "route") Object.assign(signal.detail.page, zones(Date.now()));
-    scrollAnew();
+    more?.("route");
     emit(signal);
   };
   watchRoutes(route);
   watchAttributes(emit, complain);
-  return () => route(routeSignal("restored"));
+  if (needsMore(config))
+    whenIdle(() => {
+      import("./more/index.js").then(
+        ({ watchMore }) => {
+          more = watchMore(config, emit, describe);
+        },
+        () => complain({ code: "signals.unavailable", pointer: "" }),
+      );
+    });
+  return {
+    life(state) {
+      if (state === "visible") more?.(state);
+      else if (state === "hidden" || state === "leaving") more?.("hidden");
+    },
+    showAgain: () => route(routeSignal("restored")),
+  };
+}
+
+function whenIdle(run: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: 1_000 });
+  else setTimeout(run, 1);
 }

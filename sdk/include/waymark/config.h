@@ -52,10 +52,30 @@ struct SessionConfig {
   bool split_on_campaign = true;
 };
 
+/// Which signals become events; docs/signals.md has each.
 struct SignalsConfig {
   bool route = true;
   bool click = true;
   std::vector<double> scroll = {25, 50, 75, 90};
+  std::vector<double> scroll_px;
+  bool element_click = false;
+  bool download = true;
+  bool form = true;
+  bool engagement = true;
+  bool rage_click = true;
+  bool dead_click = false;
+  bool copy = false;
+  bool print = true;
+  bool media = true;
+  bool exit_intent = false;
+  bool idle = false;
+  bool vitals = true;
+  bool error = true;
+  bool duplicate_tab = true;
+  std::vector<std::string> visible;                                            ///< CSS selectors.
+  std::vector<std::string> search = {"q", "s", "search", "query", "keyword"};  ///< Parameters of the address.
+  std::vector<std::string> form_values;  ///< For the host: names of fields whose values may be read.
+  int heartbeat_ms = 30'000;             ///< For the host: engaged time between two reports; 0 for none.
 };
 
 struct LimitsConfig {

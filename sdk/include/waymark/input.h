@@ -31,7 +31,25 @@ struct Event {
   EventCall event;
 };
 
-enum class SignalKind { route, click, scroll, form, visible, idle, exit_intent, vitals, error, loss };
+enum class SignalKind {
+  route,
+  click,
+  scroll,
+  form,
+  visible,
+  idle,
+  exit_intent,
+  vitals,
+  error,
+  loss,
+  engagement,
+  rage_click,
+  dead_click,
+  copy,
+  print,
+  media,
+  duplicate_tab
+};
 
 /// What the DOM reports; `detail` has the shape protocol.ts gives for the kind.
 struct Signal {

@@ -133,9 +133,29 @@ struct Described<Config> {
                                       WAYMARK_FIELD(S, session.split_on_campaign, "splitOnCampaign", always)};
   static constexpr Table session_table = table_of(session);
 
+  static constexpr Range heartbeat{0, 600'000};
   static constexpr Field signals[] = {WAYMARK_FIELD(S, signals.route, "route", always),
                                       WAYMARK_FIELD(S, signals.click, "click", always),
-                                      WAYMARK_RANGE(S, signals.scroll, "scroll", always, kPercent)};
+                                      WAYMARK_RANGE(S, signals.scroll, "scroll", always, kPercent),
+                                      WAYMARK_RANGE(S, signals.scroll_px, "scrollPx", optional, kCount),
+                                      WAYMARK_FIELD(S, signals.element_click, "elementClick", always),
+                                      WAYMARK_FIELD(S, signals.download, "download", always),
+                                      WAYMARK_FIELD(S, signals.form, "form", always),
+                                      WAYMARK_FIELD(S, signals.engagement, "engagement", always),
+                                      WAYMARK_FIELD(S, signals.rage_click, "rageClick", always),
+                                      WAYMARK_FIELD(S, signals.dead_click, "deadClick", always),
+                                      WAYMARK_FIELD(S, signals.copy, "copy", always),
+                                      WAYMARK_FIELD(S, signals.print, "print", always),
+                                      WAYMARK_FIELD(S, signals.media, "media", always),
+                                      WAYMARK_FIELD(S, signals.exit_intent, "exitIntent", always),
+                                      WAYMARK_FIELD(S, signals.idle, "idle", always),
+                                      WAYMARK_FIELD(S, signals.vitals, "vitals", always),
+                                      WAYMARK_FIELD(S, signals.error, "error", always),
+                                      WAYMARK_FIELD(S, signals.duplicate_tab, "duplicateTab", always),
+                                      WAYMARK_FIELD(S, signals.visible, "visible", optional),
+                                      WAYMARK_FIELD(S, signals.search, "search", always),
+                                      WAYMARK_FIELD(S, signals.form_values, "formValues", optional),
+                                      WAYMARK_RANGE(S, signals.heartbeat_ms, "heartbeatMs", always, heartbeat)};
   static constexpr Table signals_table = table_of(signals);
 
   static constexpr Field journey[] = {WAYMARK_FIELD(S, journey, "preset", always)};

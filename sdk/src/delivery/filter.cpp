@@ -58,8 +58,8 @@ queue::Rank rank_of(const Event& event) {
   const std::string_view name = event.name;
   if (urgent(event) || name == event::names::kLoss) return queue::Rank::never;
   if (event.type == EventType::page) return queue::Rank::page;
-  if (name.find("Heartbeat") != std::string_view::npos) return queue::Rank::heartbeat;
-  if (name == event::names::kScrollDepthReached || name == "Element Viewed") return queue::Rank::scroll;
+  if (name == event::names::kPageEngaged) return queue::Rank::heartbeat;
+  if (name == event::names::kScrollDepthReached || name == event::names::kElementViewed) return queue::Rank::scroll;
   if (name.ends_with("Clicked") && !name.starts_with("Message ")) return queue::Rank::click;
   return queue::Rank::other;
 }

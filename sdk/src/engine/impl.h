@@ -86,7 +86,9 @@ class Engine::Impl {
   // Signals.
   void on_route(const Value& detail);
   void on_click(const Value& detail);
-  void on_scroll(double percent);
+  void on_scroll(const Value& detail);
+  void on_search();
+  void on_visible(const Value& detail);
   void track(std::string_view name, Value properties);
 
   // Messages and recommendations.
@@ -149,7 +151,8 @@ class Engine::Impl {
   Value context_;  ///< Of the current page, for its events.
   std::string item_on_screen_;
   std::string category_on_screen_;
-  std::vector<double> scroll_left_;       ///< Depths of this page not reached yet.
+  std::vector<double> scroll_left_;       ///< Depths of this page not reached yet, in percent.
+  std::vector<double> scroll_px_left_;    ///< The same in CSS pixels.
   const Event* trigger_event_ = nullptr;  ///< The event rules are asked about, while they are.
 
   std::string origin_;

@@ -77,6 +77,7 @@ void Engine::Impl::configure(const Value& json) {
   }
   timers_.clear_all(timers::Kind::rule_delay);
   scroll_left_ = config_.signals.scroll;
+  scroll_px_left_ = config_.signals.scroll_px;
 }
 
 void Engine::Impl::restore_snapshot(const std::string& text) {

@@ -25,8 +25,9 @@ constexpr Names name_list(const std::string_view (&words)[N]) {
 namespace words {
 
 inline constexpr std::string_view kEventType[] = {"track", "page", "identify", "group", "alias"};
-inline constexpr std::string_view kSignalKind[] = {"route", "click",      "scroll", "form",  "visible",
-                                                   "idle",  "exitIntent", "vitals", "error", "loss"};
+inline constexpr std::string_view kSignalKind[] = {
+    "route", "click",      "scroll",    "form",      "visible", "idle",  "exitIntent", "vitals",      "error",
+    "loss",  "engagement", "rageClick", "deadClick", "copy",    "print", "media",      "duplicateTab"};
 inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "denied"};
 inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
 inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};

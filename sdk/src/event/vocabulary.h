@@ -17,6 +17,11 @@ inline constexpr const char* kMessageDismissed = "Message Dismissed";
 inline constexpr const char* kMessageSubmitted = "Message Submitted";
 
 inline constexpr const char* kLinkClicked = "Link Clicked";
+inline constexpr const char* kElementClicked = "Element Clicked";
+inline constexpr const char* kElementViewed = "Element Viewed";
+inline constexpr const char* kFileDownloaded = "File Downloaded";
+inline constexpr const char* kPageEngaged = "Page Engaged";
+inline constexpr const char* kProductsSearched = "Products Searched";
 inline constexpr const char* kScrollDepthReached = "Scroll Depth Reached";
 inline constexpr const char* kLoss = "Waymark Loss";
 

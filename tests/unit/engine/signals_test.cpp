@@ -83,7 +83,120 @@ TEST(Signals, FormsAndWhatBecomesVisibleCountWhereTheySayWhatTheyAre) {
       json("{'type':'signal','kind':'form','detail':{'action':'submit','form':'f','event':'Newsletter Joined'}}"));
   world.put(json("{'type':'signal','kind':'visible','detail':{'element':'s','event':'Reviews Seen'}}"));
   world.put(json("{'type':'signal','kind':'form','detail':{'action':'start','form':'f'}}"));
-  EXPECT_EQ(names(world), (Names{"Newsletter Joined", "Reviews Seen"}));
+  EXPECT_EQ(names(world), (Names{"Newsletter Joined", "Reviews Seen", "Form Started"}));
+  EXPECT_EQ(world.last("append")["record"]["event"]["properties"], json("{'form':'f'}"));
+}
+
+/// One signal of each kind, told by the host.
+constexpr const char* kOneOfEach[] = {
+    "{'kind':'form','detail':{'action':'submit','form':'f','fields':2}}",
+    "{'kind':'form','detail':{'action':'abandon','form':'f'}}",
+    "{'kind':'engagement','detail':{'action':'time','activeMs':30000,'addedMs':30000}}",
+    "{'kind':'rageClick','detail':{'element':'b','clicks':3}}",
+    "{'kind':'deadClick','detail':{'element':'a'}}",
+    "{'kind':'copy','detail':{'element':'p','length':8,'cut':false}}",
+    "{'kind':'print','detail':{}}",
+    "{'kind':'media','detail':{'action':'start','element':'video','medium':'video','position':0,'percent':0}}",
+    "{'kind':'media','detail':{'action':'pause','element':'video','medium':'video','position':1,'percent':9}}",
+    "{'kind':'media','detail':{'action':'resume','element':'video','medium':'video','position':1,'percent':9}}",
+    "{'kind':'media','detail':{'action':'progress','element':'video','medium':'video','position':5,'percent':25}}",
+    "{'kind':'media','detail':{'action':'complete','element':'video','medium':'video','position':9,'percent':100}}",
+    "{'kind':'exitIntent','detail':{'cause':'mouse'}}",
+    "{'kind':'idle','detail':{'idleMs':60000}}",
+    "{'kind':'vitals','detail':{'navigation':'navigate','lcp':1234,'cls':0.01}}",
+    "{'kind':'error','detail':{'message':'x is not a function'}}",
+    "{'kind':'duplicateTab','detail':{}}",
+};
+
+void put_one_of_each(World& world) {
+  for (const char* signal : kOneOfEach) world.put(json(std::string("{'type':'signal',") + (signal + 1)));
+}
+
+TEST(Signals, WithoutAWordEachThatIsOnBecomesItsEvent) {
+  World world = started();
+  put_one_of_each(world);
+  EXPECT_EQ(names(world),
+            (Names{"Form Submitted", "Form Abandoned", "Page Engaged", "Rage Click", "Page Printed",
+                   "Video Playback Started", "Video Playback Paused", "Video Playback Resumed", "Video Content Playing",
+                   "Video Playback Completed", "Web Vitals", "JavaScript Error", "Tab Duplicated"}));
+}
+
+TEST(Signals, TheOthersAreEventsOnRequest) {
+  World world = started(
+      "{'version':1,'signals':{'form':false,'engagement':false,'rageClick':false,'print':false,'media':false,"
+      "'vitals':false,'error':false,'duplicateTab':false,'deadClick':true,'copy':true,'exitIntent':true,'idle':true}}");
+  put_one_of_each(world);
+  EXPECT_EQ(names(world), (Names{"Dead Click", "Text Copied", "Exit Intent", "Visitor Idle"}));
+  EXPECT_EQ(world.last("append")["record"]["event"]["properties"], json("{'idleMs':60000}"));
+}
+
+TEST(Signals, TimesThatOnlyARuleAskedForAreNoEvents) {
+  World world = started("{'version':1,'signals':{'idle':true}}");
+  world.put(json("{'type':'signal','kind':'idle','detail':{'idleMs':5000}}"));
+  world.put(json("{'type':'signal','kind':'engagement','detail':{'action':'reached','activeMs':5000}}"));
+  EXPECT_EQ(names(world), Names{});
+}
+
+TEST(Signals, ALinkToAFileIsADownload) {
+  World world = started();
+  const auto click = [&](const char* href, const char* outbound) {
+    world.put(json(std::string("{'type':'signal','kind':'click','detail':{'element':'a','outbound':") + outbound +
+                   ",'href':'" + href + "'}}"));
+  };
+  click("https://shop.example/files/sizes.PDF?v=2#p3", "false");
+  EXPECT_EQ(names(world), Names{"File Downloaded"});
+  EXPECT_EQ(world.last("append")["record"]["event"]["properties"],
+            json("{'href':'https://shop.example/files/sizes.PDF?v=2#p3','element':'a','fileName':'sizes.PDF',"
+                 "'extension':'PDF'}"));
+  world.mark();
+  click("https://other.example/a.zip", "true");
+  EXPECT_EQ(names(world), (Names{"File Downloaded", "Link Clicked"}));
+  world.mark();
+  for (const char* href : {"https://shop.example/", "https://shop.example/a.", "https://shop.example/index.html",
+                           "https://shop.example/p.d/f", "https://shop.example/x.f xls", "mailto:", ""}) {
+    click(href, "false");
+  }
+  EXPECT_EQ(names(world), Names{});
+}
+
+TEST(Signals, AllClicksAreEventsOnRequestButForThoseARuleWaitsFor) {
+  World world = started("{'version':1,'signals':{'elementClick':true,'download':false}}");
+  world.put(json("{'type':'signal','kind':'click','detail':{'element':'button#more'}}"));
+  world.put(json("{'type':'signal','kind':'click','detail':{'element':'button#more','selector':'#more'}}"));
+  world.put(json("{'type':'signal','kind':'click','detail':{'element':'a','href':'/a.pdf','outbound':false}}"));
+  EXPECT_EQ(names(world), (Names{"Element Clicked", "Element Clicked"}));
+}
+
+TEST(Signals, ElementsAreViewedWhereTheConfigurationNamesThem) {
+  World world = started("{'version':1,'signals':{'visible':['#reviews']}}");
+  world.put(json("{'type':'signal','kind':'visible','detail':{'element':'section#reviews','selector':'#reviews'}}"));
+  world.put(json("{'type':'signal','kind':'visible','detail':{'element':'footer','selector':'footer'}}"));
+  EXPECT_EQ(names(world), Names{"Element Viewed"});
+  EXPECT_EQ(world.last("append")["record"]["event"]["properties"],
+            json("{'element':'section#reviews','selector':'#reviews'}"));
+}
+
+TEST(Signals, DepthsInPixelsToo) {
+  World world = started("{'version':1,'signals':{'scroll':[50],'scrollPx':[300,1000]}}");
+  world.put(json("{'type':'signal','kind':'scroll','detail':{'percent':60,'px':400}}"));
+  const auto appends = world.effects("append");
+  ASSERT_EQ(appends.size(), 2);
+  EXPECT_EQ(appends[0]["record"]["event"]["properties"], json("{'percent':50,'px':400}"));
+  EXPECT_EQ(appends[1]["record"]["event"]["properties"], json("{'px':300}"));
+}
+
+TEST(Signals, ASearchOfTheSitesOwnIsReadFromTheAddress) {
+  World world = started();
+  world.visit("/search?page=2&q=%C3%A1o%20thun", "push");
+  EXPECT_EQ(names(world), (Names{"Page Viewed", "Products Searched"}));
+  EXPECT_EQ(world.last("append")["record"]["event"]["properties"], json("{'query':'áo thun'}"));
+  world.mark();
+  world.visit("/search?q=", "push");
+  EXPECT_EQ(names(world), Names{"Page Viewed"});
+
+  World other = started("{'version':1,'signals':{'route':false,'search':['tim']}}");
+  other.visit("/search?q=a&tim=b", "push");
+  EXPECT_EQ(names(other), Names{"Products Searched"});
 }
 
 TEST(Events, AreForwardedWhereTheSiteAsksForIt) {

@@ -1,0 +1,44 @@
+import { type Hooks, listen, type Tools } from "./tools.js";
+
+/** Layout is asked for this long after the first of a row of scroll events, out of the way of the next frame. */
+const pauseMs = 200;
+
+/**
+ * Tells how deep the page was seen, where one of the depths asked for is reached.
+ *
+ * @param percents of the page's height that were in the window; `pixels`: CSS pixels scrolled down.
+ */
+export function watchScroll({ tell }: Tools, percents: number[], pixels: number[]): Hooks {
+  let deepest = 0;
+  let lowest = 0;
+  let waiting = false;
+
+  const measure = () => {
+    waiting = false;
+    const height = document.documentElement.scrollHeight;
+    const percent = Math.min(100, Math.floor(((scrollY + innerHeight) / Math.max(height, 1)) * 100));
+    const px = Math.round(scrollY);
+    if (
+      percents.some((depth) => depth > deepest && depth <= percent) ||
+      pixels.some((depth) => depth > lowest && depth <= px)
+    )
+      tell("scroll", { percent, px });
+    deepest = Math.max(deepest, percent);
+    lowest = Math.max(lowest, px);
+  };
+
+  listen("scroll", () => {
+    if (!waiting) setTimeout(measure, pauseMs);
+    waiting = true;
+  });
+  const last = () => {
+    if (waiting) measure();
+  };
+  return {
+    hidden: last,
+    route() {
+      last();
+      deepest = lowest = 0;
+    },
+  };
+}
