@@ -81,7 +81,7 @@ $(wasm_outputs): wasm ;
 sources = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/data/*.duckdb*' 2>/dev/null)
 
 js: build/js.stamp
-build/js.stamp: $(wasm_outputs) $(call sources,js-bindings destinations) package-lock.json | setup-node
+build/js.stamp: $(wasm_outputs) $(call sources,js-bindings destinations wasm) package-lock.json | setup-node
 	@node js-bindings/build.mjs
 	@touch $@
 

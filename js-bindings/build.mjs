@@ -5,11 +5,12 @@
  * `WAYMARK_CORE` names another folder to take them from.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { orderFunctions } from "../wasm/order-functions.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const core = resolve(process.env.WAYMARK_CORE ?? join(root, "build/wasm"));
@@ -69,13 +70,7 @@ await Promise.all([
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   }),
   build({ ...page, entryPoints: { waymark: source("index.ts") }, plugins: [apart] }),
-  build({
-    ...page,
-    entryPoints: { host: source("host.ts") },
-    splitting: true,
-    chunkNames: "chunk-[hash]",
-    plugins: [apart],
-  }),
+  build({ ...page, entryPoints: { host: source("host.ts") }, plugins: [apart] }),
   build({
     ...page,
     entryPoints: {
@@ -98,8 +93,11 @@ await Promise.all([
 ]);
 
 // The second is the same core with the template engine of destinations: a site gets one or the other.
-cpSync(join(core, "waymark-core.wasm"), join(dist, "waymark.wasm"));
-cpSync(join(core, "waymark-destinations.wasm"), join(dist, "waymark-destinations.wasm"));
+for (const [built, shipped] of [
+  ["waymark-core.wasm", "waymark.wasm"],
+  ["waymark-destinations.wasm", "waymark-destinations.wasm"],
+])
+  writeFileSync(join(dist, shipped), ordered(built));
 
 // Definitions of destinations: fetched by the host where a configuration names their type.
 const definitions = join(root, "destinations");
@@ -149,3 +147,14 @@ writeFileSync(
 writeFileSync(join(dist, "node.d.ts"), 'export * from "./types/node.js";\n');
 writeFileSync(join(dist, "collector.d.ts"), 'export * from "./types/collector/index.js";\n');
 console.log(`dist/ built from ${core === join(root, "build/wasm") ? "build/wasm" : core}`);
+
+/** The core as it compresses best; as it was built where a newer Emscripten has put something unheard of into it. */
+function ordered(name) {
+  const bytes = readFileSync(join(core, name));
+  try {
+    return orderFunctions(bytes);
+  } catch (error) {
+    console.warn(`js-bindings/build.mjs: ${name} stays in the order it has: ${error.message}`);
+    return bytes;
+  }
+}

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
 import { test } from "node:test";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
@@ -196,11 +195,11 @@ for (const [what, text] of [
 
 test("a trap of the core never reaches the page; what is tracked after it waits for a page whose core is well", async (t) => {
   const { shop, guest } = await setting(t);
-  // In place of the chunk that brings the core: one that traps when told to.
-  const chunk = (await readdir(new URL("../../dist/", import.meta.url))).find((name) => /^chunk-.*\.mjs$/.test(name));
+  // Wasm that does not compile, and in place of the core as JavaScript one that traps when told to.
+  shop.files.set("/waymark/waymark-destinations.wasm", "not Wasm");
   shop.files.set(
-    `/waymark/${chunk}`,
-    `export const createEngine = async () => ({
+    "/waymark/waymark-fallback.mjs",
+    `export default async () => ({
        load: () => "[]",
        handle(text) {
          if (text.includes("Poison")) throw new WebAssembly.RuntimeError("unreachable");
@@ -219,7 +218,7 @@ test("a trap of the core never reaches the page; what is tracked after it waits 
     decisionId: "",
     items: [],
   });
-  shop.files.delete(`/waymark/${chunk}`);
+  shop.files.delete("/waymark/waymark-destinations.wasm");
   await page.reload();
   await shop.event("After Trap");
   assert.deepEqual(guest.problems, []);

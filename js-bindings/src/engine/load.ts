@@ -1,4 +1,5 @@
 import type { CoreFactory, Engine } from "./core-types.js";
+import { createEngine } from "./instantiate.js";
 
 /** There is no core to be had now: the file is missing or the network is down. The next page tries again. */
 export class Unreachable extends Error {}
@@ -9,9 +10,7 @@ export class Unreachable extends Error {}
  */
 export async function loadEngine(wasmUrl: string, note: (code: string, found: string) => void): Promise<Engine> {
   try {
-    // Wasm and glue travel together.
-    const [wasm, { createEngine }] = await Promise.all([compile(wasmUrl), import("./instantiate.js")]);
-    return await createEngine(wasm);
+    return await createEngine(await compile(wasmUrl));
   } catch (error) {
     if (error instanceof Unreachable) throw error;
     note("engine.fallback", String(error));
