@@ -43,6 +43,15 @@ export async function start(front: Front): Promise<void> {
   }
 }
 
+/** Both are spelled out: a bundler gives each file a name of its own. */
+function wasmUrl(given: string | undefined, templates: boolean): string {
+  if (given) return templates ? given.replace("waymark.wasm", "waymark-destinations.wasm") : given;
+  const url = templates
+    ? new URL("./waymark-destinations.wasm", import.meta.url)
+    : new URL("./waymark.wasm", import.meta.url);
+  return url.href;
+}
+
 async function begin(front: Front, log: Log): Promise<void> {
   const { recorder, options } = front[insideKey];
   const note = (code: string, found: string) => log.say("warn", code, found);
@@ -52,9 +61,8 @@ async function begin(front: Front, log: Log): Promise<void> {
   if (source === undefined) throw new Error("no configuration");
   // Plain data from here on, whatever the site has given.
   const given: unknown = JSON.parse(serialise(source).text);
-  const wasmUrl = options?.wasmUrl ?? new URL("./waymark.wasm", import.meta.url).href;
   const templates = needsTemplates(given);
-  const coming = loadEngine(templates ? wasmUrl.replace("waymark.wasm", "waymark-destinations.wasm") : wasmUrl, note);
+  const coming = loadEngine(wasmUrl(options?.wasmUrl, templates), note);
   coming.catch(() => {});
   const { timeZone, catalogueUrl } = hostSettings(given);
   const defining = templates
