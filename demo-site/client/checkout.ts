@@ -38,7 +38,7 @@ async function place(cart: FilledLine[], payment: string): Promise<void> {
     body: JSON.stringify({ lines: cart.map(({ id, size, quantity }) => ({ id, size, quantity })), payment }),
   });
   if (!response.ok) throw new Error(`order refused: ${response.status}`);
-  saveOrder({ ...(await response.json()), lines: cart, tracked: false });
+  saveOrder({ ...(await response.json()), placedAt: Date.now(), lines: cart, tracked: false });
   clear();
   location.assign("/thank-you");
 }

@@ -1,6 +1,6 @@
 /** Lists of products: what was listed, what was searched, what was clicked. */
 import { data, find, findAll } from "./dom.js";
-import { type Properties, track } from "./waymark.js";
+import { type Json, type Properties, track } from "./waymark.js";
 
 const cards = (list: HTMLElement): HTMLElement[] => findAll("[data-product]", list);
 
@@ -26,9 +26,12 @@ export function watchSort(): void {
 export function category(): void {
   const list = find("[data-list]");
   if (!list) return;
-  track("Product List Viewed", {
+  const { filters, sorts } = data<{ filters: Json[]; sorts: Json[] }>(list, "filtered");
+  const narrowed = filters.length > 0 || sorts.length > 0;
+  track(narrowed ? "Product List Filtered" : "Product List Viewed", {
     list_id: list.dataset.list,
     category: find("[data-category]")?.dataset.category,
+    ...(narrowed && { filters, sorts }),
     products: cards(list).map((card) => data<Properties>(card, "product")),
   });
 }

@@ -1,9 +1,11 @@
-/** The last order placed in this browser, for the thank-you page. */
+/** The orders placed in this browser, newest first. */
 import type { FilledLine } from "./cart-view.js";
 import { read, write } from "./storage.js";
 
 export interface Order {
   orderId: string;
+  /** Milliseconds since 1970. */
+  placedAt?: number;
   subtotal: number;
   shipping: number;
   total: number;
@@ -14,7 +16,18 @@ export interface Order {
   tracked: boolean;
 }
 
-const KEY = "hien.order";
+const KEY = "hien.orders";
+const MAX_ORDERS = 20;
 
-export const lastOrder = (): Order | null => read<Order | null>(KEY, null);
-export const saveOrder = (order: Order): boolean => write(KEY, order);
+export function orders(): Order[] {
+  const stored = read<Order[]>(KEY, []);
+  return Array.isArray(stored) ? stored.filter((order) => typeof order?.orderId === "string") : [];
+}
+
+export const lastOrder = (): Order | null => orders()[0] ?? null;
+
+/** A new order, or one already there changed. */
+export function saveOrder(order: Order): boolean {
+  const others = orders().filter(({ orderId }) => orderId !== order.orderId);
+  return write(KEY, [order, ...others].slice(0, MAX_ORDERS));
+}

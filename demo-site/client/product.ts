@@ -1,6 +1,7 @@
 /** The product page: pictures, quantity, add to cart. */
 import { add, MAX_QUANTITY } from "./cart-store.js";
 import { data, el, find, findAll } from "./dom.js";
+import { review } from "./review.js";
 import { toast } from "./toast.js";
 import { type Properties, track } from "./waymark.js";
 
@@ -19,6 +20,7 @@ export function product(): void {
   const details = data<Properties>(find("article[data-product]"), "product");
   track("Product Viewed", details);
   pictures();
+  review(details);
 
   const form = find<HTMLFormElement>("form[data-buy]");
   const field = form?.querySelector<HTMLInputElement>("input[name=quantity]");

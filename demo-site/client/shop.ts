@@ -1,14 +1,20 @@
 /** The shop's own script, one for all pages: what is on every page, then what this page needs. */
+import { account } from "./account.js";
+import { tell } from "./account-store.js";
 import { cart } from "./cart.js";
 import { showCount, watchOtherTabs } from "./cart-store.js";
 import { checkout } from "./checkout.js";
 import { eventConsole } from "./console.js";
+import { favouritesPage, watchHearts } from "./favourites.js";
 import { category, search, watchClicks, watchSort } from "./listing.js";
 import { privacy } from "./privacy.js";
 import { product } from "./product.js";
+import { suggest } from "./suggest.js";
 import { thankYou } from "./thank-you.js";
 
 const pages: Record<string, () => void | Promise<void>> = {
+  account,
+  favourites: favouritesPage,
   category,
   search,
   product,
@@ -23,6 +29,9 @@ watchOtherTabs();
 watchClicks();
 watchSort();
 privacy();
+watchHearts();
+suggest();
+tell();
 void pages[document.body.dataset.page ?? ""]?.();
 
 // The department we are in, in view on a narrow screen.

@@ -5,6 +5,8 @@ export type Properties = { [key: string]: Json | undefined };
 
 interface Api {
   track(name: string, properties?: Properties): unknown;
+  identify(userId: string, traits?: Properties): unknown;
+  reset(): unknown;
   consent(purposes: Record<string, "granted" | "denied">): unknown;
 }
 type Call = { [Method in keyof Api]: [Method, ...Parameters<Api[Method]>] }[keyof Api];
@@ -30,3 +32,7 @@ function call(...args: Call): void {
 export const track = (name: string, properties: Properties = {}): void => call("track", name, properties);
 
 export const consent = (purposes: Record<string, "granted" | "denied">): void => call("consent", purposes);
+
+export const identify = (userId: string, traits: Properties = {}): void => call("identify", userId, traits);
+
+export const reset = (): void => call("reset");

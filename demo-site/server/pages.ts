@@ -1,6 +1,7 @@
 /** The pages people see. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { findCategory, findProduct } from "../catalogue/index.js";
+import { account, favourites } from "../views/account.js";
 import { cart, checkout, thankYou } from "../views/checkout.js";
 import { home } from "../views/home.js";
 import { category, searchPage } from "../views/listing.js";
@@ -26,6 +27,8 @@ export function pages(app: FastifyInstance, assetVersion: string): void {
 
   const plain: Record<string, (ctx: PageContext) => Page> = {
     "/": home,
+    "/account": account,
+    "/favourites": favourites,
     "/cart": cart,
     "/checkout": checkout,
     "/thank-you": thankYou,

@@ -2,11 +2,15 @@
 import type { FastifyInstance } from "fastify";
 import { categories, findProduct, products } from "../catalogue/index.js";
 import type { Product } from "../catalogue/product.js";
+import { search } from "../catalogue/search.js";
+import { plain } from "../catalogue/text.js";
 import { tracked } from "../views/parts.js";
 import { languageOf } from "./language.js";
 
 /** A cart has far fewer lines. */
 const MAX_IDS = 60;
+/** Products under the search field. */
+const MAX_SUGGESTIONS = 5;
 
 const item = (p: Product) => ({
   id: p.id,
@@ -33,6 +37,21 @@ export function shopData(app: FastifyInstance): void {
   app.get("/catalogue.json", async (_request, reply) =>
     reply.header("cache-control", "public, max-age=300").type("application/json").send(text),
   );
+
+  app.get<{ Querystring: { q?: string } }>("/api/suggest", async (request, reply) => {
+    const language = languageOf(request, reply);
+    const q = String(request.query.q ?? "").slice(0, 80);
+    const wanted = plain(q).trim();
+    return {
+      categories: categories
+        .filter(({ name }) => wanted !== "" && plain(name[language]).includes(wanted))
+        .slice(0, 2)
+        .map(({ id, name }) => ({ name: name[language], url: `/c/${id}` })),
+      products: search(q)
+        .slice(0, MAX_SUGGESTIONS)
+        .map(({ name, url, image, price }) => ({ name: name[language], url, image, price })),
+    };
+  });
 
   app.get<{ Querystring: { ids?: string } }>("/api/products", async (request, reply) => {
     const language = languageOf(request, reply);

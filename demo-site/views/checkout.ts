@@ -2,8 +2,9 @@
 import { products } from "../catalogue/index.js";
 import { type Html, html } from "./html.js";
 import { icon } from "./icons.js";
+import { labels } from "./labels.js";
 import type { Page, PageContext } from "./page.js";
-import { breadcrumb, labels, SLOT_HEIGHT, shelf } from "./parts.js";
+import { breadcrumb, SLOT_HEIGHT, shelf } from "./parts.js";
 import type { Word } from "./words.js";
 
 const gifts = () => products.filter((p) => ["ty21", "hk05", "bt16", "hc15", "bk03"].includes(p.id));

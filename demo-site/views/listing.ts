@@ -22,38 +22,66 @@ const filters = {
   high: { word: "filterHigh", keep: (p: Product) => p.price > 300_000 },
 } satisfies Record<string, { word: Word; keep: (p: Product) => boolean }>;
 
+/** Each narrows the list further; any number of them at once. */
+const extras = {
+  stock: { word: "hasStock", keep: (p: Product) => p.inStock },
+  top: { word: "hasTop", keep: (p: Product) => p.rating >= 4.8 },
+} satisfies Record<string, { word: Word; keep: (p: Product) => boolean }>;
+type Extra = keyof typeof extras;
+
 /** The query's value where it is one of the choices, else the first. */
 const choice = <T extends object>(choices: T, value: string | null): keyof T & string =>
   (value !== null && Object.hasOwn(choices, value) ? value : Object.keys(choices)[0]) as keyof T & string;
 
-const address = (path: string, values: Record<string, string>): string => {
+const chosen = (query: URLSearchParams): Extra[] =>
+  query.getAll("has").filter((id): id is Extra => Object.hasOwn(extras, id));
+
+const address = (path: string, values: Record<string, string>, has: readonly string[]): string => {
   const query = new URLSearchParams(
     Object.entries(values).filter(([, v]) => v !== "" && v !== "all" && v !== "popular"),
   );
+  for (const id of has) query.append("has", id);
   return query.size > 0 ? `${path}?${query.toString()}` : path;
 };
+
+const chip = (href: string, current: boolean, text: string): Html =>
+  html`<li><a href="${href}"${current ? html` aria-current="true"` : ""}>${text}</a></li>`;
 
 /** Chips that filter, a select that sorts, then the grid. `hidden` goes along with each choice. */
 function results(ctx: PageContext, listId: string, items: Product[], hidden: Record<string, string>): Html {
   const { t, path } = ctx;
-  const filter = choice(filters, ctx.query.get("price"));
-  const order = choice(orders, ctx.query.get("sort"));
-  const shown = items.filter(filters[filter].keep).sort(orders[order].compare);
-  const chips = Object.entries(filters).map(
-    ([id, { word }]) =>
-      html`<li><a href="${address(path, { ...hidden, price: id, sort: order })}"${id === filter ? html` aria-current="true"` : ""}>${t(word)}</a></li>`,
+  const price = choice(filters, ctx.query.get("price"));
+  const sort = choice(orders, ctx.query.get("sort"));
+  const has = chosen(ctx.query);
+  const shown = items
+    .filter(filters[price].keep)
+    .filter((product) => has.every((id) => extras[id].keep(product)))
+    .sort(orders[sort].compare);
+  const prices = Object.entries(filters).map(([id, { word }]) =>
+    chip(address(path, { ...hidden, price: id, sort }, has), id === price, t(word)),
   );
+  const others = Object.entries(extras).map(([id, { word }]) => {
+    const without = has.filter((other) => other !== id);
+    const there = without.length < has.length;
+    return chip(address(path, { ...hidden, price, sort }, there ? without : [...has, id]), there, t(word));
+  });
+  // As the e-commerce events name them.
+  const filtered = [
+    ...(price === "all" ? [] : [{ type: "price", value: price }]),
+    ...has.map((id) => ({ type: "has", value: id })),
+  ];
+  const kept = [...Object.entries({ ...hidden, ...(price !== "all" && { price }) }), ...has.map((id) => ["has", id])];
   return html`<div class="toolbar">
-  <nav aria-label="${t("filters")}"><ul class="chips">${chips}</ul></nav>
+  <nav aria-label="${t("filters")}"><ul class="chips">${prices}<li class="rule" aria-hidden="true"></li>${others}</ul></nav>
   <form class="sort" action="${path}" method="get" data-auto-submit>
-    ${Object.entries({ ...hidden, ...(filter !== "all" && { price: filter }) }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+    ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
     <label for="sort">${t("sort")}</label>
-    <select id="sort" name="sort">${Object.entries(orders).map(([id, { word }]) => html`<option value="${id}"${id === order ? html` selected` : ""}>${t(word)}</option>`)}</select>
+    <select id="sort" name="sort">${Object.entries(orders).map(([id, { word }]) => html`<option value="${id}"${id === sort ? html` selected` : ""}>${t(word)}</option>`)}</select>
     <noscript><button class="button quiet">${t("apply")}</button></noscript>
   </form>
 </div>
 ${shown.length === 0 ? html`<p class="nothing">${t("noneHere")}</p>` : ""}
-<ul class="grid" data-list="${listId}">${shown.map((p, i) => card(p, ctx, i + 1, i < 8))}</ul>`;
+<ul class="grid" data-list="${listId}" data-filtered="${json({ filters: filtered, sorts: sort === "popular" ? [] : [{ type: "sort", value: sort }] })}">${shown.map((p, i) => card(p, ctx, i + 1, i < 8))}</ul>`;
 }
 
 export function category(ctx: PageContext, shown: Category): Page {

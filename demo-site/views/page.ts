@@ -3,6 +3,7 @@ import { categories } from "../catalogue/index.js";
 import type { Language } from "../catalogue/product.js";
 import { type Html, html } from "./html.js";
 import { icon } from "./icons.js";
+import { labels } from "./labels.js";
 import type { Translate, Word } from "./words.js";
 
 export interface PageContext {
@@ -45,11 +46,14 @@ function header(ctx: PageContext, current: string | undefined): Html {
     <a class="brand" href="/"><img src="/art/mark.svg" width="32" height="32" alt=""><span>hiên</span></a>
     <form class="search" role="search" action="/search" method="get">
       <label class="hidden" for="q">${t("search")}</label>
-      <input id="q" name="q" type="search" placeholder="${t("searchPlaceholder")}" value="${ctx.path === "/search" ? (ctx.query.get("q") ?? "") : ""}" autocomplete="off" maxlength="80" required>
+      <input id="q" name="q" type="search" placeholder="${t("searchPlaceholder")}" value="${ctx.path === "/search" ? (ctx.query.get("q") ?? "") : ""}" autocomplete="off" maxlength="80" required role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="suggestions">
       <button type="submit" aria-label="${t("search")}">${icon("search")}</button>
+      <div class="suggestions" id="suggestions" role="listbox" aria-label="${t("suggestions")}" data-suggestions hidden></div>
     </form>
     <div class="tools">
       <nav class="languages" aria-label="${t("language")}">${languageLink(ctx, "vi")}${languageLink(ctx, "en")}</nav>
+      <a class="cart-link" href="/account" aria-label="${t("account")}">${icon("person")}</a>
+      <a class="cart-link" href="/favourites" aria-label="${t("favourites")}">${icon("heart")}<span class="cart-count" data-favourite-count hidden></span></a>
       <a class="cart-link" href="/cart" aria-label="${t("cart")}">${icon("bag")}<span class="cart-count" data-cart-count hidden></span></a>
     </div>
   </div>
@@ -110,7 +114,7 @@ ${page.canonical ? html`<link rel="canonical" href="${page.canonical}">` : ""}
 <script async src="/waymark/waymark.js" data-config="/waymark.config.json"></script>
 <script defer src="/assets/shop.js?v=${v}"></script>
 </head>
-<body data-page="${page.name}">
+<body data-page="${page.name}" data-labels="${labels(ctx, "favourite")}">
 ${header(ctx, page.category)}
 <main id="main" tabindex="-1">
 ${page.body}

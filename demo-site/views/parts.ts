@@ -4,7 +4,6 @@ import { type Html, html, json } from "./html.js";
 import { icon } from "./icons.js";
 import { money } from "./money.js";
 import type { PageContext } from "./page.js";
-import type { Word } from "./words.js";
 
 /** A product as the Segment e-commerce events name its parts. */
 export const tracked = (
@@ -35,6 +34,10 @@ export const stars = (product: Product, { t, language }: PageContext, long = fal
   return html`<p class="stars"><span class="star" aria-hidden="true">★</span> <span aria-hidden="true">${rating}</span><span class="hidden">${t("stars", { n: rating })}</span> <span class="count">${long ? `· ${t("reviews", { n: product.reviews })}` : html`(${product.reviews})`}</span></p>`;
 };
 
+/** Within an element that carries `data-product`. */
+export const heart = ({ t }: PageContext): Html =>
+  html`<button class="heart" type="button" data-heart aria-label="${t("favourite")}" aria-pressed="false">${icon("heart")}</button>`;
+
 /** `position` counts from 1, as the events do; `eager` pictures are those seen without scrolling. */
 export function card(product: Product, ctx: PageContext, position: number, eager = false): Html {
   const off = discount(product);
@@ -45,6 +48,7 @@ export function card(product: Product, ctx: PageContext, position: number, eager
   </a>
   ${price(product, ctx)}
   ${stars(product, ctx)}
+  ${heart(ctx)}
 </li>`;
 }
 
@@ -67,7 +71,3 @@ export const breadcrumb = (ctx: PageContext, trail: { name: string; href?: strin
 
 /** Room kept for a row of recommendations: as high as the row of cards the shop itself shows there until then. */
 export const SLOT_HEIGHT = "clamp(330px, 31vw, 400px)";
-
-/** Texts the shop's script needs, in the page's language. */
-export const labels = (ctx: PageContext, ...names: Word[]): string =>
-  json(Object.fromEntries(names.map((name) => [name, ctx.t(name)])));

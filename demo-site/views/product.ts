@@ -3,9 +3,11 @@ import { notes } from "../catalogue/notes.js";
 import type { Product } from "../catalogue/product.js";
 import { type Html, html, json } from "./html.js";
 import { icon } from "./icons.js";
+import { labels } from "./labels.js";
 import { money } from "./money.js";
 import type { Page, PageContext } from "./page.js";
-import { breadcrumb, discount, labels, price, SLOT_HEIGHT, shelf, stars, tracked } from "./parts.js";
+import { breadcrumb, discount, heart, price, SLOT_HEIGHT, shelf, stars, tracked } from "./parts.js";
+import { reviews } from "./reviews.js";
 
 /** Neighbours in price within the department. */
 const related = (product: Product): Product[] =>
@@ -17,7 +19,7 @@ const related = (product: Product): Product[] =>
 function gallery(product: Product, ctx: PageContext): Html {
   const pictures = [product.image, `/art/${product.id}-detail.svg`];
   return html`<div class="gallery">
-  <div class="gallery-main"><img src="${product.image}" width="400" height="400" alt="${product.name[ctx.language]}" data-main-picture fetchpriority="high">${product.oldPrice ? html`<span class="badge">−${discount(product)}%</span>` : ""}</div>
+  <div class="gallery-main"><img src="${product.image}" width="400" height="400" alt="${product.name[ctx.language]}" data-main-picture fetchpriority="high">${product.oldPrice ? html`<span class="badge">−${discount(product)}%</span>` : ""}${heart(ctx)}</div>
   <div class="thumbs" role="group" aria-label="${ctx.t("pictures")}">${pictures.map((src, i) => html`<button type="button" data-picture="${src}" aria-pressed="${i === 0 ? "true" : "false"}" aria-label="${ctx.t("picture", { n: i + 1 })}"><img src="${src}" width="400" height="400" alt="" decoding="async"></button>`)}</div>
 </div>`;
 }
@@ -61,7 +63,7 @@ export function product(ctx: PageContext, shown: Product): Page {
     ${gallery(shown, ctx)}
     <div class="product-info">
       <h1>${name}</h1>
-      ${stars(shown, ctx, true)}
+      <a class="to-reviews" href="#reviews">${stars(shown, ctx, true)}</a>
       <div class="product-price">${price(shown, ctx)}${shown.oldPrice ? html`<span class="saving">${t("save", { n: money(shown.oldPrice - shown.price) })}</span>` : ""}</div>
       <p class="lead">${description}</p>
       ${buy(shown, ctx)}
@@ -77,6 +79,7 @@ export function product(ctx: PageContext, shown: Product): Page {
 </div>
 <waymark-slot class="wrap" name="product-recommendations" reserve="${SLOT_HEIGHT}">
 ${shelf(ctx, "related", t("related"), related(shown), { row: true, href: `/c/${shown.category.id}` })}
-</waymark-slot>`,
+</waymark-slot>
+${reviews(shown, ctx)}`,
   };
 }

@@ -9,6 +9,9 @@ const paths = [
   "/",
   "/c/kids-clothes",
   "/c/toys?sort=price-asc&price=sale",
+  "/c/kids-clothes?has=top&has=stock",
+  "/favourites",
+  "/account",
   "/p/kc01",
   "/search?q=vay",
   "/search?q=xyzzy",
@@ -85,6 +88,30 @@ describe("the pages", () => {
       assert.match(await response.text(), /Không tìm thấy trang/);
     }
     assert.deepEqual(await (await get("/api/nothing")).json(), { error: "notFound" });
+  });
+
+  it("narrows a department by everything that is asked, and by nothing it does not know", async () => {
+    const found = async (query: string) =>
+      [...(await (await get(`/c/kids-clothes${query}`)).text()).matchAll(/<li class="card"/g)].length;
+    const all = await found("");
+    const top = await found("?has=top");
+    assert.ok(top > 0 && top < all);
+    assert.ok((await found("?has=top&price=sale")) < top);
+    assert.equal(await found("?has=nothing&has=__proto__"), all);
+  });
+
+  it("suggests products and departments, with or without marks", async () => {
+    const suggest = async (q: string) =>
+      (await (await get(`/api/suggest?q=${encodeURIComponent(q)}`)).json()) as {
+        products: { name: string; url: string }[];
+        categories: { name: string; url: string }[];
+      };
+    const { products, categories } = await suggest("do choi");
+    assert.deepEqual(categories, [{ name: "Đồ chơi", url: "/c/toys" }]);
+    assert.ok(products.length > 0 && products.length <= 5);
+    assert.deepEqual(await suggest("đồ chơi"), { products, categories });
+    for (const q of ["", "  ", "<script>", "x".repeat(5_000)])
+      assert.deepEqual(await suggest(q), { products: [], categories: [] });
   });
 
   it("writes a search back without running it", async () => {

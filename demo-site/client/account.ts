@@ -1,0 +1,73 @@
+/** The account page: signing in and out, orders, points, tier. */
+import { tierOf } from "../catalogue/loyalty.js";
+import { money } from "../views/money.js";
+import { pointsOf, signedIn, signIn, signOut } from "./account-store.js";
+import { data, el, find, setText } from "./dom.js";
+import { type Order, orders } from "./order-store.js";
+
+type Labels = Record<string, string>;
+
+const filled = (text: string | undefined, values: Record<string, string | number>): string =>
+  (text ?? "").replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+
+function orderRow({ orderId, placedAt, total, lines }: Order, labels: Labels): HTMLLIElement {
+  const when = placedAt ? new Date(placedAt).toLocaleDateString(document.documentElement.lang) : "";
+  const pictures = lines
+    .slice(0, 4)
+    .map(({ product }) => el("img", { src: product.image_url, width: 56, height: 56, alt: product.name }));
+  return el(
+    "li",
+    {},
+    el("div", {}, el("strong", {}, orderId), el("small", {}, when)),
+    el("div", { class: "order-pictures" }, ...pictures),
+    el("b", {}, filled(labels.orderOf, { n: money(total) })),
+  );
+}
+
+function showMember(box: HTMLElement, labels: Labels): void {
+  const account = signedIn();
+  const placed = orders();
+  const points = pointsOf(placed);
+  const { tier, next } = tierOf(points);
+  const names = data<Labels>(box, "tiers");
+  setText("[data-hello]", filled(labels.hello, { name: account?.name ?? "" }));
+  setText("[data-tier]", names[tier.id] ?? "");
+  setText("[data-points]", filled(labels.points, { n: points }));
+  setText(
+    "[data-tier-next]",
+    next ? filled(labels.toNextTier, { n: next.from - points, tier: names[next.id] ?? "" }) : (labels.topTier ?? ""),
+  );
+  const progress = find<HTMLProgressElement>("[data-tier-progress]");
+  if (progress) progress.value = next ? (points - tier.from) / (next.from - tier.from) : 1;
+  for (const row of document.querySelectorAll<HTMLElement>("[data-tier-row]"))
+    row.toggleAttribute("data-current", row.dataset.tierRow === tier.id);
+  find("[data-orders]")?.replaceChildren(...placed.map((order) => orderRow(order, labels)));
+  const none = find("[data-no-orders]");
+  if (none) none.hidden = placed.length > 0;
+}
+
+export function account(): void {
+  const box = find("[data-account]");
+  const form = find<HTMLFormElement>("[data-sign-in]");
+  const member = find("[data-member]");
+  if (!box || !form || !member) return;
+  const labels = data<Labels>(box, "labels");
+  const show = (): void => {
+    const there = signedIn() !== null;
+    form.hidden = there;
+    member.hidden = !there;
+    if (there) showMember(box, labels);
+  };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const given = new FormData(form);
+    const text = (name: string): string => String(given.get(name) ?? "").trim();
+    await signIn({ name: text("name"), email: text("email"), phone: text("phone") });
+    show();
+  });
+  find("[data-sign-out]")?.addEventListener("click", () => {
+    signOut();
+    show();
+  });
+  show();
+}
