@@ -8,7 +8,8 @@ add_executable(waymark_tests ${test_sources})
 # Tests may look inside the core: sdk/src is on their path.
 target_include_directories(waymark_tests PRIVATE
   ${PROJECT_SOURCE_DIR}/sdk/src ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/tests/support)
-target_compile_definitions(waymark_tests PRIVATE WAYMARK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+# Run from the project's root. An absolute path would keep a compiler cache from serving a second clone.
+target_compile_definitions(waymark_tests PRIVATE WAYMARK_SOURCE_DIR=".")
 target_link_libraries(waymark_tests PRIVATE waymark_core waymark_warnings waymark_nlohmann GTest::gtest_main)
 target_compile_options(waymark_tests PRIVATE
   -O0                 # compiling is what takes long here: with the precompiled header a fifth of the time
