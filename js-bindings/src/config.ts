@@ -1,4 +1,4 @@
-import type { ConsentState, Json, Strategy } from "./protocol.js";
+import type { ConsentState, Json, Strategy, Template } from "./protocol.js";
 
 /** The site's configuration. The core validates it whole; one error and the previous one stays. */
 export interface Config {
@@ -159,20 +159,25 @@ export type Trigger =
 
 export interface MessageAction {
   type: "message";
-  template: "bar" | "recommendations";
-  /** CSS selector or name of a `<waymark-slot>`; `recommendations` needs one. */
+  template: Template;
+  /** CSS selector or name of a `<waymark-slot>`; `banner`, `hero` and `recommendations` need one. */
   slot?: string;
-  /** One entry a language; the page's language, its base language, `site.language`, then the first is taken. */
+  /**
+   * One entry a language; the page's language, its base language, `site.language`, then the first is taken. What stands
+   * under `*` is part of each.
+   */
   content: { [language: string]: RuleContent };
   /** Fill the message with items; without a single item the rule stops with reason `noItems`. */
   recommend?: { strategy: Strategy; limit?: number };
 }
 
+/** What a message says: members as its template knows them (docs/messages.md). */
 export interface RuleContent {
   title?: string;
   text?: string;
-  /** Without `url` the action leads to the first item. */
+  /** Without `url` the action leads to the first item, where the message has items. */
   action?: { label: string; url?: string };
   closeLabel?: string;
-  position?: "top" | "bottom";
+  position?: string;
+  [member: string]: unknown;
 }

@@ -402,23 +402,42 @@ export interface ShowMessageEffect {
   content: MessageContent;
 }
 
-export type Template = "bar" | "recommendations";
+export type Template =
+  | "bar"
+  | "modal"
+  | "slideIn"
+  | "toast"
+  | "fullScreen"
+  | "banner"
+  | "hero"
+  | "recommendations"
+  | "coupon"
+  | "freeShipping"
+  | "leadForm"
+  | "survey"
+  | "socialProof"
+  | "wheel"
+  | "scratch"
+  | "loyalty"
+  | "replenish"
+  | "custom";
 
-/** Resolved for the page's language. */
+/** What the author of a message wrote for the page's language, its texts evaluated (docs/messages.md), and what the core adds. */
 export interface MessageContent {
-  /** BCP 47 tag of the texts below. */
+  /** BCP 47 tag of the texts. */
   language: string;
   title?: string;
   text?: string;
   action?: { label: string; url?: string };
   /** Accessible name of the close button. */
   closeLabel?: string;
-  /** `top` or `bottom` for a bar. */
-  position?: "top" | "bottom";
+  position?: string;
   /** ISO 4217 code the items' prices are in. */
   currency?: string;
   strategy?: Strategy;
   items?: RecommendedItem[];
+  /** Whatever else the template knows. */
+  [member: string]: unknown;
 }
 
 export interface RecommendedItem {

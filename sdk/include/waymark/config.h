@@ -109,7 +109,7 @@ struct MessageAction {
   std::string type;  ///< `message`.
   effect::Template form = effect::Template::bar;
   std::string slot;
-  List<effect::MessageContent> content;  ///< One a language, in the order written.
+  Value content;  ///< Language → tree, in the order written; `*` is part of each.
   std::optional<RecommendConfig> recommend;
 };
 

@@ -51,20 +51,25 @@ struct Remove {
   std::string key;
 };
 
-enum class Template { bar, recommendations };
-
-/// Texts of a message, in one language.
-struct MessageContent {
-  std::string language;
-  std::string title;
-  std::string text;
-  std::string action_label;  ///< Empty: no action.
-  std::string action_url;
-  std::string close_label;
-  std::string position;  ///< `top`, `bottom` or empty.
-  std::string currency;
-  std::optional<Strategy> strategy;
-  Value items;  ///< Array of what recommend/rank.h makes, or null.
+enum class Template {
+  bar,
+  modal,
+  slide_in,
+  toast,
+  full_screen,
+  banner,
+  hero,
+  recommendations,
+  coupon,
+  free_shipping,
+  lead_form,
+  survey,
+  social_proof,
+  wheel,
+  scratch,
+  loyalty,
+  replenish,
+  custom,
 };
 
 /// Draw a message; answered by `messageOutcome`.
@@ -74,7 +79,7 @@ struct ShowMessage {
   std::string variant;
   Template form = Template::bar;
   std::string slot;
-  MessageContent content;
+  Value content;  ///< What its author wrote for one language, with `language`; and `items`, `currency`, `strategy`.
 };
 
 enum class HideReason { route, peer, consent, reset, replaced };

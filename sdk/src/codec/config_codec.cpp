@@ -66,17 +66,18 @@ class Checker {
     }
   }
 
+  /// What stands in a message is the renderer's and `waymark validate`'s to know: here it is a tree for each language.
   void check_action(const MessageAction& action, const Path& path) {
-    const bool list = action.form == effect::Template::recommendations;
+    using effect::Template;
+    const bool list = action.form == Template::recommendations;
+    const bool placed = list || action.form == Template::banner || action.form == Template::hero;
     must(action.type == "message", Path{&path, "type", 0}, "message", action.type);
-    must(!list || !action.slot.empty(), Path{&path, "slot", 0}, "a CSS selector or the name of a slot");
+    must(!placed || !action.slot.empty(), Path{&path, "slot", 0}, "a CSS selector or the name of a slot");
     must(!list || action.recommend, Path{&path, "recommend", 0}, "a strategy to fill the message by");
     const Path content{&path, "content", 0};
-    must(!action.content.empty(), content, "one entry a language");
-    for (const effect::MessageContent& texts : action.content) {
-      const Path language{&content, texts.language, 0};
-      must(texts.position.empty() || texts.position == "top" || texts.position == "bottom",
-           Path{&language, "position", 0}, "top or bottom", texts.position);
+    must(!action.content.members().empty(), content, "one entry a language");
+    for (const Member& one : action.content.members()) {
+      must(one.value.is_object(), Path{&content, one.key, 0}, "an object");
     }
   }
 

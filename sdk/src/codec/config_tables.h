@@ -50,29 +50,14 @@ struct Described<RecommendConfig> {
   static constexpr Table table = table_of(fields);
 };
 
-/// Texts of a rule: the part of a message's content its author writes.
-struct RuleContent {
-  using S = effect::MessageContent;
-  static constexpr Field action[] = {WAYMARK_FIELD(S, action_label, "label", required),
-                                     WAYMARK_FIELD(S, action_url, "url", optional)};
-  static constexpr Table action_table = table_of(action);
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, title, "title", optional), WAYMARK_FIELD(S, text, "text", optional),
-      WAYMARK_INLINE("action", optional, action_table), WAYMARK_FIELD(S, close_label, "closeLabel", optional),
-      WAYMARK_FIELD(S, position, "position", optional)};
-  static constexpr Table table = table_of(fields);
-};
-
 template <>
 struct Described<MessageAction> {
   using S = MessageAction;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, type, "type", required),
-                                     WAYMARK_FIELD(S, form, "template", required),
-                                     WAYMARK_FIELD(S, slot, "slot", optional),
-                                     WAYMARK_SPECIAL(S, content, "content", keyed_list, required,
-                                                     (&ListContainer<effect::MessageContent, RuleContent>::container)),
-                                     WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
-                                                     &OptionalContainer<RecommendConfig>::container)};
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, form, "template", required),
+      WAYMARK_FIELD(S, slot, "slot", optional), WAYMARK_FIELD(S, content, "content", required),
+      WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
+                      &OptionalContainer<RecommendConfig>::container)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -48,24 +48,6 @@ struct Described<effect::Remove> {
 };
 
 template <>
-struct Described<effect::MessageContent> {
-  using S = effect::MessageContent;
-  static constexpr Field action[] = {WAYMARK_FIELD(S, action_label, "label", optional),
-                                     WAYMARK_FIELD(S, action_url, "url", optional)};
-  static constexpr Table action_table = table_of(action);
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, language, "language", always),
-                                     WAYMARK_FIELD(S, title, "title", optional),
-                                     WAYMARK_FIELD(S, text, "text", optional),
-                                     WAYMARK_INLINE("action", optional, action_table),
-                                     WAYMARK_FIELD(S, close_label, "closeLabel", optional),
-                                     WAYMARK_FIELD(S, position, "position", optional),
-                                     WAYMARK_FIELD(S, currency, "currency", optional),
-                                     WAYMARK_FIELD(S, strategy, "strategy", optional),
-                                     WAYMARK_FIELD(S, items, "items", optional)};
-  static constexpr Table table = table_of(fields);
-};
-
-template <>
 struct Described<effect::ShowMessage> {
   using S = effect::ShowMessage;
   static constexpr Field fields[] = {WAYMARK_FIELD(S, decision_id, "decisionId", required),

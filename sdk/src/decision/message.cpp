@@ -6,12 +6,13 @@
 namespace waymark::decision {
 namespace {
 
-const effect::MessageContent* find_language(const MessageAction& action, std::string_view language) {
-  for (const effect::MessageContent& content : action.content) {
-    if (content.language == language) return &content;
-  }
-  return nullptr;
-}
+/// Where each template stands unless its content says otherwise. In the order of effect::Template.
+constexpr const char* kDisplays[] = {"bar",   "modal", "slideIn", "toast",   "modal",   "",
+                                     "",      "",      "modal",   "bar",     "modal",   "slideIn",
+                                     "toast", "modal", "modal",   "slideIn", "slideIn", "modal"};
+
+/// What is the same in every language.
+constexpr std::string_view kEvery = "*";
 
 const char* event_name(input::Outcome outcome) {
   switch (outcome) {
@@ -31,17 +32,31 @@ const char* event_name(input::Outcome outcome) {
 
 }  // namespace
 
-const effect::MessageContent& content_for(const MessageAction& action, std::string_view page_language,
-                                          std::string_view site_language) {
+Value content_for(const Value& content, std::string_view page_language, std::string_view site_language) {
   const std::string_view base = page_language.substr(0, page_language.find('-'));
-  for (const std::string_view language : {page_language, base, site_language}) {
-    if (const effect::MessageContent* content = find_language(action, language)) return *content;
+  const Member* chosen = nullptr;
+  for (const std::string_view language : {page_language, base, site_language, std::string_view()}) {
+    for (const Member& one : content.members()) {
+      if (!chosen && one.key != kEvery && (one.key == language || language.empty())) chosen = &one;
+    }
+    if (chosen) break;
   }
-  return action.content.front();
+  Value out = Value::object();
+  out.set("language", Value(chosen ? std::string_view(chosen->key) : site_language));
+  const Value* every = content.find(kEvery);
+  for (const Value* part : {every, chosen ? &chosen->value : nullptr}) {
+    if (!part) continue;
+    for (const Member& member : part->members()) out.set(member.key, member.value);
+  }
+  return out;
 }
 
-std::string place_of(effect::Template form, std::string_view slot) {
-  return slot.empty() ? std::string(event::text_of(form)) : std::string(slot);
+std::string place_of(effect::Template form, std::string_view slot, const Value& content) {
+  if (!slot.empty()) return std::string(slot);
+  std::string_view display = content["display"].text_or(kDisplays[static_cast<std::size_t>(form)]);
+  if (display == "fullScreen") display = "modal";
+  // The two edges are two places.
+  return std::string(display) + (content["position"].text_or().starts_with("top") ? "/top" : "");
 }
 
 std::optional<EventCall> event_of(const Active& active, const input::MessageOutcome& outcome) {

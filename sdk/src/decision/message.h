@@ -19,16 +19,18 @@ struct Active {
   std::string variant;
   effect::Template form = effect::Template::bar;
   std::string slot;
+  std::string place;
   std::optional<Strategy> strategy;
   bool shown = false;
 };
 
-/// The texts in the page's language, its base language, the site's language, or the first written.
-const effect::MessageContent& content_for(const MessageAction& action, std::string_view page_language,
-                                          std::string_view site_language);
+/// What the author wrote for the page's language, its base language, the site's language, or the first written, laid
+/// over what is the same in each (`*`), with the `language` it is in.
+Value content_for(const Value& content, std::string_view page_language, std::string_view site_language);
 
-/// Where a message stands: two of the same place never stand at once.
-std::string place_of(effect::Template form, std::string_view slot);
+/// Where a message stands: two of the same place never stand at once. It is the slot, or which edge or layer of the
+/// window the content's `display` and `position` (or else the template) ask for.
+std::string place_of(effect::Template form, std::string_view slot, const Value& content);
 
 /// The event an outcome becomes, or none for `blocked`. Carries decisionId, rule, variant, template, slot,
 /// strategy, and of `detail` target, itemId, position and url.

@@ -79,30 +79,36 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
 decision::Reason Engine::Impl::show(std::size_t rule_index) {
   const RuleConfig& rule = *rules_.rules[rule_index].config;
   const MessageAction& action = rule.actions.front();
-  const std::string place = decision::place_of(action.form, action.slot);
-  for (const decision::Active& message : active_) {
-    if (decision::place_of(message.form, message.slot) == place) return decision::Reason::slot_taken;
-  }
   effect::ShowMessage message;
-  message.content = decision::content_for(action, page_.language, config_.site.language);
+  Value& content = message.content;
+  content = decision::content_for(action.content, page_.language, config_.site.language);
+  const std::string place = decision::place_of(action.form, action.slot, content);
+  if (active_.find_if([&](const decision::Active& one) { return one.place == place; })) {
+    return decision::Reason::slot_taken;
+  }
+  std::optional<Strategy> strategy;
   if (action.recommend) {
     input::Recommend request;
-    request.strategy = action.recommend->strategy;
+    strategy = request.strategy = action.recommend->strategy;
     request.limit = action.recommend->limit;
-    message.content.items = items_for(request);
-    if (message.content.items.items().empty()) return decision::Reason::no_items;
-    message.content.strategy = request.strategy;
-    message.content.currency = catalogue_.currency;
-    if (!message.content.action_label.empty() && message.content.action_url.empty()) {
-      message.content.action_url = message.content.items.items()[0]["url"].text();
+    Value items = items_for(request);
+    if (items.items().empty()) return decision::Reason::no_items;
+    // An action that leads nowhere leads to the first of them.
+    Value way = content["action"];
+    if (way.is_object() && way["url"].is_null()) {
+      way.set("url", items.items()[0]["url"]);
+      content.set("action", std::move(way));
     }
+    content.set("strategy", Value(event::text_of(request.strategy)));
+    content.set("currency", Value(catalogue_.currency));
+    content.set("items", std::move(items));
   }
   message.decision_id = ids_.next(now_);
   message.rule = rule.id;
   message.form = action.form;
   message.slot = action.slot;
   active_.push_back(
-      decision::Active{message.decision_id, rule.id, "", action.form, action.slot, message.content.strategy, false});
+      decision::Active{message.decision_id, rule.id, "", action.form, action.slot, place, strategy, false});
   Value payload;
   payload.add("decisionId", message.decision_id);
   payload.add("rule", rule.id);

@@ -34,7 +34,10 @@ inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure"
 inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "dismissed", "submitted"};
 inline constexpr std::string_view kStrategy[] = {"next", "similar", "cart", "popular", "recent"};
 inline constexpr std::string_view kUrgency[] = {"normal", "hidden", "leaving"};
-inline constexpr std::string_view kTemplate[] = {"bar", "recommendations"};
+inline constexpr std::string_view kTemplate[] = {"bar",      "modal",     "slideIn",         "toast",  "fullScreen",
+                                                 "banner",   "hero",      "recommendations", "coupon", "freeShipping",
+                                                 "leadForm", "survey",    "socialProof",     "wheel",  "scratch",
+                                                 "loyalty",  "replenish", "custom"};
 inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced"};
 inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
 inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};

@@ -84,10 +84,10 @@ constexpr Mistake kRuleMistakes[] = {
     {"{'cap':{'session':0}}", "/rules/0/cap/session", "0"},
     {"{'cap':{'cooldownMs':-5}}", "/rules/0/cap/cooldownMs", "-5"},
     {"{'do':[]}", "/rules/0/do", ""},
-    {"{'do':[{'type':'message','template':'wheel','content':{'en':{}}}]}", "/rules/0/do/0/template", "\"wheel\""},
+    {"{'do':[{'type':'message','template':'comet','content':{'en':{}}}]}", "/rules/0/do/0/template", "\"comet\""},
     {"{'do':[{'type':'message','template':'bar','content':{}}]}", "/rules/0/do/0/content", ""},
-    {"{'do':[{'type':'message','template':'bar','content':{'en':{'position':'left'}}}]}",
-     "/rules/0/do/0/content/en/position", "\"left\""},
+    {"{'do':[{'type':'message','template':'bar','content':{'en':'Hello'}}]}", "/rules/0/do/0/content/en", ""},
+    {"{'do':[{'type':'message','template':'hero','content':{'en':{}}}]}", "/rules/0/do/0/slot", ""},
     {"{'do':[{'type':'message','template':'recommendations','content':{'en':{}},'recommend':{'strategy':'next'}}]}",
      "/rules/0/do/0/slot", ""},
     {"{'do':[{'type':'message','template':'recommendations','slot':'s','content':{'en':{}},"

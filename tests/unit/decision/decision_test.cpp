@@ -217,6 +217,33 @@ TEST(Decision, TheTextsAreInTheLanguageOfThePage) {
   EXPECT_EQ(title("fr", "{'site':{'language':'de'}}"), "Hello") << "the first written";
 }
 
+TEST(Decision, AMessageCarriesWhatItsAuthorWroteAsATree) {
+  World world =
+      started({rule("r",
+                    "{'do':[{'type':'message','template':'survey','content':{'*':{'position':'bottom','style':"
+                    "{'accent':'#123'}},'en':{'title':'Hello','position':'top','questions':[{'id':'q'}]}}}]}")});
+  world.track("Go");
+  const Value effect = world.last("showMessage");
+  EXPECT_EQ(effect["template"], Value("survey"));
+  EXPECT_EQ(effect["content"], json("{'language':'en','position':'top','style':{'accent':'#123'},'title':'Hello',"
+                                    "'questions':[{'id':'q'}]}"));
+}
+
+TEST(Decision, EdgesAndLayersOfTheWindowArePlaces) {
+  const char* modal = "{'do':[{'type':'message','template':'modal','content':{'en':{'title':'x'}}}]}";
+  const char* wheel = "{'do':[{'type':'message','template':'wheel','content':{'en':{'title':'x'}}}]}";
+  const char* top = "{'do':[{'type':'message','template':'bar','content':{'en':{'title':'x','position':'top'}}}]}";
+  const char* coupon = "{'do':[{'type':'message','template':'coupon','content':{'*':{'display':'bar'},'en':{}}}]}";
+  World world =
+      started({rule("modal", modal), rule("wheel", wheel), rule("top", top), rule("bar"), rule("coupon", coupon)});
+  world.track("Go");
+  EXPECT_EQ(reason(world, "modal"), "selected");
+  EXPECT_EQ(reason(world, "wheel"), "slotTaken") << "one dialog at a time";
+  EXPECT_EQ(reason(world, "top"), "selected");
+  EXPECT_EQ(reason(world, "bar"), "selected") << "the other edge";
+  EXPECT_EQ(reason(world, "coupon"), "slotTaken") << "shown as a bar";
+}
+
 TEST(Decision, OutcomesAreEvents) {
   World world = started({rule("r")});
   world.track("Go");
