@@ -10,7 +10,7 @@ import { livedThrough, readScenario } from "../scenarios/runner.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 // The build with the sanitizers: a test run through it is a test of memory too.
-const program = join(root, "build/debug/waymark");
+const program = join(root, "build/release/waymark");
 const folder = mkdtempSync(join(tmpdir(), "waymark-"));
 after(() => rmSync(folder, { recursive: true }));
 
