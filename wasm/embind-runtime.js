@@ -21,9 +21,12 @@ mergeInto(LibraryManager.library, {
     return new Uint32Array(wasmMemory.buffer, start, count);
   },
 
-  $seamText__deps: ["$seamBytes"],
+  // One of each for all calls.
+  $seamDecoder: "new TextDecoder()",
+  $seamEncoder: "new TextEncoder()",
+  $seamText__deps: ["$seamBytes", "$seamDecoder"],
   $seamText: function (start, end) {
-    return new TextDecoder().decode(seamBytes(start, end));
+    return seamDecoder.decode(seamBytes(start, end));
   },
 
   _embind_register_float__deps: ["$seamTypes"],
@@ -32,12 +35,12 @@ mergeInto(LibraryManager.library, {
   },
 
   // On the wire a std::string is its length in bytes (u32), then its bytes, in a block of malloc's.
-  _embind_register_std_string__deps: ["$seamTypes", "$seamText", "$seamWords"],
+  _embind_register_std_string__deps: ["$seamTypes", "$seamText", "$seamWords", "$seamEncoder"],
   _embind_register_std_string: function (type) {
     seamTypes[type] = {
       // JavaScript gives text, or bytes as they are.
       toWire(value) {
-        const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
+        const bytes = typeof value === "string" ? seamEncoder.encode(value) : value;
         const wire = _malloc(4 + bytes.length);
         seamWords(wire, 1)[0] = bytes.length;
         seamBytes(wire + 4).set(bytes);

@@ -7,8 +7,11 @@ export function randomHex(count: number): string {
   return text;
 }
 
-/** UUIDv7 (RFC 9562): `timeMs` in front, then `sequence` (12 bits, keeps order within a millisecond), then chance. */
-export function uuidV7(timeMs: number, sequence: number, chance = randomHex(8)): string {
+/**
+ * UUIDv7 (RFC 9562): `timeMs` in front, then `sequence` (12 bits, keeps order within a millisecond), then `chance`,
+ * 16 digits: a page draws it once, for asking the system each time costs more than all the rest.
+ */
+export function uuidV7(timeMs: number, sequence: number, chance: string): string {
   const time = Math.max(0, Math.floor(timeMs)).toString(16).padStart(12, "0");
   const order = (sequence & 0xfff).toString(16).padStart(3, "0");
   const variant = "89ab".charAt(chance.charCodeAt(0) & 3);

@@ -76,7 +76,7 @@ export function createRecorder(now: () => number): Recorder {
     sink: undefined,
     letGo: holdPageLock(page),
     call(name, args, timeMs = now()) {
-      const id = uuidV7(timeMs, ++sequence);
+      const id = uuidV7(timeMs, ++sequence, page);
       try {
         take(toInput(name, args, id), timeMs, id);
       } catch {
@@ -84,7 +84,7 @@ export function createRecorder(now: () => number): Recorder {
       }
     },
     lent,
-    put: (input, timeMs = now()) => take(input, timeMs, uuidV7(timeMs, ++sequence)),
+    put: (input, timeMs = now()) => take(input, timeMs, uuidV7(timeMs, ++sequence, page)),
   };
 
   function take(input: Input, timeMs: number, id: string): void {

@@ -120,6 +120,8 @@ test("rows that are no records are left out, named and deleted; the rest is deli
           cyclic.event = cyclic;
           for (const row of [
             { id: 5 },
+            { id: "torn", row: '{"id":"torn","origin":"o","seq":' },
+            { id: "number", row: "5" },
             { id: "text", origin: "o", seq: 1, event: "x" },
             { id: "big", origin: "o", seq: 1, event: { n: 2n ** 70n } },
             { id: "later", origin: "o", seq: Number.NaN, event: {} },

@@ -6,10 +6,9 @@ import { createLog, maxLogEntries } from "../../js-bindings/src/log.ts";
 import { offsetMinutes } from "../../js-bindings/src/site-time.ts";
 
 test("a UUIDv7 has its time in front, version and variant in place, and keeps order within a millisecond", () => {
-  const [first, second] = [uuidV7(1_767_323_045_678, 1), uuidV7(1_767_323_045_678, 2)];
+  const [first = "", second = ""] = [1, 2].map((n) => uuidV7(1_767_323_045_678, n, "0123456789abcdef"));
   assert.match(first, /^019b7ca9-8f2e-7001-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   assert.ok(first < second);
-  assert.notEqual(uuidV7(1, 1), uuidV7(1, 1));
 });
 
 test("offsets follow the zone's rules; an unknown zone is UTC", () => {

@@ -5,7 +5,7 @@ import type { JournalRecord } from "../protocol.js";
 import { hangMs, type StoreName } from "./database.js";
 import type { LocalStorage } from "./local-storage.js";
 import { merged, readAll } from "./read-all.js";
-import { isNamed, keyOf, type Row, sortRows } from "./rows.js";
+import { isNamed, keyOf, packed, sortRows } from "./rows.js";
 import type { Complain, Found, Storage, Who } from "./storage.js";
 import type { Done } from "./writer.js";
 
@@ -58,7 +58,7 @@ export function createIndexedDb(
     guarded = true;
     add(
       "journal",
-      (store) => store.put({ ...record, owner: page } satisfies Row),
+      (store) => store.put(packed(record, page)),
       (error) => {
         unsure.delete(record.id);
         if (!error || !held.has(record.id)) return;
@@ -126,7 +126,7 @@ export function createIndexedDb(
         const done = use(found);
         // But for what has been released already.
         for (const record of found.claimed)
-          if (held.has(record.id)) add("journal", (store) => store.put({ ...record, owner: page } satisfies Row));
+          if (held.has(record.id)) add("journal", (store) => store.put(packed(record, page)));
         for (const id of found.broken) add("journal", (store) => store.delete(id));
         for (const id of done) add("pending", (store) => store.delete(id));
         ended = new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { begin } from "../lent.js";
-import type { Read } from "./rows.js";
+import { type Read, unpacked } from "./rows.js";
 
 /**
  * Reads all there is, as of one moment. Committed at once, for writes that are asked for meanwhile wait behind it, and
@@ -19,7 +19,7 @@ export function readAll(database: IDBDatabase): Promise<Read> {
         const text: unknown = values?.result[i];
         if (typeof text === "string") texts.set(String(name), text);
       }
-      resolve({ texts, journal: rows?.result ?? [], pending: calls?.result ?? [] });
+      resolve({ texts, journal: (rows?.result ?? []).map(unpacked), pending: calls?.result ?? [] });
     };
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
     transaction.commit?.();

@@ -7,6 +7,25 @@ export interface Row extends JournalRecord {
   owner?: string;
 }
 
+/**
+ * How the database keeps a row: as text but for its key, since to put an object there costs twice as much: it is
+ * copied, and the copy unpacked to find the key in it.
+ */
+export const packed = (record: JournalRecord, owner: string) => ({
+  id: record.id,
+  row: JSON.stringify({ ...record, owner } satisfies Row),
+});
+
+/** The row that `packed` made a value of, or the value as it is. */
+export function unpacked(value: unknown): unknown {
+  try {
+    const { id, row } = value as ReturnType<typeof packed>;
+    return { ...JSON.parse(row), id };
+  } catch {
+    return value;
+  }
+}
+
 /** Everything as it was read; it may have been damaged, or written by something else. */
 export interface Read {
   texts: Map<string, string>;

@@ -20,8 +20,13 @@ export function browserTransport(fetch: typeof globalThis.fetch): Transport {
     },
     async gzip(text) {
       if (!("CompressionStream" in window)) return undefined;
-      const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-      return new Uint8Array(await new Response(stream).arrayBuffer());
+      const { readable, writable } = new CompressionStream("gzip");
+      // Not a Blob's stream: Blobs live in another process.
+      const writer = writable.getWriter();
+      const gone = Promise.all([writer.write(new TextEncoder().encode(text)), writer.close()]);
+      const bytes = new Uint8Array(await new Response(readable).arrayBuffer());
+      await gone;
+      return bytes;
     },
   };
 }
