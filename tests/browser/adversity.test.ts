@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
+import { serveCore, serveOwnCore } from "../support/scripted-core.ts";
 import { html, openShop, strictPolicy } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -195,10 +196,8 @@ for (const [what, text] of [
 
 test("a trap of the core never reaches the page; what is tracked after it waits for a page whose core is well", async (t) => {
   const { shop, guest } = await setting(t);
-  // Wasm that does not compile, and in place of the core as JavaScript one that traps when told to.
-  shop.files.set("/waymark/waymark-destinations.wasm", "not Wasm");
-  shop.files.set(
-    "/waymark/waymark-fallback.mjs",
+  serveCore(
+    shop,
     `export default async () => ({
        load: () => "[]",
        handle(text) {
@@ -218,7 +217,7 @@ test("a trap of the core never reaches the page; what is tracked after it waits 
     decisionId: "",
     items: [],
   });
-  shop.files.delete("/waymark/waymark-destinations.wasm");
+  serveOwnCore(shop);
   await page.reload();
   await shop.event("After Trap");
   assert.deepEqual(guest.problems, []);

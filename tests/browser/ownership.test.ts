@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import type { Input, JournalRecord } from "../../js-bindings/src/protocol.ts";
 import { visitor } from "../support/browser.ts";
-import { corePath, scriptedCore } from "../support/scripted-core.ts";
+import { scriptedCore, serveCore } from "../support/scripted-core.ts";
 import { html, openShop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -20,7 +20,7 @@ async function setting(t: { after(fn: () => Promise<void>): void }) {
     await guest.close();
     await shop.close();
   });
-  shop.files.set(corePath, scriptedCore);
+  serveCore(shop, scriptedCore);
   shop.files.set("/empty", '<!doctype html><title>Empty</title><link rel="icon" href="/icon.svg">');
   for (const path of ["/one", "/two", "/three"]) shop.files.set(path, html(path));
   const open = async (path: string) => {

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import type { Input } from "../../js-bindings/src/protocol.ts";
 import { visitor } from "../support/browser.ts";
-import { corePath, scriptedCore } from "../support/scripted-core.ts";
+import { scriptedCore, serveCore } from "../support/scripted-core.ts";
 import { html, openShop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -204,7 +204,7 @@ test("without a database our share of localStorage is never passed, page after p
   await page.goto(`${shop.origin}/empty`);
   assert.ok((await oursInLocalStorage(page)) <= 65_536 + 100);
   shop.missing.clear();
-  shop.files.set(corePath, scriptedCore);
+  serveCore(shop, scriptedCore);
   await page.goto(`${shop.origin}/`);
   await page.evaluate(() => waymark.ready);
   const told = await page.evaluate(() => inputs.filter((input) => input.type === "signal" && input.kind === "loss"));

@@ -1,7 +1,18 @@
-import { readdirSync } from "node:fs";
+const wasm = ["/waymark/waymark.wasm", "/waymark/waymark-destinations.wasm"];
 
-/** Path of the chunk that brings the core, for a shop to serve another in its place. */
-export const corePath = `/waymark/${readdirSync(new URL("../../dist/", import.meta.url)).find((name) => /^chunk-.*\.mjs$/.test(name))}`;
+/**
+ * Lets a shop serve `core`, an ES module whose default export makes an engine: as the JavaScript build of it, and in
+ * place of the Wasm what does not compile.
+ */
+export function serveCore(shop: { files: Map<string, string> }, core: string): void {
+  for (const path of wasm) shop.files.set(path, "not Wasm");
+  shop.files.set("/waymark/waymark-fallback.mjs", core);
+}
+
+/** The real one again. */
+export function serveOwnCore(shop: { files: Map<string, string> }): void {
+  for (const path of [...wasm, "/waymark/waymark-fallback.mjs"]) shop.files.delete(path);
+}
 
 /**
  * A core that decides nothing: it journals every event, releases none, and keeps each Input in `window.inputs`.
@@ -11,7 +22,7 @@ export const scriptedCore = `
 window.inputs = [];
 let origin = crypto.randomUUID();
 let seq = 0;
-export const createEngine = async () => ({
+export default async () => ({
   load: () => "[]",
   handle(text, nowMs) {
     const input = JSON.parse(text);
