@@ -12,8 +12,9 @@ export function randomHex(count: number): string {
  * 16 digits: a page draws it once, for asking the system each time costs more than all the rest.
  */
 export function uuidV7(timeMs: number, sequence: number, chance: string): string {
-  const time = Math.max(0, Math.floor(timeMs)).toString(16).padStart(12, "0");
-  const order = (sequence & 0xfff).toString(16).padStart(3, "0");
-  const variant = "89ab".charAt(chance.charCodeAt(0) & 3);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${variant}${chance.slice(1, 4)}-${chance.slice(4)}`;
+  // With more in front the zeros stay: 12 digits, and 3 behind the version.
+  const time = (2 ** 48 + Math.max(0, Math.floor(timeMs))).toString(16).slice(1);
+  const order = (0x7000 + (sequence & 0xfff)).toString(16);
+  const variant = "89ab"[chance.charCodeAt(0) & 3];
+  return `${time.slice(0, 8)}-${time.slice(8)}-${order}-${variant}${chance.slice(1, 4)}-${chance.slice(4)}`;
 }

@@ -38,7 +38,7 @@ function linkOf(link: Element | null): Partial<ClickDetail> {
   if (!link) return {};
   try {
     const url = new URL(link.getAttribute("href") ?? "", document.baseURI);
-    const web = url.protocol === "http:" || url.protocol === "https:";
+    const web = /^https?:$/.test(url.protocol);
     return { href: web ? url.href : url.protocol, outbound: web && url.host !== location.host };
   } catch {
     return {};

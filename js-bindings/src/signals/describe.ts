@@ -54,6 +54,6 @@ export function declaredMoment(element: Element): string {
 /** The element's own text, where `data-waymark-text` allows it. */
 export function allowedText(element: Element): string | undefined {
   return attributeOf(element, "data-waymark-text") !== null
-    ? (element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, maxDescription)
+    ? element.textContent?.trim().replace(/\s+/g, " ").slice(0, maxDescription)
     : undefined;
 }
