@@ -55,12 +55,16 @@ export interface Waymark {
   group(groupId: string, traits?: Values, options?: { context?: Values }): void;
   /** `userId` and `previousId` are the same person. */
   alias(userId: string, previousId?: string, options?: { context?: Values }): void;
-  /** What the visitor allows; purposes not named stay as they are. */
-  consent(purposes: { [purpose: string]: ConsentState }): void;
+  /** What the visitor allows; purposes not named stay as they are. `version` of the notice and `proof` are kept. */
+  consent(purposes: { [purpose: string]: ConsentState }, options?: { version?: string; proof?: string }): void;
   /** Items for this visitor. Resolves with none where there is no core; never rejects. */
   recommend(options: RecommendOptions): Promise<Recommendations>;
-  /** Forget this visitor. */
+  /** Somebody else sits down: new anonymous id, nothing known. Destinations are not told. */
   reset(): void;
+  /** Erase the visitor: as `reset`, and the destinations that had data are told with `Data Deletion Requested`. */
+  forget(): void;
+  /** All that is known of the visitor on this device, as plain data. Null where there is no core. Never rejects. */
+  export(): Promise<Json>;
   /** Call `listener` for each event of that name, or for `decision`, `stageEntered`, `log`. Returns the way to stop. */
   on(name: string, listener: (payload: Json) => void): () => void;
   /** The core's state and the last log entries, for looking at. */

@@ -25,7 +25,7 @@ export interface Inside {
 export type Front = Waymark & { [insideKey]: Inside };
 
 /** What is asked of the core, and waits for it. */
-const asked = ["recommend", "inspect", "stats", "flush"] as const;
+const asked = ["recommend", "inspect", "stats", "flush", "export"] as const;
 
 /**
  * The object a site calls. Until the module takes over, calls that are Inputs are recorded, and those that
@@ -59,6 +59,7 @@ export function createFront(recorder: Recorder): Front {
     flush: () => ({ delivered: 0, waiting: recorder.calls.length, destinations: [] }),
     inspect: state,
     stats: state,
+    export: () => null,
   };
   const front = { [insideKey]: inside, ready, on: listeners.on } as unknown as Front;
   for (const name of recordedCalls) front[name] = (...args: unknown[]) => recorder.call(name, args);

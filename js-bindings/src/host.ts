@@ -99,6 +99,7 @@ async function begin(front: Front, log: Log): Promise<void> {
 
   front.recommend = requests.recommend;
   front.flush = requests.flush;
+  front.export = requests.export;
   front.inspect = inspect;
   front.stats = async (): Promise<Json> => {
     const { state } = (await inspect()) as { state?: { stats?: { [name: string]: Json }; destinations?: Json } };

@@ -1,7 +1,7 @@
 import type { Input } from "./protocol.js";
 
 /** The calls that are Inputs, and so can be kept as text and replayed on another page. */
-export const recordedCalls = ["track", "page", "identify", "group", "alias", "consent", "reset"] as const;
+export const recordedCalls = ["track", "page", "identify", "group", "alias", "consent", "reset", "forget"] as const;
 export type RecordedCall = (typeof recordedCalls)[number];
 
 type Loose = Record<string, unknown> | undefined;
@@ -10,6 +10,12 @@ type Loose = Record<string, unknown> | undefined;
 const idText = (id: unknown): unknown => (typeof id === "number" || typeof id === "bigint" ? String(id) : id);
 
 const isObject = (value: unknown): boolean => value !== null && typeof value === "object";
+
+/** What `consent()` may say besides the purposes. */
+const pick = (options: unknown): Loose => {
+  const { source, version, proof } = options as { [name: string]: unknown };
+  return { source, version, proof };
+};
 
 /**
  * The Input a call of the site means. Arguments are taken as they come: what is wrong with them is for the
@@ -20,9 +26,10 @@ export function toInput(call: RecordedCall, args: unknown[], messageId: string):
   const event: Record<string, unknown> = { type: call };
   switch (call) {
     case "reset":
-      return { type: "reset" };
+    case "forget":
+      return { type: call };
     case "consent":
-      return { type: "consent", purposes: first } as Input;
+      return { type: "consent", purposes: first, ...(isObject(second) ? pick(second) : {}) } as Input;
     case "alias":
       event.userId = idText(first);
       event.previousId = idText(second);

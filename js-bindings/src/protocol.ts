@@ -27,6 +27,8 @@ export type Input =
   | WakeInput
   | ConfigInput
   | ResetInput
+  | ExportInput
+  | ForgetInput
   | InspectInput;
 
 /** First input of an engine: everything it needs to continue where the last page stopped. */
@@ -62,6 +64,8 @@ export interface PageFacts {
   viewport?: { width: number; height: number };
   screen?: { width: number; height: number };
   visible?: boolean;
+  /** `navigator.webdriver`: a program drives the browser. */
+  automated?: boolean;
 }
 
 export type EventType = "track" | "page" | "identify" | "group" | "alias";
@@ -196,6 +200,21 @@ export interface ConsentInput {
   type: "consent";
   /** Purposes not named stay as they are. */
   purposes: { [purpose: string]: ConsentState };
+  /**
+   * Who says so: `site` (a call of `consent()`, and where it is missing), `gcm` (Google Consent Mode), `tcf`, `gpc`,
+   * `dnt`; any other name is kept as it is. It stands in the proof and in `Consent Updated`.
+   */
+  source?: string;
+  /** Of the notice the visitor saw. */
+  version?: string;
+  /** What the consent tool gives as evidence, such as a TC string. */
+  proof?: string;
+  /**
+   * True: no choice made here but a setting that stands until there is one (GPC, DNT, the `default` command of Google
+   * Consent Mode). It lies over the configuration's `consent`, gives way to any choice, and is not remembered: the host
+   * says it on each page, right after `start`.
+   */
+  preset?: boolean;
 }
 
 export interface LifecycleInput {
@@ -304,6 +323,20 @@ export interface ResetInput {
   type: "reset";
 }
 
+/** The visitor asks for what is known of them; answered by `exported`. */
+export interface ExportInput {
+  type: "export";
+  requestId: string;
+}
+
+/**
+ * The visitor asks to be erased: destinations that had data get `Data Deletion Requested`, everything else that is
+ * stored goes, and a new anonymous id is made. Choices and their proofs stay.
+ */
+export interface ForgetInput {
+  type: "forget";
+}
+
 /** Ask for the state; answered by `forward` with target `inspector`, name `state`. */
 export interface InspectInput {
   type: "inspect";
@@ -322,6 +355,7 @@ export type Effect =
   | RecommendationsEffect
   | HealthEffect
   | FlushedEffect
+  | ExportedEffect
   | WakeEffect
   | ForwardEffect
   | LogEffect;
@@ -486,6 +520,14 @@ export interface FlushedEffect {
   waiting: number;
   /** Those that have something left, with the reason: `retry`, `parked`, `disabled`, `held`, `denied`; `unconfigured` with an empty id. */
   destinations: { id: string; waiting: number; reason: string }[];
+}
+
+/** Answer to an `export` input. */
+export interface ExportedEffect {
+  type: "exported";
+  requestId: string;
+  /** What docs/privacy.md lists: identity, profile, visit, consent with its proofs, events that still wait. */
+  data: Json;
 }
 
 /** Keep one timer; a new wake replaces the old one. */

@@ -39,6 +39,7 @@ export function createExecutor(to: Executors): (effect: Effect) => void {
     },
     health: to.journal.health,
     flushed: to.requests.flushed,
+    exported: to.requests.exported,
     wake: to.wake,
     forward: to.forward,
     log: to.log.add,

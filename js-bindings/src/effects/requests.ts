@@ -1,14 +1,27 @@
 import type { Flushed, Recommendations, RecommendOptions } from "../api.js";
-import type { FlushedEffect, FlushInput, RecommendationsEffect, RecommendInput } from "../protocol.js";
+import type {
+  ExportedEffect,
+  ExportInput,
+  FlushedEffect,
+  FlushInput,
+  Json,
+  RecommendationsEffect,
+  RecommendInput,
+} from "../protocol.js";
+
+type Question = RecommendInput | FlushInput | ExportInput;
+type Answer = RecommendationsEffect | FlushedEffect | ExportedEffect;
 
 /** What the site asks the core, and waits for. */
 export interface Requests {
   /** Resolves with the core's answer. */
   recommend(options: RecommendOptions): Promise<Recommendations>;
   flush(): Promise<Flushed>;
+  export(): Promise<Json>;
   /** Resolves the promise the effect answers. */
   recommended(effect: RecommendationsEffect): void;
   flushed(effect: FlushedEffect): void;
+  exported(effect: ExportedEffect): void;
   /** Resolves all that wait, and all that ask later, with nothing: there is no core any more. */
   giveUp(): void;
 }
@@ -18,20 +31,20 @@ export const noItems = (): Recommendations => ({ decisionId: "", items: [] });
 /** `waiting`: what is known to wait. */
 export const notFlushed = (waiting: number): Flushed => ({ delivered: 0, waiting, destinations: [] });
 
-/** The promises of `recommend()` and `flush()` and the effects that answer them. */
-export function createRequests(put: (input: RecommendInput | FlushInput) => void): Requests {
+/** The promises of `recommend()`, `flush()` and `export()` and the effects that answer them. */
+export function createRequests(put: (input: Question) => void): Requests {
   /** By request: undefined is the answer of a core that is gone. */
-  const waiting = new Map<string, (effect?: RecommendationsEffect | FlushedEffect) => void>();
+  const waiting = new Map<string, (effect?: Answer) => void>();
   let count = 0;
   let over = false;
 
-  function ask(input: RecommendInput | FlushInput, answer: (effect?: RecommendationsEffect | FlushedEffect) => void) {
+  function ask(input: Question, answer: (effect?: Answer) => void) {
     if (over) return answer();
     waiting.set(input.requestId, answer);
     put(input);
   }
 
-  function answered(effect: RecommendationsEffect | FlushedEffect): void {
+  function answered(effect: Answer): void {
     waiting.get(effect.requestId)?.(effect);
     waiting.delete(effect.requestId);
   }
@@ -66,8 +79,16 @@ export function createRequests(put: (input: RecommendInput | FlushInput) => void
         });
       });
     },
+    export() {
+      return new Promise((resolve) => {
+        ask({ type: "export", requestId: String(++count) }, (effect) =>
+          resolve(effect?.type === "exported" ? effect.data : null),
+        );
+      });
+    },
     recommended: answered,
     flushed: answered,
+    exported: answered,
     giveUp() {
       over = true;
       for (const answer of waiting.values()) answer();

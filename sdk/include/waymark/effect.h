@@ -116,6 +116,12 @@ struct Flushed {
   List<Unflushed> destinations;
 };
 
+/// Answer to an `export` input.
+struct Exported {
+  std::string request_id;
+  Value data;
+};
+
 /// Keep one timer; this one replaces it.
 struct Wake {
   TimeMs at_ms = kNever;
@@ -145,7 +151,7 @@ namespace waymark {
 
 using Effect = std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove,
                             effect::ShowMessage, effect::HideMessage, effect::Recommendations, effect::Health,
-                            effect::Flushed, effect::Wake, effect::Forward, effect::Log>;
+                            effect::Flushed, effect::Exported, effect::Wake, effect::Forward, effect::Log>;
 using Effects = List<Effect>;
 
 }  // namespace waymark

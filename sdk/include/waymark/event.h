@@ -58,6 +58,7 @@ struct PageFacts {
   Value viewport;                        ///< { width, height } in CSS pixels, or null.
   Value screen;
   bool visible = true;
+  bool automated = false;  ///< navigator.webdriver.
 };
 
 }  // namespace waymark

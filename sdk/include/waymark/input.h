@@ -62,6 +62,12 @@ enum class ConsentState { unknown, granted, denied };
 /// Purposes that are not named stay as they are.
 struct Consent {
   List<std::pair<std::string, ConsentState>> purposes;
+  std::string source;   ///< Who says so: `site` (also where empty), `gcm`, `tcf`, `gpc`, `dnt`; any other is kept.
+  std::string version;  ///< Of the notice the visitor saw.
+  std::string proof;    ///< What the consent tool gives as evidence, such as a TC string.
+  /// True: a setting that stands until the visitor chooses here, such as GPC. It gives way to any choice and is not
+  /// remembered: the host says it again on each page.
+  bool preset = false;
 };
 
 enum class LifecycleState { visible, hidden, leaving, restored, online, offline };
@@ -144,6 +150,14 @@ struct Config {
 /// Forget this visitor.
 struct Reset {};
 
+/// The visitor asks for what is known of them; answered by `exported`.
+struct Export {
+  std::string request_id;
+};
+
+/// The visitor asks to be erased, here and at the destinations.
+struct Forget {};
+
 /// Ask for the state; answered by `forward` to the inspector.
 struct Inspect {};
 
@@ -154,7 +168,7 @@ namespace waymark {
 using Input =
     std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle, input::SendResult,
                  input::PersistResult, input::MessageOutcome, input::Recommend, input::Peer, input::Adopt, input::Flush,
-                 input::Wake, input::Config, input::Reset, input::Inspect>;
+                 input::Wake, input::Config, input::Reset, input::Export, input::Forget, input::Inspect>;
 
 using input::ConsentState;
 using input::Strategy;

@@ -94,6 +94,13 @@ struct Described<effect::Flushed> {
 };
 
 template <>
+struct Described<effect::Exported> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(effect::Exported, request_id, "requestId", required),
+                                     WAYMARK_FIELD(effect::Exported, data, "data", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
 struct Described<effect::Wake> {
   static constexpr Field fields[] = {WAYMARK_FIELD(effect::Wake, at_ms, "atMs", required)};
   static constexpr Table table = table_of(fields);

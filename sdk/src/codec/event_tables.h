@@ -71,7 +71,8 @@ struct Described<PageFacts> {
       WAYMARK_FIELD(PageFacts, user_agent, "userAgent", optional),
       WAYMARK_FIELD(PageFacts, viewport, "viewport", optional),
       WAYMARK_FIELD(PageFacts, screen, "screen", optional),
-      WAYMARK_FIELD(PageFacts, visible, "visible", always)};
+      WAYMARK_FIELD(PageFacts, visible, "visible", always),
+      WAYMARK_FIELD(PageFacts, automated, "automated", optional)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -36,7 +36,11 @@ struct Described<input::Signal> {
 
 template <>
 struct Described<input::Consent> {
-  static constexpr Field fields[] = {WAYMARK_FIELD(input::Consent, purposes, "purposes", required)};
+  using S = input::Consent;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, purposes, "purposes", required), WAYMARK_FIELD(S, source, "source", optional),
+      WAYMARK_FIELD(S, version, "version", optional), WAYMARK_FIELD(S, proof, "proof", optional),
+      WAYMARK_FIELD(S, preset, "preset", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -134,6 +138,17 @@ struct Described<input::Wake> {
 
 template <>
 struct Described<input::Reset> {
+  static constexpr Table table{nullptr, 0, false};
+};
+
+template <>
+struct Described<input::Export> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Export, request_id, "requestId", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::Forget> {
   static constexpr Table table{nullptr, 0, false};
 };
 

@@ -3,7 +3,7 @@
 namespace waymark::consent {
 namespace {
 
-const ConsentState* find(const List<std::pair<std::string, ConsentState>>& states, std::string_view purpose) {
+const ConsentState* find(const States& states, std::string_view purpose) {
   for (const auto& [name, state] : states) {
     if (name == purpose) return &state;
   }
@@ -12,20 +12,22 @@ const ConsentState* find(const List<std::pair<std::string, ConsentState>>& state
 
 }  // namespace
 
-bool Ledger::choose(std::string_view purpose, ConsentState state) {
-  for (auto& [name, chosen] : choices_) {
+bool Ledger::choose(std::string_view purpose, ConsentState state, bool preset) {
+  States& states = preset ? presets_ : choices_;
+  for (auto& [name, chosen] : states) {
     if (name != purpose) continue;
     if (chosen == state) return false;
     chosen = state;
     return true;
   }
-  choices_.emplace_back(purpose, state);
+  states.emplace_back(std::string(purpose), state);
   return true;
 }
 
 ConsentState Ledger::state(std::string_view purpose) const {
-  if (const ConsentState* chosen = find(choices_, purpose)) return *chosen;
-  if (const ConsentState* configured = find(defaults_, purpose)) return *configured;
+  for (const States* states : {&choices_, &presets_, &defaults_}) {
+    if (const ConsentState* found = find(*states, purpose)) return *found;
+  }
   return purpose == kAnalytics || purpose == kPersonalization ? ConsentState::granted : ConsentState::unknown;
 }
 
@@ -39,6 +41,19 @@ Verdict Ledger::verdict(std::string_view purpose) const {
       return Verdict::hold;
   }
   return Verdict::hold;
+}
+
+States Ledger::all() const {
+  States all;
+  for (const std::string_view purpose : {kAnalytics, kPersonalization}) {
+    all.emplace_back(std::string(purpose), state(purpose));
+  }
+  for (const States* states : {&defaults_, &presets_, &choices_}) {
+    for (const auto& [name, unused] : *states) {
+      if (!find(all, name)) all.emplace_back(name, state(name));
+    }
+  }
+  return all;
 }
 
 }  // namespace waymark::consent

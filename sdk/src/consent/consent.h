@@ -14,27 +14,45 @@ namespace waymark::consent {
 inline constexpr std::string_view kAnalytics = "analytics";
 /// Learning a profile and choosing messages by it.
 inline constexpr std::string_view kPersonalization = "personalization";
+/// Proofs kept; the oldest gives way.
+inline constexpr std::size_t kMaxProofs = 20;
 
 /// What may be done with an event now.
 enum class Verdict { allow, deny, hold };
 
-/// The visitor's choices over the site's defaults. A purpose nobody named is granted if it is one of the two
-/// above (a site without a consent banner works) and unknown otherwise (nothing is sent for `marketing`
-/// because nobody asked).
+using States = List<std::pair<std::string, ConsentState>>;
+
+/// What the visitor said, when, to which notice, and through whom: what a site has to be able to show.
+struct Proof {
+  TimeMs at = 0;
+  std::string source;
+  std::string version;
+  std::string proof;
+  States purposes;
+};
+
+/// The visitor's choices over presets of the browser over the site's defaults. A purpose nobody named is granted if
+/// it is one of the two above (a site without a consent banner works) and unknown otherwise (nothing is sent for
+/// `marketing` because nobody asked).
 class Ledger {
  public:
-  void set_defaults(List<std::pair<std::string, ConsentState>> defaults) { defaults_ = std::move(defaults); }
-  /// True where the choice is new.
-  bool choose(std::string_view purpose, ConsentState state);
+  void set_defaults(States defaults) { defaults_ = std::move(defaults); }
+  /// True where the choice (or preset) is new.
+  bool choose(std::string_view purpose, ConsentState state, bool preset = false);
   ConsentState state(std::string_view purpose) const;
   bool granted(std::string_view purpose) const { return state(purpose) == ConsentState::granted; }
   Verdict verdict(std::string_view purpose) const;
-  void set_choices(List<std::pair<std::string, ConsentState>> choices) { choices_ = std::move(choices); }
-  const List<std::pair<std::string, ConsentState>>& choices() const { return choices_; }
+  void set_choices(States choices) { choices_ = std::move(choices); }
+  const States& choices() const { return choices_; }
+  /// Whether anybody was asked at all: the site names defaults, or something was chosen or preset.
+  bool in_use() const { return !defaults_.empty() || !choices_.empty() || !presets_.empty(); }
+  /// Every purpose anybody has named, and the two above, as they stand.
+  States all() const;
 
  private:
-  List<std::pair<std::string, ConsentState>> defaults_;
-  List<std::pair<std::string, ConsentState>> choices_;
+  States defaults_;
+  States presets_;
+  States choices_;
 };
 
 }  // namespace waymark::consent

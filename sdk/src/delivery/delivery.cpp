@@ -81,7 +81,8 @@ queue::DestinationMask Delivery::wanted_by(const Event& event, bool paused) cons
   queue::DestinationMask mask = 0;
   for (std::size_t i = 0; i < destinations_.size(); ++i) {
     const Destination& destination = destinations_[i];
-    if (!(destination.config->enabled || paused) || destination.consent == consent::Verdict::deny) continue;
+    if (!(destination.config->enabled || paused)) continue;
+    if (destination.consent == consent::Verdict::deny && !told_of_withdrawal(*destination.config, event)) continue;
     if (wants(*destination.config, event)) mask = static_cast<queue::DestinationMask>(mask | queue::bit(i));
   }
   return mask;

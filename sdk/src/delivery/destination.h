@@ -43,8 +43,8 @@ struct Destination {
   queue::Number retries = 0;
   queue::Number set_aside = 0;
 
-  /// It can be sent to as things stand.
-  bool ready() const { return config->enabled && consent == consent::Verdict::allow && format.known(); }
+  /// It can be sent to as things stand. Where consent is denied nothing waits for it but the notice of that.
+  bool ready() const { return config->enabled && consent != consent::Verdict::hold && format.known(); }
 };
 
 }  // namespace waymark::delivery

@@ -34,7 +34,8 @@ double share_of(std::string_view text) {
 }  // namespace
 
 bool urgent(const Event& event) {
-  return event.type == EventType::identify || event.name == event::names::kOrderCompleted;
+  return event.type == EventType::identify || event.name == event::names::kOrderCompleted ||
+         event.name == event::names::kConsentUpdated || event.name == event::names::kDataDeletionRequested;
 }
 
 bool wants(const DestinationConfig& destination, const Event& event) {
@@ -52,6 +53,16 @@ consent::Verdict permission(const DestinationConfig& destination, const consent:
     if (verdict == consent::Verdict::hold) worst = verdict;
   }
   return worst;
+}
+
+bool told_of_withdrawal(const DestinationConfig& destination, const Event& event) {
+  if (event.name != event::names::kConsentUpdated) return false;
+  for (const std::string& purpose : destination.consent) {
+    bool had = event.properties["purposes"][purpose].text_or() == event::text_of(ConsentState::granted);
+    for (const Value& withdrawn : event.properties["withdrawn"].items()) had = had || withdrawn.text_or() == purpose;
+    if (!had) return false;
+  }
+  return true;
 }
 
 queue::Rank rank_of(const Event& event) {

@@ -14,10 +14,14 @@ bool wants(const DestinationConfig& destination, const Event& event);
 /// What the visitor allows a destination: `deny` where one of its purposes is denied, `hold` where one is unknown.
 consent::Verdict permission(const DestinationConfig& destination, const consent::Ledger& consent);
 
+/// Whether an event is the notice that a purpose of a destination was withdrawn which had been granted so far: it may
+/// have data, and has to hear of it.
+bool told_of_withdrawal(const DestinationConfig& destination, const Event& event);
+
 /// What gives way first when the queue is full.
 queue::Rank rank_of(const Event& event);
 
-/// Orders and identify calls: they leave at once, and no sample leaves them out.
+/// Orders, identify calls, consent withdrawn and deletion asked for: they leave at once, and no sample leaves them out.
 bool urgent(const Event& event);
 
 }  // namespace waymark::delivery

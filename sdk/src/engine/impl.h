@@ -37,6 +37,9 @@ inline constexpr TimeMs kLossDelayMs = 10'000;
 /// Events held while a purpose is undecided; the oldest gives way.
 inline constexpr std::size_t kMaxHeld = 500;
 
+/// Purposes and their states, as an object.
+Value states_value(const consent::States& states);
+
 /// The stages and what they share. Each member function says what happens to one kind of input or one step of
 /// the pipeline; what is to be done is gathered in `out_`.
 class Engine::Impl {
@@ -61,6 +64,8 @@ class Engine::Impl {
   void on(const input::Wake& wake);
   void on(const input::Config& config);
   void on(const input::Reset& reset);
+  void on(const input::Export& request);
+  void on(const input::Forget& forget);
   void on(const input::Inspect& inspect);
 
   // The way of an event, in order.
@@ -90,6 +95,14 @@ class Engine::Impl {
   void on_search();
   void on_visible(const Value& detail);
   void track(std::string_view name, Value properties);
+
+  // Consent and the visitor's own data.
+  bool choose(const consent::States& purposes, bool preset);
+  void apply_consent();
+  void forget_visitor();
+  void hear_consent(const Event& event);
+  void erase();
+  Event notice(const char* name, Value properties);
 
   // Messages and recommendations.
   void decide(const rules::Trigger& trigger);
@@ -122,6 +135,7 @@ class Engine::Impl {
            const std::string& found = {}) {
     log(level, Error(code, pointer, expected, found));
   }
+  Value known() const;
   Value inspection() const;
   void set_clock(const Input& input, TimeMs now);
   void ask_for_wake();

@@ -5,8 +5,8 @@
 
 namespace waymark {
 
-/// What the inspector shows: the facts rules are asked about, why each rule spoke or not, and the counts.
-Value Engine::Impl::inspection() const {
+/// What is known of the visitor: the facts rules are asked about, and the counters.
+Value Engine::Impl::known() const {
   const rules::Facts now = facts(nullptr);
   Value out;
   for (const char* root : {"visitor", "session", "cart"}) out.append_member(root, now.root(root));
@@ -18,17 +18,19 @@ Value Engine::Impl::inspection() const {
     counters.add_number(counter.name.c_str(), static_cast<double>(counter.count));
   }
   out.append_member("counters", std::move(counters));
+  return out;
+}
+
+/// What the inspector shows: what is known, why each rule spoke or not, and the counts.
+Value Engine::Impl::inspection() const {
+  Value out = known();
   Value rules = Value::object();
   for (const decision::RuleReason& rule : reasons_) rules.add(rule.rule.c_str(), decision::to_text(rule.reason));
   out.append_member("rules", std::move(rules));
   Value messages = Value::array();
   for (const decision::Active& message : active_) messages.push(Value(message.rule));
   out.append_member("messages", std::move(messages));
-  Value consent;
-  for (const std::string_view purpose : {consent::kAnalytics, consent::kPersonalization}) {
-    consent.add(purpose.data(), event::text_of(consent_.state(purpose)));
-  }
-  out.append_member("consent", std::move(consent));
+  out.append_member("consent", states_value(consent_.all()));
   const std::pair<const char*, std::int64_t> stats[] = {
       {"accepted", counts_.accepted},
       {"refused", counts_.refused},

@@ -76,6 +76,7 @@ std::string Engine::Impl::snapshot_text() {
   }
   state::State only_choices;
   only_choices.consent = state_.consent;
+  only_choices.proofs = state_.proofs;
   return state::write_snapshot(only_choices);
 }
 

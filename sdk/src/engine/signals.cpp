@@ -244,34 +244,6 @@ void Engine::Impl::on(const input::Lifecycle& lifecycle) {
   }
 }
 
-void Engine::Impl::on(const input::Consent& consent) {
-  bool changed = false;
-  for (const auto& [purpose, state] : consent.purposes) changed = consent_.choose(purpose, state) || changed;
-  if (!changed) return;
-
-  delivery_.apply_consent(consent_, queue_);
-  if (consent_.state(consent::kPersonalization) == ConsentState::denied) {
-    hide_all(effect::HideReason::consent);
-    state_.profile = profile::Profile{};
-    advance_journey(now_);
-  }
-  List<Event> held = std::exchange(held_, {});
-  for (Event& event : held) {
-    switch (permission()) {
-      case consent::Verdict::allow:
-        admit(std::move(event));
-        break;
-      case consent::Verdict::hold:
-        held_.push_back(std::move(event));
-        break;
-      case consent::Verdict::deny:
-        ++counts_.denied;
-    }
-  }
-  mark_dirty();
-  persist_now();
-}
-
 void Engine::Impl::on(const input::SendResult& result) { delivery_.on_result(result, world()); }
 
 void Engine::Impl::on(const input::Flush& flush) { delivery_.flush(flush.request_id, world()); }

@@ -123,7 +123,8 @@ void Engine::Impl::take_over(const JournalRecord& record) {
 /// What the snapshot has not seen yet; false where it has.
 bool Engine::Impl::live_through(const JournalRecord& record, const Result<Event>& event) {
   if (state_.positions.includes(record.origin, record.seq)) return false;
-  if (event.ok()) {
+  // What a visitor who asked to be forgotten is told to destinations teaches us nothing.
+  if (event.ok() && event.value().name != event::names::kDataDeletionRequested) {
     adopt_session(event.value());
     learn(event.value());
     advance_journey(event.value().timestamp);
@@ -160,6 +161,8 @@ void Engine::Impl::on(const input::Peer& peer) {
     if (state_.positions.includes(record.origin, record.seq)) continue;
     const Result<Event> event = codec::parse_event(record.event);
     if (!event.ok() || !live_through(record, event)) continue;
+    if (event.value().name == event::names::kDataDeletionRequested) erase();
+    if (event.value().name == event::names::kConsentUpdated) hear_consent(event.value());
     if (event.value().name != event::names::kMessageDismissed) continue;
     active_.remove_if([&](const decision::Active& message) {
       if (message.rule != event.value().properties["rule"].text_or()) return false;
@@ -175,20 +178,6 @@ void Engine::Impl::on(const input::Adopt& adopt) {
     if (!queue_.contains(record.id)) take_over(record);
   }
   delivery_.recall(adopt.sent, kSentPrefix, world());
-}
-
-void Engine::Impl::on(const input::Reset&) {
-  hide_all(effect::HideReason::reset);
-  held_.clear();
-  std::vector<std::string> ids = queue_.take_all();
-  if (!ids.empty()) out_.emplace_back(effect::Release{std::move(ids)});
-  const std::int64_t seq = seq_;
-  state_ = state::State{};
-  state_.identity.anonymous_id = ids_.next(now_);
-  state_.positions.include(origin_, seq);
-  out_.emplace_back(effect::Remove{kSnapshotKey});
-  advance_journey(now_);
-  mark_dirty();
 }
 
 }  // namespace waymark

@@ -24,5 +24,7 @@ inline constexpr const char* kPageEngaged = "Page Engaged";
 inline constexpr const char* kProductsSearched = "Products Searched";
 inline constexpr const char* kScrollDepthReached = "Scroll Depth Reached";
 inline constexpr const char* kLoss = "Waymark Loss";
+inline constexpr const char* kConsentUpdated = "Consent Updated";
+inline constexpr const char* kDataDeletionRequested = "Data Deletion Requested";
 
 }  // namespace waymark::event::names

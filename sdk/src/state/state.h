@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "consent/consent.h"
 #include "decision/history.h"
 #include "delivery/destination.h"
 #include "identity/identity.h"
@@ -52,7 +53,8 @@ struct State {
   profile::Profile profile;
   journey::State journey;
   decision::History history;
-  List<std::pair<std::string, ConsentState>> consent;
+  consent::States consent;
+  List<consent::Proof> proofs;  ///< Newest last.
   Positions positions;
   List<Acknowledged> acknowledged;
   List<delivery::SavedHealth> health;  ///< Of destinations that fail.

@@ -123,6 +123,16 @@ struct Described<decision::History> {
 };
 
 template <>
+struct Described<consent::Proof> {
+  using S = consent::Proof;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, at, "at", always), WAYMARK_FIELD(S, source, "source", optional),
+      WAYMARK_FIELD(S, version, "version", optional), WAYMARK_FIELD(S, proof, "proof", optional),
+      WAYMARK_FIELD(S, purposes, "purposes", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
 struct Described<state::Position> {
   static constexpr Field fields[] = {WAYMARK_FIELD(state::Position, origin, "", always),
                                      WAYMARK_FIELD(state::Position, seq, "", always)};
@@ -153,6 +163,7 @@ struct Described<state::State> {
                                      WAYMARK_FIELD(S, journey, "journey", always),
                                      WAYMARK_FIELD(S, history, "history", always),
                                      WAYMARK_FIELD(S, consent, "consent", always),
+                                     WAYMARK_FIELD(S, proofs, "proofs", lenient),
                                      WAYMARK_FIELD(S, positions.last, "positions", lenient),
                                      WAYMARK_FIELD(S, acknowledged, "acknowledged", lenient),
                                      WAYMARK_FIELD(S, health, "health", lenient)};

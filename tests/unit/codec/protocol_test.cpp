@@ -17,11 +17,11 @@ namespace waymark::test {
 namespace {
 
 constexpr const char* kInputTypes[] = {
-    "start",     "event", "signal", "consent", "lifecycle", "sendResult", "persistResult", "messageOutcome",
-    "recommend", "peer",  "adopt",  "flush",   "wake",      "config",     "reset",         "inspect"};
-constexpr const char* kEffectTypes[] = {"send",        "append",          "release", "persist", "remove", "showMessage",
-                                        "hideMessage", "recommendations", "health",  "flushed", "wake",   "forward",
-                                        "log"};
+    "start", "event", "signal", "consent", "lifecycle", "sendResult", "persistResult", "messageOutcome", "recommend",
+    "peer",  "adopt", "flush",  "wake",    "config",    "reset",      "export",        "forget",         "inspect"};
+constexpr const char* kEffectTypes[] = {"send",        "append",      "release",         "persist", "remove",
+                                        "showMessage", "hideMessage", "recommendations", "health",  "flushed",
+                                        "exported",    "wake",        "forward",         "log"};
 static_assert(std::size(kInputTypes) == std::variant_size_v<Input>);
 static_assert(std::size(kEffectTypes) == std::variant_size_v<Effect>);
 

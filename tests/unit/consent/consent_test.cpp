@@ -32,5 +32,17 @@ TEST(Consent, TheSameChoiceAgainIsNoNews) {
   EXPECT_EQ(ledger.choices().size(), 1);
 }
 
+TEST(Consent, APresetLiesBetweenDefaultAndChoice) {
+  Ledger ledger;
+  EXPECT_FALSE(ledger.in_use());
+  ledger.set_defaults({{"marketing", ConsentState::granted}});
+  EXPECT_TRUE(ledger.choose("marketing", ConsentState::denied, true));
+  EXPECT_EQ(ledger.verdict("marketing"), Verdict::deny);
+  EXPECT_TRUE(ledger.choose("marketing", ConsentState::granted));
+  EXPECT_EQ(ledger.verdict("marketing"), Verdict::allow);
+  EXPECT_EQ(ledger.choices().size(), 1);
+  EXPECT_EQ(ledger.all().size(), 3);
+}
+
 }  // namespace
 }  // namespace waymark::consent

@@ -87,10 +87,10 @@ TEST(Destinations, WaitForThePurposesTheyNeed) {
   EXPECT_EQ(sent(world)["stats"], "A;");
   EXPECT_EQ(sent(world)["ads"], "") << "nobody has been asked";
   world.put(json("{'type':'consent','purposes':{'marketing':'granted'}}"));
-  EXPECT_EQ(sent(world)["ads"], "A;");
+  EXPECT_EQ(sent(world)["ads"], "A;Consent Updated;");
   world.put(json("{'type':'consent','purposes':{'marketing':'denied'}}"));
   world.track("B");
-  EXPECT_EQ(sent(world)["ads"], "A;");
+  EXPECT_EQ(sent(world)["ads"], "A;Consent Updated;Consent Updated;") << "it has data, and has to hear of it";
   world.advance(5'000);
   EXPECT_TRUE(world.journal.empty());
 }

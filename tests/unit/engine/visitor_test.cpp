@@ -58,13 +58,13 @@ TEST(Consent, DenialErasesWhatWaits) {
   world.track("A");
   consent(world, "{'analytics':'denied','personalization':'denied'}");
   world.advance(10 * kMinuteMs);
-  EXPECT_EQ(world.effects("send").size(), 0);
+  EXPECT_EQ(world.collected("A"), 0);
   EXPECT_TRUE(world.journal.empty());
   EXPECT_EQ(world.texts["waymark.snapshot"].find("Page"), std::string::npos);
   world.start();
   consent(world, "{'analytics':'granted','personalization':'granted'}");
   world.advance(10 * kMinuteMs);
-  EXPECT_EQ(world.collected().size(), 0) << "a later yes brings nothing back";
+  EXPECT_EQ(world.collected("A"), 0) << "a later yes brings nothing back";
 }
 
 TEST(Consent, TheJourneyIsForgottenWithTheProfile) {

@@ -1,0 +1,171 @@
+#include <utility>
+
+#include "codec/event_codec.h"
+#include "engine/impl.h"
+#include "event/names.h"
+#include "event/vocabulary.h"
+#include "json/parse.h"
+
+// What the visitor allows, wants to see and wants erased.
+namespace waymark {
+
+Value states_value(const consent::States& states) {
+  Value out = Value::object();
+  for (const auto& [purpose, state] : states) out.set(purpose, Value(event::text_of(state)));
+  return out;
+}
+
+void Engine::Impl::on(const input::Consent& consent) {
+  const consent::States before = consent_.all();
+  const bool flowed = permission() == consent::Verdict::allow;
+  const bool analytics_before = consent_.granted(consent::kAnalytics);
+  const bool changed = choose(consent.purposes, consent.preset);
+  List<consent::Proof>& proofs = state_.proofs;
+  // The same choice under another notice is a proof of its own.
+  const bool proof =
+      !consent.preset &&
+      (changed || (!consent.version.empty() && (proofs.empty() || proofs.back().version != consent.version)));
+  if (!changed && !proof) return;
+  const std::string source = consent.source.empty() ? "site" : consent.source;
+  if (proof) {
+    if (proofs.size() >= consent::kMaxProofs) proofs.erase(0);
+    proofs.emplace_back(now_, source, consent.version, consent.proof, consent.purposes);
+    mark_dirty();
+  }
+  Value withdrawn = Value::array();
+  for (const auto& [purpose, state] : before) {
+    if (state == ConsentState::granted && !consent_.granted(purpose)) withdrawn.push(Value(purpose));
+  }
+  Value properties;
+  properties.append_member("purposes", states_value(consent_.all()));
+  properties.append_member("withdrawn", std::move(withdrawn));
+  properties.add("source", source);
+  properties.add("version", consent.version);
+  out_.emplace_back(effect::Forward{effect::Target::listener, "consentChanged", properties});
+  // A first answer stands in the context of the events it lets through; who has had events hears of a change.
+  const bool told = changed && flowed && (analytics_before || consent_.granted(consent::kAnalytics));
+  // Made before anything is erased: it goes by the ids the destinations know.
+  List<Event> notices;
+  if (told) notices.push_back(notice(event::names::kConsentUpdated, std::move(properties)));
+  apply_consent();
+  for (const Event& one : notices) record(one);
+  persist_now();
+}
+
+/// True where something is new.
+bool Engine::Impl::choose(const consent::States& purposes, bool preset) {
+  bool changed = false;
+  for (const auto& [purpose, state] : purposes) changed = consent_.choose(purpose, state, preset) || changed;
+  return changed;
+}
+
+/// Does what the purposes ask for as they stand now: erases what was kept for one that is denied, and lets go what was
+/// held.
+void Engine::Impl::apply_consent() {
+  delivery_.apply_consent(consent_, queue_);
+  const bool analytics = consent_.state(consent::kAnalytics) == ConsentState::denied;
+  if (consent_.state(consent::kPersonalization) == ConsentState::denied) {
+    hide_all(effect::HideReason::consent);
+    state_.profile = profile::Profile{};
+    state_.history = decision::History{};
+    if (analytics) forget_visitor();
+    advance_journey(now_);
+  }
+  List<Event> held = std::exchange(held_, {});
+  for (Event& event : held) {
+    switch (permission()) {
+      case consent::Verdict::allow:
+        admit(std::move(event));
+        break;
+      case consent::Verdict::hold:
+        held_.push_back(std::move(event));
+        break;
+      case consent::Verdict::deny:
+        ++counts_.denied;
+    }
+  }
+  mark_dirty();
+}
+
+/// Another tab told that the visitor has chosen.
+void Engine::Impl::hear_consent(const Event& event) {
+  consent::States purposes;
+  for (const Member& purpose : event.properties["purposes"].members()) {
+    const auto state = event::from_text<ConsentState>(purpose.value.text_or());
+    if (state && *state != consent_.state(purpose.key)) purposes.emplace_back(purpose.key, *state);
+  }
+  if (!choose(purposes, false)) return;
+  apply_consent();
+  persist_now();
+}
+
+/// An event of our own that goes out whatever is allowed from now on. It says no more than it must.
+Event Engine::Impl::notice(const char* name, Value properties) {
+  Event event;
+  event.name = name;
+  event.timestamp = now_;
+  event.message_id = ids_.next(now_);
+  event.properties = std::move(properties);
+  event.context.append_member("library", context_["library"]);
+  stamp(event);
+  return event;
+}
+
+/// Everything about the visitor but what they chose, and the proofs of it.
+void Engine::Impl::forget_visitor() {
+  List<consent::Proof> proofs = std::move(state_.proofs);
+  state_ = state::State{};
+  state_.proofs = std::move(proofs);
+  state_.identity.anonymous_id = ids_.next(now_);
+  state_.positions.include(origin_, seq_);
+}
+
+void Engine::Impl::erase() {
+  hide_all(effect::HideReason::reset);
+  held_.clear();
+  std::vector<std::string> ids = queue_.take_all();
+  if (!ids.empty()) out_.emplace_back(effect::Release{std::move(ids)});
+  forget_visitor();
+  out_.emplace_back(effect::Remove{kSnapshotKey});
+  advance_journey(now_);
+  mark_dirty();
+}
+
+void Engine::Impl::on(const input::Reset&) { erase(); }
+
+void Engine::Impl::on(const input::Forget&) {
+  // Told under the ids they know, before those are gone.
+  Event told = notice(event::names::kDataDeletionRequested, Value());
+  erase();
+  if (consent_.granted(consent::kAnalytics)) record(told);
+  persist_now();
+}
+
+void Engine::Impl::on(const input::Export& request) {
+  Value data = known();
+  data.add_number("exportedAt", static_cast<double>(now_));
+  Value proofs = Value::array();
+  for (const consent::Proof& one : state_.proofs) {
+    Value proof;
+    proof.add_number("at", static_cast<double>(one.at));
+    proof.add("source", one.source);
+    proof.add("version", one.version);
+    proof.add("proof", one.proof);
+    proof.append_member("purposes", states_value(one.purposes));
+    proofs.push(std::move(proof));
+  }
+  Value consent;
+  consent.append_member("purposes", states_value(consent_.all()));
+  consent.append_member("choices", states_value(consent_.choices()));
+  consent.append_member("proofs", std::move(proofs));
+  data.append_member("consent", std::move(consent));
+  Value events = Value::array();
+  for (const queue::Entry& entry : queue_.entries()) {
+    if (!entry.event.empty()) events.push(std::move(json::parse(entry.event).value()));
+  }
+  for (const Event& event : held_) events.push(std::move(json::parse(codec::write_event(event)).value()));
+  data.append_member("events", std::move(events));
+  out_.emplace_back(effect::Exported{request.request_id, std::move(data)});
+}
+
+}  // namespace waymark
