@@ -63,7 +63,7 @@ export interface Waymark {
   reset(): void;
   /** Erase the visitor: as `reset`, and the destinations that had data are told with `Data Deletion Requested`. */
   forget(): void;
-  /** All that is known of the visitor on this device, as plain data. Null where there is no core. Never rejects. */
+  /** All that is known of the visitor on this device, as plain data; without a core what `inspect` says. Never rejects. */
   export(): Promise<Json>;
   /** Call `listener` for each event of that name, or for `decision`, `stageEntered`, `log`. Returns the way to stop. */
   on(name: string, listener: (payload: Json) => void): () => void;

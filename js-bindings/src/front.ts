@@ -52,21 +52,19 @@ export function createFront(recorder: Recorder): Front {
       settle(true);
     },
   };
-  /** Answers of a page that will have no core. */
-  const state = () => ({ engine: "unavailable", pending: recorder.calls.length, log });
-  const unavailable = {
-    recommend: () => ({ decisionId: "", items: [] }),
-    flush: () => ({ delivered: 0, waiting: recorder.calls.length, destinations: [] }),
-    inspect: state,
-    stats: state,
-    export: () => null,
+  /** Answer of a page that will have no core. */
+  const unavailable = (name: string) => {
+    const pending = recorder.calls.length;
+    if (name === "recommend") return { decisionId: "", items: [] };
+    if (name === "flush") return { delivered: 0, waiting: pending, destinations: [] };
+    return { engine: "unavailable", pending, log };
   };
   const front = { [insideKey]: inside, ready, on: listeners.on } as unknown as Front;
   for (const name of recordedCalls) front[name] = (...args: unknown[]) => recorder.call(name, args);
   for (const name of asked) {
     const waiting = (...args: unknown[]) =>
       settled.then(() =>
-        front[name] === waiting ? unavailable[name]() : (front[name] as (...all: unknown[]) => unknown)(...args),
+        front[name] === waiting ? unavailable(name) : (front[name] as (...all: unknown[]) => unknown)(...args),
       );
     front[name] = waiting as never;
   }

@@ -67,8 +67,6 @@ export const recommend: Waymark["recommend"] = (options) => waymark.recommend(op
 export const reset: Waymark["reset"] = waymark.reset;
 /** `waymark.forget` */
 export const forget: Waymark["forget"] = waymark.forget;
-/** `waymark.export` */
-export const exportData: Waymark["export"] = () => waymark.export();
 /** `waymark.on` */
 export const on: Waymark["on"] = waymark.on;
 /** `waymark.inspect` */

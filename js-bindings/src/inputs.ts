@@ -11,12 +11,6 @@ const idText = (id: unknown): unknown => (typeof id === "number" || typeof id ==
 
 const isObject = (value: unknown): boolean => value !== null && typeof value === "object";
 
-/** What `consent()` may say besides the purposes. */
-const pick = (options: unknown): Loose => {
-  const { source, version, proof } = options as { [name: string]: unknown };
-  return { source, version, proof };
-};
-
 /**
  * The Input a call of the site means. Arguments are taken as they come: what is wrong with them is for the
  * core to say. May throw where an argument is a hostile object; the caller catches.
@@ -29,7 +23,7 @@ export function toInput(call: RecordedCall, args: unknown[], messageId: string):
     case "forget":
       return { type: call };
     case "consent":
-      return { type: "consent", purposes: first, ...(isObject(second) ? pick(second) : {}) } as Input;
+      return { ...(second as object), type: call, purposes: first } as Input;
     case "alias":
       event.userId = idText(first);
       event.previousId = idText(second);
