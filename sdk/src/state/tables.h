@@ -125,10 +125,10 @@ struct Described<decision::History> {
 template <>
 struct Described<consent::Proof> {
   using S = consent::Proof;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, at, "at", always), WAYMARK_FIELD(S, source, "source", optional),
-      WAYMARK_FIELD(S, version, "version", optional), WAYMARK_FIELD(S, proof, "proof", optional),
-      WAYMARK_FIELD(S, purposes, "purposes", always)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, at, "at", always), WAYMARK_FIELD(S, source, "source", optional),
+                                     WAYMARK_FIELD(S, version, "version", optional),
+                                     WAYMARK_FIELD(S, proof, "proof", optional),
+                                     WAYMARK_FIELD(S, purposes, "purposes", always)};
   static constexpr Table table = table_of(fields);
 };
 
