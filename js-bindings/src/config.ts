@@ -33,6 +33,39 @@ export interface Config {
     /** A new session on a new campaign; default true. */
     splitOnCampaign?: boolean;
   };
+  attribution?: {
+    /** A touch is forgotten after so many days; 1 to 3,650, default 90. */
+    lookBackDays?: number;
+    /** Hosts a visitor may come back from without that being a touch: payment pages, sign-in. */
+    internal?: string[];
+    /** Kinds of sites that the table does not know, by host or `utm_source`. */
+    sources?: { [site: string]: "search" | "social" | "video" | "shopping" | "assistant" };
+  };
+  vocabulary?: {
+    /** Take events by GA4's names for the shop events they mean; default true. */
+    ga4?: boolean;
+    /** Check the properties of shop events against Segment's specification; default true. */
+    check?: boolean;
+  };
+  privacy?: {
+    /**
+     * While `analytics` is undecided: `hold` events in memory (default), send them `cookieless` under an id of the day with
+     * nothing stored, or record `nothing`.
+     */
+    beforeConsent?: "hold" | "cookieless" | "nothing";
+    /** What is taken out of texts before anything is stored; default all three. */
+    redact?: ("email" | "phone" | "card")[];
+    /** Parameters of addresses whose values are taken out, in lower case, besides the built-in ones. */
+    parameters?: string[];
+    /** Regular expressions of what else is taken out; without look-around and back-references. */
+    patterns?: string[];
+    /** Places in an event that stay as they are, as JSON pointers; default `["/traits"]`. */
+    allow?: string[];
+    /** A visitor who stays away longer is forgotten, but for the choices; default 390. */
+    retentionDays?: number;
+  };
+  /** Programs, by user agent or `navigator.webdriver`: `mark` their events (default), `drop` them, or `ignore` it. */
+  bots?: "mark" | "drop" | "ignore";
   /**
    * State of each purpose before the visitor has said anything. `analytics` (record and send) and
    * `personalization` (profile and messages) are `granted` unless named here; `unknown` holds events.

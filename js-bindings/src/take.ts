@@ -161,7 +161,7 @@ function isRefusal(effect: Effect): effect is Extract<Effect, { type: "log" }> {
 
 /** Text of the `start` Input. Only page facts can hold what JSON cannot: the rest was JSON before. */
 function startText(config: unknown, found: Found, timeZone: string, timeMs: number): string {
-  const page = { ...pageFacts(), ...zoneFacts(timeZone, timeMs) };
+  const page = { ...pageFacts(), ...zoneFacts(timeZone, timeMs), ...(navigator.webdriver ? { automated: true } : {}) };
   const { own, claimed, peers, sent } = found;
   const rest = {
     config,

@@ -3,10 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "base/whole.h"
 #include "engine/impl.h"
+#include "event/bots.h"
 #include "event/context.h"
 #include "event/normalise.h"
+#include "event/redact.h"
+#include "event/shop.h"
+#include "event/url.h"
 #include "event/vocabulary.h"
+#include "json/write.h"
 
 namespace waymark {
 
@@ -54,11 +62,16 @@ void Engine::Impl::accept(EventCall call, TimeMs at) {
     log(effect::Level::warn, warning);
   }
   Event event = std::move(checked.value().event);
+  if (bot_ && config_.bots == Bots::drop) {
+    ++counts_.bots;
+    return;
+  }
+  understand(event);
   event.timestamp = at;
   event.context = event::merge_context(context_, event.context);
   if (event.message_id.empty()) event.message_id = ids_.next(at);
 
-  switch (permission()) {
+  switch (permission(event)) {
     case consent::Verdict::deny:
       ++counts_.denied;
       return;
@@ -74,12 +87,47 @@ void Engine::Impl::accept(EventCall call, TimeMs at) {
   }
 }
 
+/// Shop events by the names and types of the specification, and nothing in them that must not be stored.
+void Engine::Impl::understand(Event& event) {
+  if (event.type == EventType::track) {
+    if (config_.vocabulary.ga4) event::from_ga4(event);
+    List<Error> complaints;
+    if (config_.vocabulary.check) event::check_shop(event, complaints);
+    for (const Error& complaint : complaints) {
+      ++counts_.mistyped;
+      // Once a page for each place: a shop that is wrong once is wrong in every event.
+      const std::string place = complaint.code + complaint.pointer;
+      if (complained_.size() >= kMaxComplaints ||
+          complained_.find_if([&](const std::string& one) { return one == place; })) {
+        continue;
+      }
+      complained_.push_back(place);
+      log(effect::Level::warn, complaint);
+    }
+  }
+  const std::pair<Value*, const char*> parts[] = {
+      {&event.properties, "/properties"}, {&event.traits, "/traits"}, {&event.context, "/context"}};
+  for (const auto& [part, root] : parts) {
+    counts_.redacted += static_cast<std::int64_t>(redactor_.redact(*part, base::Path{nullptr, root, 0}));
+  }
+  counts_.redacted += static_cast<std::int64_t>(redactor_.redact(event.name));
+}
+
 consent::Verdict Engine::Impl::permission() const {
   const consent::Verdict send = consent_.verdict(consent::kAnalytics);
   const consent::Verdict learn = consent_.verdict(consent::kPersonalization);
-  if (send == consent::Verdict::hold || learn == consent::Verdict::hold) return consent::Verdict::hold;
-  return send == consent::Verdict::deny && learn == consent::Verdict::deny ? consent::Verdict::deny
-                                                                           : consent::Verdict::allow;
+  const bool hold = config_.privacy.before_consent == BeforeConsent::hold;
+  if (hold && (send == consent::Verdict::hold || learn == consent::Verdict::hold)) return consent::Verdict::hold;
+  if (send == consent::Verdict::hold && !hold) return consent::Verdict::deny;
+  return send == consent::Verdict::allow || learn == consent::Verdict::allow ? consent::Verdict::allow
+                                                                             : consent::Verdict::deny;
+}
+
+/// What the visitor allows this event: under an id of the day nobody says who they are.
+consent::Verdict Engine::Impl::permission(const Event& event) const {
+  const bool tells_who =
+      event.type == EventType::identify || event.type == EventType::alias || event.type == EventType::group;
+  return consent_.cookieless() && tells_who ? consent::Verdict::hold : permission();
 }
 
 void Engine::Impl::admit(Event event) {
@@ -96,6 +144,21 @@ void Engine::Impl::admit(Event event) {
   trigger_event_ = nullptr;
 }
 
+/// On a page: what its address and the referrer say, and what its events carry.
+void Engine::Impl::arrive(std::string referrer) {
+  for (std::string* text : {&page_.url, &page_.referrer, &page_.title, &referrer}) {
+    base::utf8_truncate(*text, event::kMaxStringBytes);
+    redactor_.redact(*text);
+  }
+  touchpoint_ = event::touchpoint_of(page_.url, referrer, config_.attribution);
+  context_ = event::context_of(page_);
+  bot_ = config_.bots == Bots::ignore      ? nullptr
+         : page_.automated                 ? "webdriver"
+         : event::is_bot(page_.user_agent) ? "userAgent"
+                                           : nullptr;
+  if (bot_) context_.append_member("bot", Value(bot_));
+}
+
 /// How the visit began.
 void Engine::Impl::enter(std::string_view url, std::string_view referrer, const event::Touchpoint& touchpoint) {
   identity::Session& session = state_.session;
@@ -103,6 +166,10 @@ void Engine::Impl::enter(std::string_view url, std::string_view referrer, const 
   session.entry_referrer = referrer;
   session.channel = touchpoint.channel.empty() ? "Direct" : touchpoint.channel;
   session.campaign_key = touchpoint.campaign_key();
+  session.utm = touchpoint.touch;
+  for (const char* key : {"channel", "referrer", "landing"}) session.utm.erase(key);
+  if (session.utm.members().empty()) session.utm = Value();
+  session.touches.note(touchpoint.touch, session.start, config_.attribution.look_back_days * kDayMs);
 }
 
 /// Says who and in which visit.
@@ -113,15 +180,42 @@ void Engine::Impl::stamp(Event& event) {
       identity::Split::none) {
     session = identity::next_session(session, event.timestamp, ids_);
     enter(page_.url, page_.referrer, touchpoint_);
+  } else if (!campaign.empty() && campaign != session.campaign_key) {
+    // Another campaign that is to begin no other visit is still a touch.
+    session.campaign_key = campaign;
+    session.touches.note(touchpoint_.touch, event.timestamp, config_.attribution.look_back_days * kDayMs);
   }
   session.last_activity = std::max(session.last_activity, event.timestamp);
   if (event.type == EventType::page) ++session.pageviews;
   event.session = session.ref();
+  event::add_attribution(event.context, session.channel, session.utm, !session.campaign_key.empty());
+  if (consent_.in_use()) {
+    Value preferences;
+    for (const auto& [purpose, state] : consent_.all()) preferences.set(purpose, Value(state == ConsentState::granted));
+    Value consent;
+    consent.append_member("categoryPreferences", std::move(preferences));
+    event.context.set("consent", std::move(consent));
+  }
+  if (consent_.cookieless()) return stamp_with_day(event);
 
   identity::apply(state_.identity, event);
   event.anonymous_id = state_.identity.anonymous_id;
   event.user_id = state_.identity.user_id;
   if (event.group_id.empty()) event.group_id = state_.identity.group_id;
+}
+
+/// Nothing that is stored, or tells one day from the next: what every request of this browser says anyway, its zone and
+/// its screen, hashed with the day. Two like browsers have one id.
+void Engine::Impl::stamp_with_day(Event& event) {
+  const TimeMs local = event.timestamp + page_.site_offset_minutes * kMinuteMs;
+  const TimeMs day = local - local % kDayMs;
+  std::string text = base::whole_text(day);
+  for (const std::string_view part : {event::split_url(page_.url).host, std::string_view(page_.user_agent),
+                                      std::string_view(page_.language), std::string_view(page_.time_zone)}) {
+    text.append("|").append(part);
+  }
+  event.anonymous_id = base::hash_uuid(text + json::write(page_.screen));
+  event.session = SessionRef{event.anonymous_id, 1, day - page_.site_offset_minutes * kMinuteMs};
 }
 
 }  // namespace waymark

@@ -52,6 +52,36 @@ struct SessionConfig {
   bool split_on_campaign = true;
 };
 
+struct AttributionConfig {
+  int look_back_days = 90;            ///< A touch is forgotten after so long. GA4's default for conversions.
+  std::vector<std::string> internal;  ///< Hosts that are no touchpoint: a payment page, a sign-in.
+  /// Kinds of sites the table does not know: `search`, `social`, `video`, `shopping`, `assistant`.
+  List<std::pair<std::string, std::string>> sources;
+};
+
+struct VocabularyConfig {
+  bool ga4 = true;    ///< Events by GA4's names are taken for the shop events they mean.
+  bool check = true;  ///< Properties of shop events are checked against the specification.
+};
+
+/// While `analytics` is undecided: events wait in memory, or go out under an id of the day and nothing is stored, or
+/// nothing is recorded.
+enum class BeforeConsent { hold, cookieless, nothing };
+
+/// What is done about programs: their events carry `context.bot`, or are not recorded, or nobody looks.
+enum class Bots { mark, drop, ignore };
+
+struct PrivacyConfig {
+  BeforeConsent before_consent = BeforeConsent::hold;
+  std::vector<std::string> redact = {"email", "phone", "card"};
+  /// Parameters of addresses whose values are taken out, in lower case, besides those of event/redact.cpp.
+  std::vector<std::string> parameters;
+  std::vector<std::string> patterns;  ///< Regular expressions (base/pattern.h) of what else is taken out.
+  /// Places in an event that stay as they are: JSON pointers.
+  std::vector<std::string> allow = {"/traits"};
+  int retention_days = 390;  ///< Of the profile after the last visit: 13 months, as CNIL advises.
+};
+
 /// Which signals become events; docs/signals.md has each.
 struct SignalsConfig {
   bool route = true;
@@ -135,6 +165,10 @@ struct Config {
   BatchConfig batch;
   RetryConfig retry;
   SessionConfig session;
+  AttributionConfig attribution;
+  VocabularyConfig vocabulary;
+  PrivacyConfig privacy;
+  Bots bots = Bots::mark;
   List<std::pair<std::string, ConsentState>> consent;
   SignalsConfig signals;
   JourneyPreset journey = JourneyPreset::lifecycle;

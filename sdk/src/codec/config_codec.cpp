@@ -4,8 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/pattern.h"
 #include "codec/config_tables.h"
 #include "codec/read.h"
+#include "event/channel.h"
 #include "event/url.h"
 #include "queue/queue.h"
 
@@ -29,6 +31,22 @@ class Checker {
     }
     for (const std::string& target : config.forward) {
       must(target == "dataLayer" || target == "listener", Path{&root, "forward", 0}, "dataLayer or listener", target);
+    }
+    const Path attribution{&root, "attribution", 0};
+    const Path sources{&attribution, "sources", 0};
+    for (const auto& [site, kind] : config.attribution.sources) {
+      must(event::is_source_kind(kind), Path{&sources, site, 0}, "search, social, video, shopping or assistant", kind);
+    }
+    const Path privacy{&root, "privacy", 0};
+    const Path redact{&privacy, "redact", 0};
+    for (std::size_t i = 0; i < config.privacy.redact.size(); ++i) {
+      const std::string& kind = config.privacy.redact[i];
+      must(kind == "email" || kind == "phone" || kind == "card", Path{&redact, {}, i}, "email, phone or card", kind);
+    }
+    const Path patterns{&privacy, "patterns", 0};
+    for (std::size_t i = 0; i < config.privacy.patterns.size(); ++i) {
+      const char* wrong = base::Pattern().compile(config.privacy.patterns[i]);
+      must(!wrong, Path{&patterns, {}, i}, "a pattern that runs in linear time", wrong ? wrong : "");
     }
     const Path rules{&root, "rules", 0};
     for (std::size_t i = 0; i < config.rules.size(); ++i) {

@@ -118,6 +118,25 @@ struct Described<Config> {
                                       WAYMARK_FIELD(S, session.split_on_campaign, "splitOnCampaign", always)};
   static constexpr Table session_table = table_of(session);
 
+  static constexpr Range look_back{1, 3'650};
+  static constexpr Field attribution[] = {
+      WAYMARK_RANGE(S, attribution.look_back_days, "lookBackDays", always, look_back),
+      WAYMARK_FIELD(S, attribution.internal, "internal", optional),
+      WAYMARK_FIELD(S, attribution.sources, "sources", optional)};
+  static constexpr Table attribution_table = table_of(attribution);
+
+  static constexpr Field vocabulary[] = {WAYMARK_FIELD(S, vocabulary.ga4, "ga4", always),
+                                         WAYMARK_FIELD(S, vocabulary.check, "check", always)};
+  static constexpr Table vocabulary_table = table_of(vocabulary);
+  static constexpr Range retention{1, 3'650};
+  static constexpr Field privacy[] = {WAYMARK_FIELD(S, privacy.before_consent, "beforeConsent", always),
+                                      WAYMARK_FIELD(S, privacy.redact, "redact", always),
+                                      WAYMARK_FIELD(S, privacy.parameters, "parameters", optional),
+                                      WAYMARK_FIELD(S, privacy.patterns, "patterns", optional),
+                                      WAYMARK_FIELD(S, privacy.allow, "allow", always),
+                                      WAYMARK_RANGE(S, privacy.retention_days, "retentionDays", always, retention)};
+  static constexpr Table privacy_table = table_of(privacy);
+
   static constexpr Range heartbeat{0, 600'000};
   static constexpr Field signals[] = {WAYMARK_FIELD(S, signals.route, "route", always),
                                       WAYMARK_FIELD(S, signals.click, "click", always),
@@ -157,6 +176,10 @@ struct Described<Config> {
                                      WAYMARK_INLINE("batch", optional, batch_table),
                                      WAYMARK_INLINE("retry", optional, retry_table),
                                      WAYMARK_INLINE("session", optional, session_table),
+                                     WAYMARK_INLINE("attribution", optional, attribution_table),
+                                     WAYMARK_INLINE("vocabulary", optional, vocabulary_table),
+                                     WAYMARK_INLINE("privacy", optional, privacy_table),
+                                     WAYMARK_FIELD(S, bots, "bots", always),
                                      WAYMARK_FIELD(S, consent, "consent", optional),
                                      WAYMARK_INLINE("signals", optional, signals_table),
                                      WAYMARK_INLINE("journey", optional, journey_table),

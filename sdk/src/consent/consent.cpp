@@ -20,6 +20,7 @@ bool Ledger::choose(std::string_view purpose, ConsentState state, bool preset) {
     chosen = state;
     return true;
   }
+  if (states.size() >= kMaxPurposes) return false;
   states.emplace_back(std::string(purpose), state);
   return true;
 }
@@ -38,7 +39,7 @@ Verdict Ledger::verdict(std::string_view purpose) const {
     case ConsentState::denied:
       return Verdict::deny;
     case ConsentState::unknown:
-      return Verdict::hold;
+      return may_be_cookieless_ && purpose == kAnalytics ? Verdict::allow : Verdict::hold;
   }
   return Verdict::hold;
 }

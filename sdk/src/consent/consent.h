@@ -14,6 +14,8 @@ namespace waymark::consent {
 inline constexpr std::string_view kAnalytics = "analytics";
 /// Learning a profile and choosing messages by it.
 inline constexpr std::string_view kPersonalization = "personalization";
+/// Purposes that can be chosen; each stands in every event. Any more are not heard.
+inline constexpr std::size_t kMaxPurposes = 50;
 /// Proofs kept; the oldest gives way.
 inline constexpr std::size_t kMaxProofs = 20;
 
@@ -36,7 +38,12 @@ struct Proof {
 /// `marketing` because nobody asked).
 class Ledger {
  public:
-  void set_defaults(States defaults) { defaults_ = std::move(defaults); }
+  /// `cookieless`: while `analytics` is undecided, events go out under an id of the day, and nothing is stored.
+  void set_defaults(States defaults, bool cookieless = false) {
+    defaults_ = std::move(defaults);
+    may_be_cookieless_ = cookieless;
+  }
+  bool cookieless() const { return may_be_cookieless_ && state(kAnalytics) == ConsentState::unknown; }
   /// True where the choice (or preset) is new.
   bool choose(std::string_view purpose, ConsentState state, bool preset = false);
   ConsentState state(std::string_view purpose) const;
@@ -53,6 +60,7 @@ class Ledger {
   States defaults_;
   States presets_;
   States choices_;
+  bool may_be_cookieless_ = false;
 };
 
 }  // namespace waymark::consent

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "base/hash.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
 
@@ -20,16 +21,8 @@ bool any(const std::vector<std::string>& patterns, std::string_view name) {
   return false;
 }
 
-/// 0 (included) to 1 (excluded) from a text: FNV-1a, 32 bits (Fowler, Noll, Vo; RFC 9923), with a final mix of the
-/// high bits, which FNV leaves uneven.
-double share_of(std::string_view text) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  hash ^= hash >> 16;
-  hash *= 0x85EBCA6BU;
-  hash ^= hash >> 13;
-  return hash / 4294967296.0;
-}
+/// 0 (included) to 1 (excluded) from a text.
+double share_of(std::string_view text) { return base::hash_of(text) / 4294967296.0; }
 
 }  // namespace
 

@@ -12,6 +12,7 @@
 #include "decision/select.h"
 #include "delivery/delivery.h"
 #include "event/campaign.h"
+#include "event/redact.h"
 #include "queue/queue.h"
 #include "recommend/catalogue.h"
 #include "rules/facts.h"
@@ -34,6 +35,8 @@ inline constexpr TimeMs kSnapshotRetryMs = 30'000;
 inline constexpr const char* kSentPrefix = "waymark.sent.";
 /// Losses are gathered for so long before they are reported.
 inline constexpr TimeMs kLossDelayMs = 10'000;
+/// Places of wrong properties that are told of; the rest is only counted.
+inline constexpr std::size_t kMaxComplaints = 50;
 /// Events held while a purpose is undecided; the oldest gives way.
 inline constexpr std::size_t kMaxHeld = 500;
 
@@ -70,9 +73,13 @@ class Engine::Impl {
 
   // The way of an event, in order.
   void accept(EventCall call, TimeMs at);
+  void understand(Event& event);
   consent::Verdict permission() const;
+  consent::Verdict permission(const Event& event) const;
   void admit(Event event);
   void stamp(Event& event);
+  void stamp_with_day(Event& event);
+  void arrive(std::string referrer);
   void enter(std::string_view url, std::string_view referrer, const event::Touchpoint& touchpoint);
   void record(const Event& event);
   void learn(const Event& event);
@@ -163,6 +170,9 @@ class Engine::Impl {
   PageFacts page_;
   event::Touchpoint touchpoint_;
   Value context_;  ///< Of the current page, for its events.
+  event::Redactor redactor_;
+  const char* bot_ = nullptr;     ///< By what a program was recognised, null for a person.
+  List<std::string> complained_;  ///< Codes and places of properties already complained of.
   std::string item_on_screen_;
   std::string category_on_screen_;
   std::vector<double> scroll_left_;       ///< Depths of this page not reached yet, in percent.
@@ -203,6 +213,9 @@ class Engine::Impl {
     std::int64_t cut = 0;
     std::int64_t duplicates = 0;
     std::int64_t denied = 0;
+    std::int64_t mistyped = 0;  ///< Properties of shop events that are not of the specification's type.
+    std::int64_t redacted = 0;  ///< What was taken out of texts.
+    std::int64_t bots = 0;      ///< Events of programs that were not recorded.
   } counts_;
 };
 

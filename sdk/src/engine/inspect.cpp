@@ -9,7 +9,7 @@ namespace waymark {
 Value Engine::Impl::known() const {
   const rules::Facts now = facts(nullptr);
   Value out;
-  for (const char* root : {"visitor", "session", "cart"}) out.append_member(root, now.root(root));
+  for (const char* root : {"visitor", "session", "touch", "cart"}) out.append_member(root, now.root(root));
   Value journey = now.root("journey");
   journey.add("preset", machine_.id);
   out.append_member("journey", std::move(journey));
@@ -37,6 +37,9 @@ Value Engine::Impl::inspection() const {
       {"cut", counts_.cut},
       {"duplicates", counts_.duplicates},
       {"denied", counts_.denied},
+      {"mistyped", counts_.mistyped},
+      {"redacted", counts_.redacted},
+      {"bots", counts_.bots},
       {"held", static_cast<std::int64_t>(held_.size())},
       {"queued", static_cast<std::int64_t>(queue_.entries().size())},
       {"waiting", static_cast<std::int64_t>(queue_.waiting(queue::kAnywhere))}};

@@ -73,7 +73,7 @@ void Engine::Impl::apply_consent() {
   }
   List<Event> held = std::exchange(held_, {});
   for (Event& event : held) {
-    switch (permission()) {
+    switch (permission(event)) {
       case consent::Verdict::allow:
         admit(std::move(event));
         break;
@@ -106,8 +106,9 @@ Event Engine::Impl::notice(const char* name, Value properties) {
   event.timestamp = now_;
   event.message_id = ids_.next(now_);
   event.properties = std::move(properties);
-  event.context.append_member("library", context_["library"]);
   stamp(event);
+  event.context = Value();
+  event.context.append_member("library", context_["library"]);
   return event;
 }
 

@@ -13,7 +13,8 @@ namespace waymark {
 
 /// Into the journal and the queue, before anything else is done with it.
 void Engine::Impl::record(const Event& event) {
-  JournalRecord record{event.message_id, origin_, ++seq_, codec::write_event(event)};
+  const bool keep = !consent_.cookieless();
+  JournalRecord record{event.message_id, origin_, keep ? ++seq_ : seq_, codec::write_event(event)};
   queue::Entry entry;
   entry.id = record.id;
   entry.accepted_ms = now_;
@@ -21,10 +22,12 @@ void Engine::Impl::record(const Event& event) {
   if (entry.pending) entry.event = record.event;
   entry.urgent = delivery::urgent(event);
   entry.rank = delivery::rank_of(event);
-  entry.generation = generation_ + 1;
+  // What is nowhere stored waits for no snapshot.
+  entry.generation = keep ? generation_ + 1 : 0;
   queue_.push(std::move(entry));
-  state_.positions.include(origin_, seq_);
   ++counts_.accepted;
+  if (!keep) return;
+  state_.positions.include(origin_, seq_);
   out_.emplace_back(effect::Append{std::move(record)});
   mark_dirty();
 }
@@ -115,6 +118,7 @@ void Engine::Impl::release() {
 
 /// For the page that follows: replies that come after this page are seen by nobody.
 void Engine::Impl::store_sent() {
+  if (consent_.cookieless()) return;
   const std::string key = kSentPrefix + origin_;
   std::string text = delivery_.sent_text(key, queue_, released_);
   if (text.empty()) return forget_sent();

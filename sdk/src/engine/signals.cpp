@@ -125,10 +125,10 @@ void Engine::Impl::on_route(const Value& detail) {
   codec::TableReader("input.invalid", errors).read(detail["page"], page, codec::Path{&inside, "page", 0});
   if (!errors.empty()) return log(effect::Level::error, errors.front());
   const bool same_document = detail["trigger"].text_or() != "load";
+  page.automated = page.automated || page_.automated;
   page_ = std::move(page);
   // Inside a document the browser's referrer is still that of the landing: it says nothing new.
-  touchpoint_ = event::touchpoint_of(page_.url, same_document ? std::string_view(page_.url) : page_.referrer);
-  context_ = event::context_of(page_, touchpoint_);
+  arrive(same_document ? page_.url : page_.referrer);
   item_on_screen_.clear();
   category_on_screen_.clear();
   starved_.clear();

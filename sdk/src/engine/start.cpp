@@ -24,9 +24,9 @@ void Engine::Impl::on(const input::Start& start) {
   const std::string unique = ids_.next(now_);
   origin_ = unique.substr(unique.size() - kOriginDigits);
   page_ = start.page;
-  touchpoint_ = event::touchpoint_of(page_.url, page_.referrer);
-  context_ = event::context_of(page_, touchpoint_);
+  redactor_ = event::Redactor(config_.privacy);  // also where there will be no valid configuration
   configure(start.config);
+  arrive(page_.referrer);
   if (start.snapshot) restore_snapshot(*start.snapshot);
   delivery_.restore_health(std::exchange(state_.health, {}), world());
   std::vector<std::string> origins = {origin_};
@@ -68,7 +68,8 @@ void Engine::Impl::configure(const Value& json) {
   machine_ = machine;
   rules_ = std::move(rules);
   reasons_.clear();
-  consent_.set_defaults(config_.consent);
+  redactor_ = event::Redactor(config_.privacy);
+  consent_.set_defaults(config_.consent, config_.privacy.before_consent == BeforeConsent::cookieless);
   delivery_.configure(config_, std::move(formats), consent_, world());
   for (const queue::Entry& entry : queue_.entries()) {
     if (!(entry.pending & queue::kUnassigned)) continue;
@@ -88,6 +89,15 @@ void Engine::Impl::restore_snapshot(const std::string& text) {
   }
   state_ = std::move(restored.value());
   consent_.set_choices(state_.consent);
+  // A profile nobody came back to is not kept for ever; the choices are.
+  if (state_.session.last_activity + config_.privacy.retention_days * kDayMs < now_) {
+    state::State kept;
+    kept.consent = std::move(state_.consent);
+    kept.proofs = std::move(state_.proofs);
+    kept.positions = std::move(state_.positions);
+    kept.acknowledged = std::move(state_.acknowledged);
+    state_ = std::move(kept);
+  }
   delivery_.apply_consent(consent_, queue_);
 }
 
@@ -140,13 +150,16 @@ void Engine::Impl::adopt_session(const Event& event) {
   identity::apply(state_.identity, event);
   identity::Session& session = state_.session;
   if (event.session.number > session.number) {
+    event::Touches touches = std::move(session.touches);
     session = identity::Session{};
+    session.touches = std::move(touches);
     session.id = event.session.id;
     session.number = event.session.number;
     session.start = event.session.start;
     const Value& page = event.context["page"];
-    enter(page["url"].text_or(), page["referrer"].text_or(),
-          event::touchpoint_of(page["url"].text_or(), page["referrer"].text_or()));
+    const std::string_view url = page["url"].text_or();
+    const std::string_view referrer = page["referrer"].text_or();
+    enter(url, referrer, event::touchpoint_of(url, referrer, config_.attribution));
   }
   if (event.session.number == session.number) {
     session.last_activity = std::max(session.last_activity, event.timestamp);

@@ -17,10 +17,9 @@ Value page_properties(const PageFacts& page) {
   return properties;
 }
 
-Value context_of(const PageFacts& page, const Touchpoint& touchpoint) {
+Value context_of(const PageFacts& page) {
   Value context = Value::object();
   context.append_member("page", page_properties(page));
-  if (!touchpoint.campaign.is_null()) context.append_member("campaign", touchpoint.campaign);
   context.add("locale", page.language);
   context.add("timezone", page.time_zone);
   context.add("userAgent", page.user_agent);
@@ -30,6 +29,22 @@ Value context_of(const PageFacts& page, const Touchpoint& touchpoint) {
   library.add("version", kLibraryVersion);
   context.append_member("library", std::move(library));
   return context;
+}
+
+void add_attribution(Value& context, const std::string& channel, const Value& utm, bool is_campaign) {
+  if (is_campaign && !context.find("campaign")) {
+    Value campaign;
+    for (const Member& member : utm.members()) {
+      if (member.key != "clickIds")
+        campaign.append_member(member.key == "campaign" ? "name" : member.key, member.value);
+    }
+    context.append_member("campaign", std::move(campaign));
+  }
+  if (context.find("attribution")) return;
+  Value attribution;
+  attribution.add("channel", channel);
+  for (const Member& member : utm.members()) attribution.append_member(member.key, member.value);
+  context.append_member("attribution", std::move(attribution));
 }
 
 Value merge_context(const Value& page_context, const Value& caller) {

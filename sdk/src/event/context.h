@@ -1,8 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
-#include "event/campaign.h"
 #include "waymark/event.h"
 #include "waymark/value.h"
 
@@ -12,8 +12,12 @@ namespace waymark::event {
 inline constexpr std::string_view kLibraryName = "waymark";
 inline constexpr std::string_view kLibraryVersion = "0.1.0";
 
-/// The page, campaign, locale, zone, user agent and screen as Segment's common `context` fields.
-Value context_of(const PageFacts& page, const Touchpoint& touchpoint);
+/// The page, locale, zone, user agent and screen as Segment's common `context` fields.
+Value context_of(const PageFacts& page);
+
+/// Says where the visit came from, unless the caller has: `attribution` with `channel` and the members of `utm`; and of
+/// a campaign `campaign`, as Segment names its members.
+void add_attribution(Value& context, const std::string& channel, const Value& utm, bool is_campaign);
 
 /// `page` as the properties of a page event: url, path, title, referrer, search.
 Value page_properties(const PageFacts& page);

@@ -44,6 +44,8 @@ inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
 inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "store"};
 inline constexpr std::string_view kTriggerType[] = {"pageView",     "event",        "scroll",    "delay",
                                                     "sessionStart", "stageEntered", "exitIntent"};
+inline constexpr std::string_view kBeforeConsent[] = {"hold", "cookieless", "nothing"};
+inline constexpr std::string_view kBots[] = {"mark", "drop", "ignore"};
 inline constexpr std::string_view kRuleStatus[] = {"draft", "live", "paused"};
 
 }  // namespace words
@@ -80,6 +82,10 @@ template <>
 inline constexpr Names kNames<TriggerType> = name_list(words::kTriggerType);
 template <>
 inline constexpr Names kNames<RuleStatus> = name_list(words::kRuleStatus);
+template <>
+inline constexpr Names kNames<BeforeConsent> = name_list(words::kBeforeConsent);
+template <>
+inline constexpr Names kNames<Bots> = name_list(words::kBots);
 
 /// Place of a word in its table, -1 where it is not in it.
 int index_in(const Names& names, std::string_view text);

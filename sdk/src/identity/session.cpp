@@ -32,6 +32,7 @@ Session next_session(const Session& before, TimeMs now, base::UuidSource& ids) {
   session.number = before.number + 1;
   session.start = now;
   session.last_activity = now;
+  session.touches = before.touches;
   return session;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/uuid.h"
+#include "event/campaign.h"
 #include "waymark/config.h"
 #include "waymark/event.h"
 #include "waymark/time.h"
@@ -21,6 +22,8 @@ struct Session {
   std::string entry_url;
   std::string entry_referrer;
   std::string channel;
+  Value utm;                 ///< Source, medium, campaign, term, content, id and clickIds, as far as known.
+  event::Touches touches;    ///< Of the visitor, this visit's included: they pass from session to session.
   std::string campaign_key;  ///< Of the campaign it belongs to; empty for none.
 
   SessionRef ref() const { return SessionRef{id, number, start}; }

@@ -26,6 +26,9 @@ struct Described<identity::Session> {
                                      WAYMARK_FIELD(S, entry_url, "entryUrl", optional),
                                      WAYMARK_FIELD(S, entry_referrer, "entryReferrer", optional),
                                      WAYMARK_FIELD(S, channel, "channel", optional),
+                                     WAYMARK_FIELD(S, utm, "utm", optional),
+                                     WAYMARK_FIELD(S, touches.first, "firstTouch", optional),
+                                     WAYMARK_FIELD(S, touches.last, "lastTouch", optional),
                                      WAYMARK_FIELD(S, campaign_key, "campaign", optional)};
   static constexpr Table table = table_of(fields);
 };

@@ -29,6 +29,7 @@ struct Asked {
     session.number = 3;
     session.pageviews = 2;
     session.channel = "Email";
+    session.touches.last = json("{'channel':'Email'}");
     journey.stage = "cart";
     page.url = "https://shop.example/p/kc01?size=4";
     page.language = "vi";

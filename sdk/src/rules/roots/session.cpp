@@ -12,6 +12,7 @@ Value session(const Facts& facts) {
   out.add_number("start", static_cast<double>(session.start));
   out.add_number("pageviews", static_cast<double>(session.pageviews));
   out.add("channel", session.channel);
+  out.append_member("utm", session.utm);
   Value entry;
   entry.add("url", session.entry_url);
   entry.add("referrer", session.entry_referrer);

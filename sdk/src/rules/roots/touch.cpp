@@ -1,15 +1,13 @@
 #include "rules/roots/roots.h"
 
-#include <utility>
-
 namespace waymark::rules::roots {
 
-/// `last`: how the visit began.
+/// `first` and `last` (the last that was not direct), each with channel, source, medium, campaign, term, content, id,
+/// clickIds, referrer, landing and at; null before the first visit.
 Value touch(const Facts& facts) {
-  Value last;
-  last.add("channel", facts.session.channel);
   Value out;
-  out.append_member("last", std::move(last));
+  out.append_member("first", facts.session.touches.first);
+  out.append_member("last", facts.session.touches.last);
   return out;
 }
 
