@@ -17,7 +17,7 @@ Value states_value(const consent::States& states) {
 
 void Engine::Impl::on(const input::Consent& consent) {
   const consent::States before = consent_.all();
-  const bool flowed = permission() == consent::Verdict::allow;
+  const bool flowed = permission() == consent::Verdict::allow && !consent_.cookieless();
   const bool analytics_before = consent_.granted(consent::kAnalytics);
   const bool changed = choose(consent.purposes, consent.preset);
   List<consent::Proof>& proofs = state_.proofs;
