@@ -66,10 +66,11 @@ export function writeModule({ sections, imported, types, bodies, calls }, order)
     [section.exports]: (body) => vector(list(body, (from, at) => renumberExport(from, at, index))),
     [section.elements]: (body) => vector(list(body, (from, at) => renumberElements(from, at, index))),
   };
-  const out = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  let out = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   for (const { id, body } of sections) {
     if (id === section.custom && String.fromCharCode(...take(body, { i: 0 })) === "name") continue;
-    out.push(id, ...sized(renumber[id]?.(body) ?? [...body]));
+    // Not by push: a section has more bytes than a call may have arguments.
+    out = out.concat(id, sized(renumber[id]?.(body) ?? [...body]));
   }
   return Uint8Array.from(out);
 }

@@ -145,26 +145,19 @@ void Engine::Impl::on(const input::Forget&) {
 void Engine::Impl::on(const input::Export& request) {
   Value data = known();
   data.add_number("exportedAt", static_cast<double>(now_));
-  Value proofs = Value::array();
-  for (const consent::Proof& one : state_.proofs) {
-    Value proof;
-    proof.add_number("at", static_cast<double>(one.at));
-    proof.add("source", one.source);
-    proof.add("version", one.version);
-    proof.add("proof", one.proof);
-    proof.append_member("purposes", states_value(one.purposes));
-    proofs.push(std::move(proof));
-  }
+  const Value stored = std::move(json::parse(snapshot_text()).value());
   Value consent;
   consent.append_member("purposes", states_value(consent_.all()));
-  consent.append_member("choices", states_value(consent_.choices()));
-  consent.append_member("proofs", std::move(proofs));
+  consent.append_member("choices", stored["consent"]);
+  consent.append_member("proofs", stored["proofs"]);
   data.append_member("consent", std::move(consent));
+  data.append_member("stored", stored);
   Value events = Value::array();
+  const auto add = [&](const std::string& text) { events.push(std::move(json::parse(text).value())); };
   for (const queue::Entry& entry : queue_.entries()) {
-    if (!entry.event.empty()) events.push(std::move(json::parse(entry.event).value()));
+    if (!entry.event.empty()) add(entry.event);
   }
-  for (const Event& event : held_) events.push(std::move(json::parse(codec::write_event(event)).value()));
+  for (const Event& event : held_) add(codec::write_event(event));
   data.append_member("events", std::move(events));
   out_.emplace_back(effect::Exported{request.request_id, std::move(data)});
 }
