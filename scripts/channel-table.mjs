@@ -67,7 +67,16 @@ const ours = {
       "reddit",
     ],
     ...["viber", "whatsapp", "wa.me", "line", "line.me", "lemon8-app", "lotus.vn", "gapo.vn", "tinhte.vn", "voz.vn"],
-    ...["webtretho", "otofun.net", "com.facebook.katana", "com.instagram.android", "com.twitter.android", "bsky"],
+    ...[
+      "digg",
+      "friendfeed",
+      "webtretho",
+      "otofun.net",
+      "com.facebook.katana",
+      "com.instagram.android",
+      "com.twitter.android",
+      "bsky",
+    ],
     ...["bsky.app", "mastodon.social", "discord", "snapchat", "org.telegram.messenger"],
     ...[
       "com.linkedin.android",
@@ -183,7 +192,7 @@ function addresses(yaml) {
     const section = /^\s*([\w"'][^:]*):/.exec(line);
     if (section && !/^\s+-/.test(line)) taking = !/^\s+(params|backlink|charsets|hiddenkeyword)/.test(line);
     const item = /^\s+- +["']?([^"'\s]+)["']?\s*$/.exec(line);
-    if (item && taking) found.push(item[1]);
+    if (item && taking && !item[1].endsWith(":")) found.push(item[1]);
   }
   return found;
 }
@@ -207,19 +216,21 @@ function choose(lists) {
     keys.push(key);
   };
   for (const kind of kinds) for (const key of ours[kind]) add(stripCom(key), kind);
+  const said = new Set();
   const labels = (source) => source.split(/[./]/).length;
   const take = (source, kind) => {
     // The first list that has a site counts: assistants that search are assistants, and ours are right.
-    const firm = known.get(hashOf(keysOf(source)[0].key) >>> (32 - hashBits));
-    if (firm || real(source).every((one) => kindOf(one, known) === kind)) return;
+    const name = source.replace(/^www\./, "");
+    if (said.has(name) || known.has(hashOf(keysOf(source)[0].key) >>> (32 - hashBits))) return;
+    said.add(name);
+    if (real(source).every((one) => kindOf(one, known) === kind)) return;
     if (source.endsWith(".{}")) return add(source.replace(/^www\./, "").replace("{}", "*"), kind);
     if (source.includes("{}")) return add(keysOf(source.replaceAll("{}.", ""))[0].key, kind);
     add(keysOf(source)[0].key, kind);
   };
-  const said = new Set(lists.matomo.flatMap(([source]) => real(source)));
   const ordered = (list) => [...list].sort((a, b) => labels(a[0]) - labels(b[0]));
   for (const [source, kind] of ordered(lists.matomo)) take(source.replace(/\/$/, ""), kind);
-  for (const [source, kind] of ordered(lists.ga4)) if (!said.has(source)) take(source, kind);
+  for (const [source, kind] of ordered(lists.ga4)) take(source, kind);
   return { known, keys };
 }
 

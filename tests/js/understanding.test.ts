@@ -64,9 +64,13 @@ test("every search engine, social site and assistant of the lists is classified 
   const video = new Set(ga4.filter(([, kind]) => kind === "video").map(([source]) => source));
   const first = new Map<string, string>();
   for (const [source, kind] of matomo)
-    for (const one of real(source)) if (!first.has(one) && !video.has(one)) first.set(one, kind);
-  // Facebook's own search: a social site, whatever is typed there.
-  first.set("www.facebook.com", "social");
+    for (const one of real(source)) {
+      const known = [one, one.replace(/^www\./, ""), `www.${one}`].find((name) => first.has(name));
+      if (!video.has(one)) first.set(one, (known && first.get(known)) || kind);
+    }
+  // Social sites that somebody has listed as search engines as well, and YouTube's other name.
+  for (const site of ["facebook.com", "www.facebook.com", "digg.com", "friendfeed.com"]) first.set(site, "social");
+  first.set("youtu.be", "video");
   const wrong = [...first].filter(([source, kind]) => {
     const scheme = source.startsWith("android-app//") || source.startsWith("com.") ? "android-app" : "https";
     const referrer = `${scheme}://${source.replace("android-app//", "")}`;
