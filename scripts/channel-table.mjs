@@ -258,7 +258,8 @@ export function encode(known) {
       put(step & ((1 << riceBits) - 1), riceBits);
     }
   }
-  const bytes = new Uint8Array(Math.ceil(bits.length / 8));
+  // Three more, for a reader that takes four at a time.
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8) + 3);
   for (const [i, bit] of bits.entries()) bytes[i >> 3] |= bit << (7 - (i & 7));
   return bytes;
 }

@@ -118,12 +118,14 @@ Touchpoint touchpoint_of(std::string_view url, std::string_view referrer, const 
     if (!from.empty()) {
       // A path tells some apart that share a host.
       const std::string address = from + std::string(split_url(referrer).path);
-      medium = kind_of_source(address, config) == SourceKind::search ? "organic" : "referral";
-      touchpoint.channel = channel_of(address, medium, "", config);
+      const SourceKind kind = kind_of_source(address, config);
+      medium = kind == SourceKind::search ? "organic" : "referral";
+      touchpoint.channel = channel_of(kind, address, medium, "");
     }
   }
   if (touchpoint.channel.empty()) {
-    touchpoint.channel = channel_of(source, medium, lower(touch["campaign"].text_or()), config);
+    const SourceKind kind = source.empty() ? SourceKind::none : kind_of_source(source, config);
+    touchpoint.channel = channel_of(kind, source, medium, lower(touch["campaign"].text_or()));
   }
   Value remembered;
   remembered.add("channel", touchpoint.channel);

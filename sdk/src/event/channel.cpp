@@ -19,11 +19,13 @@ constexpr bool among_letters(char c) { return c >= 'a' && c <= 'z'; }
 /// Reads the table of scripts/channel-table.mjs: bits, the highest of a byte first.
 class Bits {
  public:
+  /// 1 to 24 of them.
   std::uint32_t take(std::uint32_t count) {
-    std::uint32_t value = 0;
-    for (; count > 0; --count, ++at_)
-      value = value << 1 | (std::uint32_t{kSourceHashes[at_ >> 3]} >> (7 - (at_ & 7)) & 1U);
-    return value;
+    std::uint32_t word = 0;
+    for (std::size_t i = 0; i < 4; ++i) word = word << 8 | kSourceHashes[(at_ >> 3) + i];
+    word = word << (at_ & 7) >> (32 - count);
+    at_ += count;
+    return word;
   }
 
  private:
@@ -177,12 +179,10 @@ SourceKind kind_of_source(std::string_view source, const AttributionConfig& conf
   }
 }
 
-const char* channel_of(std::string_view source, std::string_view medium, std::string_view campaign,
-                       const AttributionConfig& config) {
+const char* channel_of(SourceKind kind, std::string_view source, std::string_view medium, std::string_view campaign) {
   const bool no_medium = medium.empty() || listed("|(none)|(not set)|", medium);
   if (no_medium && (source == "(direct)" || (source.empty() && campaign.empty()))) return "Direct";
   if (contains(campaign, "cross-network")) return "Cross-network";
-  SourceKind kind = kind_of_source(source, config);
   if (is_shopping(campaign)) kind = SourceKind::shopping;
   // The one source GA4's list of paid shops has without asking for a medium.
   const bool paid = is_paid(medium) || (medium.empty() && source == "alibaba");

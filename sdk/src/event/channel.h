@@ -21,8 +21,7 @@ SourceKind kind_of_source(std::string_view source, const AttributionConfig& conf
 
 /// GA4's default channel group of a visit, its rules in their order
 /// (https://support.google.com/analytics/answer/9756891), with `AI Assistants` in front of Organic Search. Source,
-/// medium and campaign in lower case.
-const char* channel_of(std::string_view source, std::string_view medium, std::string_view campaign,
-                       const AttributionConfig& config);
+/// medium and campaign in lower case; `kind` is the source's.
+const char* channel_of(SourceKind kind, std::string_view source, std::string_view medium, std::string_view campaign);
 
 }  // namespace waymark::event
