@@ -54,9 +54,8 @@ fuzz: setup-fuzz setup-native ## libFuzzer on the seam for FUZZ_SECONDS (60)
 	@$(call cmake_build,fuzz)
 	@exec scripts/fuzz.sh $(FUZZ_SECONDS)
 
-docs: js ## docs/protocol.md and the README's sizes; checks codes, links and examples; the site in build/docs-site
-	@node scripts/docs.mjs
-	@exec vitepress build docs
+docs: js ## docs/protocol.md and the README's sizes; checks codes, links and examples of all docs
+	@exec node scripts/docs.mjs
 
 clean: ## remove everything built (not node_modules, not .tools)
 	@rm -rf build dist

@@ -23,7 +23,6 @@ const suites = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "protocol", command: ["node", "scripts/check-protocol.mjs"] },
   { name: "docs", command: ["node", "scripts/docs.mjs", "--check"] },
-  { name: "docs site", command: ["vitepress", "build", "docs"], quiet: true },
   { name: "layers", command: ["node", "scripts/check-layers.mjs"] },
   nodeTests("build scripts", ["tests/build"]),
   nodeTests("js", ["tests/js"]),
