@@ -21,6 +21,10 @@ const parts = {
     title: "Start in Chromium",
     browser: async (...far) => (await import("./browser/start.mjs")).startInChromium(...far),
   },
+  visit: {
+    title: "A visit of 60 s in Chromium, all signals on",
+    browser: async (...far) => (await import("./browser/visit.mjs")).visitInChromium(...far),
+  },
   memory: { title: "Memory of the core", measure: async () => (await import("./engine/heap.mjs")).heapOfCore() },
   heap: {
     title: "Memory in Chromium",

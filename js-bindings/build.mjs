@@ -54,6 +54,10 @@ const apart = {
       "./stub.js": "./stub.mjs",
       "../recommend.js": "./recommend.mjs",
       "./more/index.js": "./signals.mjs",
+      "./data-layer.js": "./data-layer.mjs",
+      "./json-ld.js": "./json-ld.mjs",
+      "./identity/index.js": "./identity.mjs",
+      "./sources/consent.js": "./consent-sources.mjs",
     };
     onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
       kind === "dynamic-import" && names[path] ? { path: names[path], external: true } : undefined,
@@ -79,6 +83,10 @@ await Promise.all([
       stub: source("stub.ts"),
       recommend: source("recommend.ts"),
       signals: source("signals/more/index.ts"),
+      "data-layer": source("sources/data-layer.ts"),
+      "json-ld": source("sources/json-ld.ts"),
+      identity: source("identity/index.ts"),
+      "consent-sources": source("sources/consent.ts"),
     },
   }),
   build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),

@@ -19,7 +19,7 @@ const isolation = {
 
 /**
  * The bench's own shop on a free port: `/` is a page with the script tag, `/without` the same page without it, both
- * with the observer of page/observe.js. Its collector answers 200, or with `collector: "down"` drops the connection.
+ * with the observer of page/observe.js; `/visit-with` and `/visit-without` are a longer one, for visits. Its collector answers 200, or with `collector: "down"` drops the connection.
  */
 export async function openSite() {
   const site = { origin: "", collector: "up", config: config(), close: undefined };
@@ -38,10 +38,14 @@ export async function openSite() {
 async function answer(site, request, response) {
   const { pathname } = new URL(request.url, "http://localhost");
   const send = (type, body) => response.writeHead(200, { "content-type": type, ...isolation }).end(body);
-  if (pathname === "/")
+  if (pathname === "/") return send("text/html; charset=utf-8", html(tag));
+  if (pathname.startsWith("/visit-"))
     return send(
       "text/html; charset=utf-8",
-      html('<script async src="/waymark/waymark.js" data-config="/waymark.config.json"></script>'),
+      html(
+        `<script src="/bench/visit.js"></script>${pathname === "/visit-without" ? "" : tag}`,
+        '<form><input id="q" name="topic"><button id="answer" type="button">Answer</button><button id="quiet" type="button">Quiet</button></form><output></output><main></main><footer>Foot</footer>',
+      ),
     );
   if (pathname === "/without") return send("text/html; charset=utf-8", html(""));
   if (pathname === "/waymark.config.json") return send("application/json", JSON.stringify(site.config));
@@ -58,7 +62,9 @@ async function answer(site, request, response) {
   return send(types[extname(path)] ?? "application/octet-stream", bytes);
 }
 
-function html(script) {
+const tag = '<script async src="/waymark/waymark.js" data-config="/waymark.config.json"></script>';
+
+function html(script, more = "") {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,">
-<script src="/bench/observe.js"></script>${script}</head><body><h1>Cotton T-shirt</h1><p>One article on an otherwise empty page.</p></body></html>`;
+<script src="/bench/observe.js"></script>${script}</head><body><h1>Cotton T-shirt</h1><p>One article on an otherwise empty page.</p>${more}</body></html>`;
 }

@@ -1,4 +1,5 @@
 import type { Config } from "./config.js";
+import type { IdentitySettings } from "./identity/index.js";
 import { errorText } from "./log.js";
 
 type Note = (code: string, found: string) => void;
@@ -31,6 +32,12 @@ export function isDefined(destination: unknown): destination is { type: string; 
 
 /** Whether the core must be the one with the template engine (docs/decisions/0008). */
 export const needsTemplates = (config: unknown): boolean => !!destinationsOf(config)?.some(isDefined);
+
+/** Whether the anonymous id is kept elsewhere too (identity/index.ts). */
+export function wantsIdentity(config: unknown): config is { identity: IdentitySettings } {
+  const { cookie, crossDomain } = ((config ?? {}) as { identity?: IdentitySettings }).identity ?? {};
+  return !!(cookie || crossDomain);
+}
 
 /** The few members the host itself reads; of a broken configuration, none. The core checks it whole. */
 export function hostSettings(config: unknown): { timeZone: string; catalogueUrl: string | undefined } {

@@ -117,6 +117,35 @@ export interface Config {
     /** `Tab Duplicated`; default true. */
     duplicateTab?: boolean;
   };
+  /**
+   * Events a Google Tag Manager data layer is told become events: `true`, or where it is named otherwise. `priceScale`: its
+   * money times this (100 where it counts in dollars and the catalogue in cents). `except`: names that are none.
+   */
+  dataLayer?: boolean | { name?: string; priceScale?: number; except?: string[] };
+  /** A page's schema.org `Product` (JSON-LD) is `Product Viewed`, unless the site has said so itself. */
+  jsonLd?: boolean | { priceScale?: number };
+  /** What others have asked the visitor already, or the browser says for them (docs/privacy.md). */
+  consentSources?: {
+    /** Google Consent Mode: its `default` and `update` commands in the data layer. */
+    gcm?: boolean;
+    /** Tell Google's tags by `gtag("consent", "update")` what is allowed here. */
+    gcmOut?: boolean;
+    /** IAB TCF: `__tcfapi`. */
+    tcf?: boolean;
+    /** Purposes that Global Privacy Control denies until the visitor chooses here. */
+    gpc?: string[];
+    /** The same of Do Not Track. */
+    dnt?: string[];
+  };
+  /** Where the anonymous id is kept besides the origin's own storage (docs/identity.md). */
+  identity?: {
+    /** Name of a cookie that all subdomains share; an id that a server has set there is respected. Default none. */
+    cookie?: string;
+    /** 1 to 400; default 395. */
+    maxAgeDays?: number;
+    /** The site's other domains, with all below them: links there hand the id on. */
+    crossDomain?: string[];
+  };
   /** Which stage machine decides `journey.stage`; default `lifecycle`. */
   journey?: { preset: "store" | "lifecycle" };
   /** Site-wide: at most this many messages a session, at least so long between two. */

@@ -1,5 +1,6 @@
 import { assemble } from "./assemble.js";
-import { hostSettings, needsTemplates, readCatalogue, readConfig } from "./config-source.js";
+import type { Config } from "./config.js";
+import { hostSettings, needsTemplates, readCatalogue, readConfig, wantsIdentity } from "./config-source.js";
 import { loadEngine } from "./engine/load.js";
 import { type Front, insideKey } from "./front.js";
 import { borrow, serialise } from "./lent.js";
@@ -13,6 +14,8 @@ import type { Recorder } from "./recorder.js";
 import { type Signals, watchSignals } from "./signals/index.js";
 import { watchLifecycle } from "./signals/lifecycle.js";
 import { zoneFacts } from "./site-time.js";
+import type { Purposes } from "./sources/consent.js";
+import { watchSources } from "./sources/index.js";
 import { createTaker } from "./take.js";
 
 /** A database that takes longer to open is treated as refused. */
@@ -53,7 +56,7 @@ function wasmUrl(given: string | undefined, templates: boolean): string {
 }
 
 async function begin(front: Front, log: Log): Promise<void> {
-  const { recorder, options } = front[insideKey];
+  const { recorder, options, listeners } = front[insideKey];
   const note = (code: string, found: string) => log.say("warn", code, found);
   const opening = openStorage(recorder, note);
 
@@ -76,18 +79,40 @@ async function begin(front: Front, log: Log): Promise<void> {
     : given;
   const catalogue = catalogueUrl ? readCatalogue(catalogueUrl, note) : Promise.resolve(undefined);
   const early = await within(catalogueDeadlineMs, catalogue);
-  const [engine, { storage, overflow }, config] = await Promise.all([coming, opening, defining]);
+  const knowing = wantsIdentity(given)
+    ? import("./identity/index.js").then(
+        ({ createIdentity }) => createIdentity(given, clock.now),
+        (error: unknown) => void note("identity.unavailable", errorText(error)),
+      )
+    : undefined;
+  const asking = (given as { consentSources?: unknown } | null)?.consentSources
+    ? import("./sources/consent.js").then(
+        ({ readConsent }) => readConsent(given as Config),
+        (error: unknown) => void note("sources.unavailable", errorText(error)),
+      )
+    : undefined;
+  const [engine, { storage, overflow }, config, identity, consent] = await Promise.all([
+    coming,
+    opening,
+    defining,
+    knowing,
+    asking,
+  ]);
+  identity?.keepIn(storage);
+  const storing = firstAppend(storage);
 
   const parts = assemble(engine, storage, front, log, (page) => taker.adopt(page));
   const { client, answer, requests, inspect, peers, sender } = parts;
-  const taker = createTaker({ ...parts, recorder, storage, log, timeZone });
+  const taker = createTaker({ ...parts, recorder, storage, log, timeZone, identity, consent });
   let signals: Signals | undefined;
+  let tellLast = () => {};
   // From the start: what the core writes while it takes over must be safe when the page is left just then.
   watchLifecycle((state) => {
     const leaving = state === "leaving";
     const last = leaving || state === "hidden";
     // What is still being compressed belongs to what the core counts as on its way.
     if (last) sender.hurry();
+    if (last) tellLast();
     signals?.life(state);
     if (state === "restored") void taker.comeBack();
     else if (recorder.sink) answer({ type: "lifecycle", state });
@@ -105,8 +130,27 @@ async function begin(front: Front, log: Log): Promise<void> {
     const { state } = (await inspect()) as { state?: { stats?: { [name: string]: Json }; destinations?: Json } };
     return state ? { ...state.stats, destinations: state.destinations ?? [] } : { engine: "trapped" };
   };
-  signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs));
+  if (consent) {
+    consent.watch(answer);
+    listeners.on("consentChanged", (change) => consent.tell((change as { purposes: Purposes }).purposes));
+    // What was chosen on an earlier page.
+    void inspect().then((known) => consent.tell((known as { state?: { consent?: Purposes } }).state?.consent ?? {}));
+  }
+  const { route, hidden } = watchSources(given, recorder.put, note);
+  tellLast = hidden;
+  signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
   if (!early) void catalogue.then((bytes) => bytes && client.load("catalogue", bytes));
+}
+
+/** Resolves once the core stores an event: then the visitor allows it. */
+function firstAppend(storage: Storage): Promise<void> {
+  return new Promise((resolve) => {
+    const { append } = storage;
+    storage.append = (record) => {
+      resolve();
+      append(record);
+    };
+  });
 }
 
 async function openStorage(

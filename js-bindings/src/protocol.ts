@@ -46,6 +46,8 @@ export interface StartInput {
   sent?: string[];
   /** 32 hexadecimal digits (128 bits) of good randomness; the core has no other source of chance. */
   seed: string;
+  /** Who the visitor is by a cookie or a link of the site's: it counts more than the snapshot's. */
+  anonymousId?: string;
   page: PageFacts;
 }
 
@@ -129,6 +131,8 @@ export type SignalInput =
   | { type: "signal"; kind: "print"; detail: { [none: string]: never } }
   | { type: "signal"; kind: "media"; detail: MediaDetail }
   | { type: "signal"; kind: "duplicateTab"; detail: { [none: string]: never } }
+  /** The product the page's markup describes: `Product Viewed`, unless the site has said so of this page itself. */
+  | { type: "signal"; kind: "product"; detail: Properties }
   /** The host could not keep something it was given: `count` calls or records, by a reason of docs/errors.md. */
   | { type: "signal"; kind: "loss"; detail: { reason: string; count: number } };
 

@@ -1,5 +1,6 @@
 import type { Client } from "./client.js";
 import type { Messages } from "./effects/message.js";
+import type { Identity } from "./identity/index.js";
 import { pageFacts, randomHex, serialise } from "./lent.js";
 import { errorText, type Log } from "./log.js";
 import { takeLost } from "./lost.js";
@@ -13,6 +14,7 @@ import type { Call, Recorder } from "./recorder.js";
 import { planReplay, withZoneFacts } from "./replay.js";
 import { wellFormed } from "./serialise.js";
 import { zoneFacts } from "./site-time.js";
+import type { ConsentSources } from "./sources/consent.js";
 
 /** The key of the core's snapshot (`StartInput.snapshot`). */
 const snapshotKey = "waymark.snapshot";
@@ -37,10 +39,23 @@ export interface Parts {
   storage: Storage;
   log: Log;
   timeZone: string;
+  identity: Identity | undefined;
+  consent: ConsentSources | undefined;
 }
 
 /** A taker for the core of `client`. */
-export function createTaker({ client, answer, messages, peers, recorder, storage, log, timeZone }: Parts): Taker {
+export function createTaker({
+  client,
+  answer,
+  messages,
+  peers,
+  recorder,
+  storage,
+  log,
+  timeZone,
+  identity,
+  consent,
+}: Parts): Taker {
   const { page } = recorder;
 
   /** Whether a page lives and minds its own, as of the last `take`. */
@@ -65,7 +80,8 @@ export function createTaker({ client, answer, messages, peers, recorder, storage
       messages.enabled = call.page === page;
       // A clock that was ahead then is put right now.
       const timeMs = Math.min(call.timeMs, clock.now());
-      client.put(withZoneFacts(call.input, timeZone, timeMs), timeMs);
+      const input = withZoneFacts(call.input, timeZone, timeMs);
+      client.put(identity?.clean(input) ?? input, timeMs);
       done.push(call.id);
     }
     messages.enabled = true;
@@ -85,10 +101,11 @@ export function createTaker({ client, answer, messages, peers, recorder, storage
     const use = (found: Found): string[] => {
       const plan = planReplay(found, page, recorder.calls, stored, alive);
       const startMs = Math.min(clock.now(), ...plan.calls.slice(0, 1).map((call) => call.timeMs));
-      const effects = client.put(startText(config, found, timeZone, startMs), startMs);
+      const effects = client.put(startText(config, found, timeZone, startMs, identity), startMs);
       // What lies in the store may be damaged: then the core refuses to start with it, and starts without it.
       const refusal = effects.find(isRefusal);
       if (refusal && !isEmpty(found)) throw new Error(`start refused: ${refusal.code}`);
+      for (const said of consent?.take() ?? []) client.put(wellFormed(JSON.stringify(said)), startMs);
       if (catalogue) client.load("catalogue", catalogue);
       taken = [...plan.settled, ...replay(plan.calls)];
       // Calls made so late that they are written to the database after this transaction: should the page be left
@@ -160,16 +177,19 @@ function isRefusal(effect: Effect): effect is Extract<Effect, { type: "log" }> {
 }
 
 /** Text of the `start` Input. Only page facts can hold what JSON cannot: the rest was JSON before. */
-function startText(config: unknown, found: Found, timeZone: string, timeMs: number): string {
+function startText(config: unknown, found: Found, timeZone: string, timeMs: number, identity?: Identity): string {
   const page = { ...pageFacts(), ...zoneFacts(timeZone, timeMs), ...(navigator.webdriver ? { automated: true } : {}) };
   const { own, claimed, peers, sent } = found;
+  const snapshot = found.texts.get(snapshotKey) ?? null;
+  const anonymousId = identity?.id(snapshot !== null);
   const rest = {
     config,
-    snapshot: found.texts.get(snapshotKey) ?? null,
+    snapshot,
     journal: [...own, ...claimed],
     ...(peers.length ? { peers } : {}),
     ...(sent.length ? { sent } : {}),
     seed: randomHex(16),
+    ...(anonymousId ? { anonymousId } : {}),
   };
   return `{"type":"start","page":${serialise(page).text},${wellFormed(JSON.stringify(rest)).slice(1)}`;
 }

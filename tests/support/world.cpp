@@ -62,6 +62,7 @@ void World::start() {
   own_seed[30] = "0123456789abcdef"[starts_ / 16 % 16];
   ++starts_;
   input.set("seed", Value(own_seed));
+  if (!host.anonymous_id.empty()) input.set("anonymousId", Value(host.anonymous_id));
   input.set("page", page);
   put(input);
 }

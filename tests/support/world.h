@@ -32,6 +32,8 @@ struct HostSettings {
   std::string persist_failure;
   /// False: there is no journal (`start` gets null).
   bool storage = true;
+  /// Id of a cookie or link that `start` gets; empty for none.
+  std::string anonymous_id;
 };
 
 /// A browser around one engine: journal, storage, timer and a collector, all of it values, and its own clock. What

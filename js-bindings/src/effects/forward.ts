@@ -19,7 +19,8 @@ export function createForwarder(
         const properties =
           payload !== null && typeof payload === "object" && !Array.isArray(payload) ? payload : { payload };
         far.dataLayer ??= [];
-        far.dataLayer.push({ ...properties, event: name });
+        // So that it is not read back (sources/watch-layer.ts).
+        far.dataLayer.push({ ...properties, event: name, [Symbol.for("waymark.own")]: true });
         return;
       }
       case "gtag":

@@ -18,17 +18,22 @@ export interface Signals {
  * lie in a file of their own that is fetched when the page is idle.
  *
  * @param config of the site, which nobody has checked yet.
+ * @param turned hears of each route.
+ * @param storing resolves once the visitor allows that anything is stored.
  */
 export function watchSignals(
   config: unknown,
   emit: (input: Input) => void,
   complain: Complain,
   zones: (timeMs: number) => Partial<PageFacts>,
+  turned: () => void,
+  storing: Promise<void>,
 ): Signals {
   let more: ((what: "route" | "hidden" | "visible") => void) | undefined;
   const route = (signal: SignalInput) => {
     if (signal.kind === "route") Object.assign(signal.detail.page, zones(Date.now()));
     more?.("route");
+    turned();
     emit(signal);
   };
   watchRoutes(route);
@@ -37,7 +42,7 @@ export function watchSignals(
     whenIdle(() => {
       import("./more/index.js").then(
         ({ watchMore }) => {
-          more = watchMore(config, emit, describe);
+          more = watchMore(config, emit, describe, storing);
         },
         () => complain({ code: "signals.unavailable", pointer: "" }),
       );

@@ -108,6 +108,22 @@ struct SignalsConfig {
   int heartbeat_ms = 30'000;             ///< For the host: engaged time between two reports; 0 for none.
 };
 
+/// For the host, which keeps the anonymous id there besides the snapshot.
+struct IdentityConfig {
+  std::string cookie;      ///< Its name; empty for none.
+  int max_age_days = 395;  ///< Chrome keeps no cookie longer than 400 days.
+  std::vector<std::string> cross_domain;
+};
+
+/// For the host: who else is asked what the visitor allows.
+struct ConsentSourcesConfig {
+  bool gcm = false;
+  bool gcm_out = false;
+  bool tcf = false;
+  std::vector<std::string> gpc;  ///< Purposes it denies; so `dnt`.
+  std::vector<std::string> dnt;
+};
+
 struct LimitsConfig {
   std::optional<int> session;  ///< Messages a session, over all rules.
   TimeMs gap_ms = 0;           ///< Least time between two messages.
@@ -171,6 +187,10 @@ struct Config {
   Bots bots = Bots::mark;
   List<std::pair<std::string, ConsentState>> consent;
   SignalsConfig signals;
+  Value data_layer;  ///< For the host: true, false or an object; so is `json_ld`.
+  Value json_ld;
+  IdentityConfig identity;
+  ConsentSourcesConfig consent_sources;
   JourneyPreset journey = JourneyPreset::lifecycle;
   LimitsConfig limits;
   std::vector<std::string> forward;  ///< `dataLayer`, `listener`.

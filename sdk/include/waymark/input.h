@@ -23,6 +23,7 @@ struct Start {
   List<JournalRecord> peers;                   ///< Of pages that are alive and send them themselves.
   std::vector<std::string> sent;               ///< What pages that have left had on its way (delivery/sent.h).
   std::string seed;                            ///< 32 hexadecimal digits.
+  std::string anonymous_id;  ///< By a cookie or link; empty for none. Counts more than the snapshot's.
   PageFacts page;
 };
 
@@ -48,7 +49,8 @@ enum class SignalKind {
   copy,
   print,
   media,
-  duplicate_tab
+  duplicate_tab,
+  product
 };
 
 /// What the DOM reports; `detail` has the shape protocol.ts gives for the kind.

@@ -32,6 +32,8 @@ class Checker {
     for (const std::string& target : config.forward) {
       must(target == "dataLayer" || target == "listener", Path{&root, "forward", 0}, "dataLayer or listener", target);
     }
+    may_be_settings(config.data_layer, Path{&root, "dataLayer", 0});
+    may_be_settings(config.json_ld, Path{&root, "jsonLd", 0});
     const Path attribution{&root, "attribution", 0};
     const Path sources{&attribution, "sources", 0};
     for (const auto& [site, kind] : config.attribution.sources) {
@@ -57,6 +59,11 @@ class Checker {
   }
 
  private:
+  void may_be_settings(const Value& value, const Path& path) {
+    must(value.is_null() || value.is_object() || value.kind() == Value::Kind::boolean, path,
+         "true, false or an object");
+  }
+
   template <class T>
   void unique(const List<T>& list, std::size_t i, const Path& path) {
     const T* first = list.find_if([&](const T& other) { return other.id == list[i].id; });

@@ -162,6 +162,17 @@ struct Described<Config> {
                                       WAYMARK_RANGE(S, signals.heartbeat_ms, "heartbeatMs", always, heartbeat)};
   static constexpr Table signals_table = table_of(signals);
 
+  static constexpr Range cookie_days{1, 400};
+  static constexpr Field identity[] = {WAYMARK_FIELD(S, identity.cookie, "cookie", optional),
+                                       WAYMARK_RANGE(S, identity.max_age_days, "maxAgeDays", always, cookie_days),
+                                       WAYMARK_FIELD(S, identity.cross_domain, "crossDomain", optional)};
+  static constexpr Table identity_table = table_of(identity);
+  static constexpr Field consent_sources[] = {WAYMARK_FIELD(S, consent_sources.gcm, "gcm", optional),
+                                              WAYMARK_FIELD(S, consent_sources.gcm_out, "gcmOut", optional),
+                                              WAYMARK_FIELD(S, consent_sources.tcf, "tcf", optional),
+                                              WAYMARK_FIELD(S, consent_sources.gpc, "gpc", optional),
+                                              WAYMARK_FIELD(S, consent_sources.dnt, "dnt", optional)};
+  static constexpr Table consent_sources_table = table_of(consent_sources);
   static constexpr Field journey[] = {WAYMARK_FIELD(S, journey, "preset", always)};
   static constexpr Table journey_table = table_of(journey);
   static constexpr Field limits[] = {WAYMARK_RANGE(S, limits.session, "session", optional, kCount),
@@ -182,6 +193,10 @@ struct Described<Config> {
                                      WAYMARK_FIELD(S, bots, "bots", always),
                                      WAYMARK_FIELD(S, consent, "consent", optional),
                                      WAYMARK_INLINE("signals", optional, signals_table),
+                                     WAYMARK_FIELD(S, data_layer, "dataLayer", optional),
+                                     WAYMARK_FIELD(S, json_ld, "jsonLd", optional),
+                                     WAYMARK_INLINE("identity", optional, identity_table),
+                                     WAYMARK_INLINE("consentSources", optional, consent_sources_table),
                                      WAYMARK_INLINE("journey", optional, journey_table),
                                      WAYMARK_INLINE("limits", optional, limits_table),
                                      WAYMARK_FIELD(S, forward, "forward", optional),

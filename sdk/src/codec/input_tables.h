@@ -16,6 +16,7 @@ struct Described<input::Start> {
       WAYMARK_FIELD(S, peers, "peers", lenient),
       WAYMARK_FIELD(S, sent, "sent", optional),
       WAYMARK_FIELD(S, seed, "seed", required),
+      WAYMARK_FIELD(S, anonymous_id, "anonymousId", optional),
       WAYMARK_FIELD(S, page, "page", required)};
   static constexpr Table table = table_of(fields);
 };

@@ -42,8 +42,9 @@ void Engine::Impl::on(const input::Consent& consent) {
   properties.add("source", source);
   properties.add("version", consent.version);
   out_.emplace_back(effect::Forward{effect::Target::listener, "consentChanged", properties});
-  // A first answer stands in the context of the events it lets through; who has had events hears of a change.
-  const bool told = changed && flowed && (analytics_before || consent_.granted(consent::kAnalytics));
+  // A first answer stands in the context of the events it lets through; who has had events hears of a change. A setting
+  // of the browser's is none: it is said on each page.
+  const bool told = changed && flowed && !consent.preset && (analytics_before || consent_.granted(consent::kAnalytics));
   // Made before anything is erased: it goes by the ids the destinations know.
   List<Event> notices;
   if (told) notices.push_back(notice(event::names::kConsentUpdated, std::move(properties)));

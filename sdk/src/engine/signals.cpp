@@ -88,6 +88,9 @@ void Engine::Impl::on(const input::Signal& signal) {
       return on_scroll(detail);
     case SignalKind::visible:
       return on_visible(detail);
+    case SignalKind::product:
+      if (item_on_screen_.empty()) track(event::names::kProductViewed, detail);
+      return;
     case SignalKind::loss:
       if (const double count = detail["count"].number_or(0); count >= 1 && count < 1e9) {
         lose(detail["reason"].text(), static_cast<std::int64_t>(count));

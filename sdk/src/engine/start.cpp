@@ -28,6 +28,7 @@ void Engine::Impl::on(const input::Start& start) {
   configure(start.config);
   arrive(page_.referrer);
   if (start.snapshot) restore_snapshot(*start.snapshot);
+  if (!start.anonymous_id.empty()) state_.identity.anonymous_id = start.anonymous_id;
   delivery_.restore_health(std::exchange(state_.health, {}), world());
   std::vector<std::string> origins = {origin_};
   if (start.journal) {

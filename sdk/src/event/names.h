@@ -26,8 +26,8 @@ namespace words {
 
 inline constexpr std::string_view kEventType[] = {"track", "page", "identify", "group", "alias"};
 inline constexpr std::string_view kSignalKind[] = {
-    "route", "click",      "scroll",    "form",      "visible", "idle",  "exitIntent", "vitals",      "error",
-    "loss",  "engagement", "rageClick", "deadClick", "copy",    "print", "media",      "duplicateTab"};
+    "route", "click",      "scroll",    "form",      "visible", "idle",  "exitIntent", "vitals",       "error",
+    "loss",  "engagement", "rageClick", "deadClick", "copy",    "print", "media",      "duplicateTab", "product"};
 inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "denied"};
 inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
 inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};

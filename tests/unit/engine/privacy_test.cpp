@@ -150,7 +150,9 @@ TEST(Proof, OutlivesDenialAndForgettingAndIsBounded) {
 
 TEST(Preset, StandsUntilTheVisitorChoosesAndIsNotRemembered) {
   World world = started();
+  world.mark();
   consent(world, "{'analytics':'denied'}", "{'source':'gpc','preset':true}");
+  EXPECT_TRUE(world.effects("append").empty()) << "destinations do not hear of what the browser says on each page";
   EXPECT_EQ(world.state()["consent"]["analytics"], Value("denied"));
   EXPECT_TRUE(exported(world)["consent"]["proofs"].items().empty()) << "nobody chose";
   world.start();

@@ -176,6 +176,25 @@ TEST(Signals, ElementsAreViewedWhereTheConfigurationNamesThem) {
             json("{'element':'section#reviews','selector':'#reviews'}"));
 }
 
+TEST(Signals, AProductOfTheMarkupIsViewedUnlessTheSiteHasSaidSoOfThePage) {
+  World world = started();
+  world.visit("/p/a", "push");
+  world.mark();
+  world.put(json("{'type':'signal','kind':'product','detail':{'product_id':'a','inferred':true}}"));
+  world.put(json("{'type':'signal','kind':'product','detail':{'product_id':'b','inferred':true}}"));
+  EXPECT_EQ(names(world), Names{"Product Viewed"});
+  EXPECT_EQ(world.last("append")["record"]["event"]["properties"], json("{'product_id':'a','inferred':true}"));
+  world.visit("/p/b", "push");
+  world.mark();
+  world.track("Product Viewed", "{'product_id':'own'}");
+  world.put(json("{'type':'signal','kind':'product','detail':{'product_id':'b','inferred':true}}"));
+  EXPECT_EQ(names(world), Names{"Product Viewed"});
+  world.visit("/p/c", "push");
+  world.mark();
+  world.put(json("{'type':'signal','kind':'product','detail':{'product_id':'c','inferred':true}}"));
+  EXPECT_EQ(names(world), Names{"Product Viewed"});
+}
+
 TEST(Signals, DepthsInPixelsToo) {
   World world = started("{'version':1,'signals':{'scroll':[50],'scrollPx':[300,1000]}}");
   world.put(json("{'type':'signal','kind':'scroll','detail':{'percent':60,'px':400}}"));

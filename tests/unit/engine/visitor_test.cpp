@@ -176,6 +176,25 @@ TEST(Peer, DoesNotChangeWhatThisPageShows) {
   EXPECT_EQ(tabs.two.last("recommendations")["items"].items()[0]["category"], Value("kids-clothes"));
 }
 
+TEST(Identity, ACookieOrALinkCountsMoreThanTheSnapshotAndTakesNothingFromIt) {
+  World world = started();
+  world.track("Product Viewed", "{'product_id':'a'}");
+  const Value first = world.last("append")["record"]["event"]["anonymousId"];
+  world.advance(kMinuteMs);
+  world.start();
+  world.track("Again");
+  EXPECT_EQ(world.last("append")["record"]["event"]["anonymousId"], first);
+  world.host.anonymous_id = "server-made-id.17";
+  world.start();
+  world.track("Known");
+  EXPECT_EQ(world.last("append")["record"]["event"]["anonymousId"], Value("server-made-id.17"));
+  EXPECT_EQ(world.last("append")["record"]["event"]["session"]["number"], Value(1.0));
+  world.host.anonymous_id.clear();
+  world.start();
+  world.track("Remembered");
+  EXPECT_EQ(world.last("append")["record"]["event"]["anonymousId"], Value("server-made-id.17"));
+}
+
 TEST(Journey, LifecycleFollowsTheCustomer) {
   World world = started();
   const auto stage = [&] { return std::string(world.state()["journey"]["stage"].text_or()); };

@@ -5,10 +5,12 @@ const key = "waymark.tab";
 const patienceMs = 1_000;
 
 /** A tab that was duplicated has the storage of the one it was made from, which still lives: its lock says so. */
-export function watchDuplicateTab({ tell }: Tools): undefined {
-  void find(tell).catch(() => {
-    // Without session storage or locks nobody can know.
-  });
+export function watchDuplicateTab({ tell, storing }: Tools): undefined {
+  void storing
+    .then(() => find(tell))
+    .catch(() => {
+      // Without session storage or locks nobody can know.
+    });
 }
 
 async function find(tell: Tools["tell"]): Promise<void> {

@@ -33,6 +33,7 @@ export function watchMore(
   config: unknown,
   put: (input: Input) => void,
   describe: (element: Element) => string,
+  storing: Promise<void>,
 ): (what: keyof Hooks) => void {
   const settings = settingsOf(config);
   const awaited = awaitedBy(config);
@@ -48,6 +49,7 @@ export function watchMore(
     settings,
     awaited,
     describe,
+    storing,
     tell: (kind, detail) => put({ type: "signal", kind, detail } as SignalInput),
     later(make) {
       if (waiting.push(make) === 1 && !isHidden()) requestAnimationFrame(() => setTimeout(drain));

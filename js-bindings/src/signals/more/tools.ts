@@ -14,6 +14,8 @@ export interface Tools {
   /** Tells it once the browser has painted what the visitor did; at the latest when the page is hidden. */
   later(make: () => void): void;
   describe(element: Element): string;
+  /** Resolves once the visitor allows that anything is stored. */
+  storing: Promise<void>;
   /** Calls back with `performance.now()` at each sign of life: pointer, keys, scrolling, playing media. */
   onInput(listener: (now: number) => void): void;
 }
