@@ -12,7 +12,11 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
-.PHONY: help demo test build size bench bench-loss lint format fuzz docs clean \
+CLICKS ?= clicks.csv
+ENGINE ?= duckdb
+OUT ?= model.wmk
+
+.PHONY: train-sql help demo test build size bench bench-loss lint format fuzz docs clean \
   native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-engines setup-fuzz setup-lint FORCE
 
 help: ## this list
@@ -42,6 +46,11 @@ bench: build setup-browser $(bench_packages) ## medians; machine-readable with A
 
 bench-loss: js setup-browser setup-engines $(bench_packages) ## the fault matrix, ours and six peers, in three engines; ARGS="--fast --sdk waymark"
 	@exec node bench/loss/run.mjs $(ARGS)
+
+train-sql: native setup-node ## pairs of CLICKS=clicks.csv counted in ENGINE=duckdb|clickhouse|postgres, and a model of them in OUT=model.wmk
+	@mkdir -p build
+	@node scripts/train-sql.mjs --clicks $(CLICKS) --out build/pairs.csv --engine $(ENGINE)
+	@exec build/release/waymark train --clicks build/pairs.csv --out $(OUT)
 
 lint: setup-lint setup-native setup-node ## formatting, static analysis, types, layers
 	@exec scripts/lint.sh

@@ -4,6 +4,7 @@ find_package(GTest REQUIRED)
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS
   ${PROJECT_SOURCE_DIR}/tests/unit/*_test.cpp ${PROJECT_SOURCE_DIR}/tests/support/*.cpp)
+list(FILTER test_sources EXCLUDE REGEX /tests/unit/train/)
 add_executable(waymark_tests ${test_sources})
 # Tests may look inside the core: sdk/src is on their path.
 target_include_directories(waymark_tests PRIVATE
@@ -17,7 +18,18 @@ target_compile_options(waymark_tests PRIVATE
 target_precompile_headers(waymark_tests PRIVATE <gtest/gtest.h>)
 add_test(NAME unit COMMAND waymark_tests --gtest_brief=1 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 
+# waymark_train_tests: those of the trainer, which is no part of the core.
+file(GLOB train_test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/train/*_test.cpp)
+add_executable(waymark_train_tests ${train_test_sources})
+target_link_libraries(waymark_train_tests PRIVATE waymark_train waymark_core waymark_warnings GTest::gtest_main)
+target_compile_options(waymark_train_tests PRIVATE -Wno-sign-conversion)
+add_test(NAME train COMMAND waymark_train_tests --gtest_brief=1 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+
 add_executable(replay_json_engine
   ${PROJECT_SOURCE_DIR}/tests/fuzz/json_engine_fuzz.cpp ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
 target_link_libraries(replay_json_engine PRIVATE waymark_core waymark_warnings)
 add_test(NAME corpus COMMAND replay_json_engine tests/corpus/json_engine WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+
+add_executable(replay_model ${PROJECT_SOURCE_DIR}/tests/fuzz/model_fuzz.cpp ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
+target_link_libraries(replay_model PRIVATE waymark_core waymark_warnings)
+add_test(NAME model_corpus COMMAND replay_model tests/corpus/model WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})

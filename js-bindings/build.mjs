@@ -53,6 +53,7 @@ const apart = {
       "./definitions.js": "./definitions.mjs",
       "./stub.js": "./stub.mjs",
       "../recommend.js": "./recommend.mjs",
+      "./recommend.js": "./recommend.mjs",
       "./more/index.js": "./signals.mjs",
       "./data-layer.js": "./data-layer.mjs",
       "./json-ld.js": "./json-ld.mjs",

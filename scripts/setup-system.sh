@@ -30,7 +30,8 @@ missing() {
     native)
       has_command cmake || echo cmake
       has_command ninja || echo ninja-build
-      has_command c++ || echo g++ ;;
+      has_command c++ || echo g++
+      has_header brotli/encode.h || echo libbrotli-dev ;;
     unit)
       has_header nlohmann/json.hpp || echo nlohmann-json3-dev
       has_header gtest/gtest.h || echo libgtest-dev ;;

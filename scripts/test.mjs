@@ -19,7 +19,9 @@ const testTimeoutMs = 600_000;
 /** What to run and how its counts are read; a suite without `counts` is one test. */
 const suites = [
   { name: "unit", command: ["build/debug/waymark_tests", "--gtest_brief=1"], counts: ifGtest },
+  { name: "trainer", command: ["build/debug/waymark_train_tests", "--gtest_brief=1"], counts: ifGtest },
   { name: "fuzz corpus", command: ["build/debug/replay_json_engine", "tests/corpus/json_engine"], quiet: true },
+  { name: "model corpus", command: ["build/debug/replay_model", "tests/corpus/model"], quiet: true },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "protocol", command: ["node", "scripts/check-protocol.mjs"] },
   { name: "docs", command: ["node", "scripts/docs.mjs", "--check"] },

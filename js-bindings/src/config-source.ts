@@ -40,13 +40,22 @@ export function wantsIdentity(config: unknown): config is { identity: IdentitySe
 }
 
 /** The few members the host itself reads; of a broken configuration, none. The core checks it whole. */
-export function hostSettings(config: unknown): { timeZone: string; catalogueUrl: string | undefined } {
-  const { site, catalogue } = (config ?? {}) as { site?: { timeZone?: unknown }; catalogue?: { url?: unknown } };
+export function hostSettings(config: unknown): {
+  timeZone: string;
+  catalogueUrl: string | undefined;
+  modelUrl: string | undefined;
+} {
+  const { site, catalogue, model } = (config ?? {}) as {
+    site?: { timeZone?: unknown };
+    catalogue?: { url?: unknown };
+    model?: { url?: unknown };
+  };
   const timeZone = site?.timeZone;
   const url = catalogue?.url;
   return {
     timeZone: typeof timeZone === "string" ? timeZone : "UTC",
     catalogueUrl: typeof url === "string" ? url : undefined,
+    modelUrl: typeof model?.url === "string" ? model.url : undefined,
   };
 }
 

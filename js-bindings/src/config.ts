@@ -154,6 +154,10 @@ export interface Config {
   forward?: ("dataLayer" | "listener")[];
   /** Where the host fetches the catalogue. */
   catalogue?: { url: string };
+  /** Where the host fetches the model `waymark train` has made, if there is one (docs/recommendations.md). */
+  model?: { url: string };
+  /** What is wanted of the recommendations in a slot, by its name. */
+  slots?: { [name: string]: SlotSettings };
   rules?: Rule[];
 }
 
@@ -242,4 +246,24 @@ export interface RuleContent {
   closeLabel?: string;
   position?: string;
   [member: string]: unknown;
+}
+
+export interface SlotSettings {
+  /** In place of the strategy asked for. */
+  strategy?: Strategy;
+  /** What fills up, before best sellers do. */
+  fallback?: Strategy;
+  /** Ids never shown. */
+  exclude?: string[];
+  /** Ids in front, in this order. */
+  pin?: string[];
+  /** Ids or categories moved forward, or to the end. */
+  boost?: string[];
+  bury?: string[];
+  /** Leaves out what the visitor has bought. */
+  excludeBought?: boolean;
+  /** 0 to 1: what each further item of a category already shown loses. */
+  diversify?: number;
+  /** 0 to 1: popular items pay for being popular. */
+  novelty?: number;
 }

@@ -67,7 +67,7 @@ async function begin(front: Front, log: Log): Promise<void> {
   const templates = needsTemplates(given);
   const coming = loadEngine(wasmUrl(options?.wasmUrl, templates), note);
   coming.catch(() => {});
-  const { timeZone, catalogueUrl } = hostSettings(given);
+  const { timeZone, catalogueUrl, modelUrl } = hostSettings(given);
   const defining = templates
     ? import("./definitions.js")
         .then(({ withDefinitions }) => withDefinitions(given, note))
@@ -78,7 +78,13 @@ async function begin(front: Front, log: Log): Promise<void> {
         })
     : given;
   const catalogue = catalogueUrl ? readCatalogue(catalogueUrl, note) : Promise.resolve(undefined);
-  const early = await within(catalogueDeadlineMs, catalogue);
+  const model = modelUrl
+    ? import("./recommend.js")
+        .then(({ readModel }) => readModel(modelUrl, note))
+        .catch((error: unknown) => note("model.unreadable", errorText(error)))
+    : undefined;
+  const goods = Promise.all([model, catalogue]);
+  const early = await within(catalogueDeadlineMs, goods);
   const knowing = wantsIdentity(given)
     ? import("./identity/index.js").then(
         ({ createIdentity }) => createIdentity(given, clock.now),
@@ -120,7 +126,8 @@ async function begin(front: Front, log: Log): Promise<void> {
     if (last) storage.flush(leaving);
     if (state === "restored") signals?.showAgain();
   });
-  await taker.boot(config, early, overflow);
+  if (early?.[0]) client.load("model", early[0]);
+  await taker.boot(config, early?.[1], overflow);
 
   front.recommend = requests.recommend;
   front.flush = requests.flush;
@@ -139,7 +146,13 @@ async function begin(front: Front, log: Log): Promise<void> {
   const { route, hidden } = watchSources(given, recorder.put, note);
   tellLast = hidden;
   signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
-  if (!early) void catalogue.then((bytes) => bytes && client.load("catalogue", bytes));
+  if (!early)
+    void goods.then(([model, catalogue]) => {
+      if (model) client.load("model", model);
+      if (catalogue) client.load("catalogue", catalogue);
+    });
+  if (document.querySelector("waymark-recommendations"))
+    void import("./recommend.js").then(({ defineElement }) => defineElement(requests.recommend)).catch(() => {});
 }
 
 /** Resolves once the core stores an event: then the visitor allows it. */

@@ -280,7 +280,16 @@ export interface RecommendInput {
 
 /** `next`: same category as what is on screen, then recently viewed categories. `similar`: same category,
  * near in price. `cart`: goes with what is in the cart. `popular`: catalogue rank. `recent`: recently viewed. */
-export type Strategy = "next" | "similar" | "cart" | "popular" | "recent";
+export type Strategy =
+  | "next"
+  | "similar"
+  | "cart"
+  | "popular"
+  | "recent"
+  | "buyAgain"
+  | "replenish"
+  | "upSell"
+  | "forYou";
 
 /** What another tab of the same browser told: records it appended, how it fared with destinations. */
 export interface PeerInput {
@@ -483,7 +492,20 @@ export interface RecommendedItem {
   /** Higher is better; comparable within one list only. */
   score: number;
   /** Why it is here. */
-  reason: "sameCategory" | "recentCategory" | "complement" | "recentlyViewed" | "popular";
+  reason:
+    | "sameCategory"
+    | "recentCategory"
+    | "complement"
+    | "recentlyViewed"
+    | "popular"
+    | "viewedNext"
+    | "boughtTogether"
+    | "alike"
+    | "boughtBefore"
+    | "dueAgain"
+    | "pinned";
+  /** Id of the item it goes with, where a model says so. */
+  because?: string;
   name: string;
   url: string;
   image?: string;
@@ -563,7 +585,9 @@ export interface LogEffect {
 // ───────────────────────────── bulk bytes ─────────────────────────────
 
 /** What `load(kind, bytes)` takes. */
-export type BulkKind = "catalogue";
+export type BulkKind = "catalogue" | "model";
+
+/* `load("model", bytes)`: a file of `waymark train` (docs/recommendations.md). Broken, it is refused whole. */
 
 /** `load("catalogue", bytes)`: UTF-8 JSON of this shape. A broken row is left out and logged with its pointer. */
 export interface Catalogue {

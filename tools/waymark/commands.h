@@ -24,6 +24,9 @@ using Arguments = std::vector<std::string>;
 int validate(const Arguments& arguments, Streams streams);
 int encode(const Arguments& arguments, Streams streams);
 int replay(const Arguments& arguments, Streams streams);
+int train(const Arguments& arguments, Streams streams);
+int evaluate(const Arguments& arguments, Streams streams);
+int recommend(const Arguments& arguments, Streams streams);
 
 /// Takes `--name value` or `--name=value` out of the arguments. False, and a complaint, where the value is missing;
 /// `value` is left alone where the option is.

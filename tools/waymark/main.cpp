@@ -21,6 +21,20 @@ constexpr const char* kHelp = R"(waymark: the core of Waymark on the command lin
       makes of them, one a line: {"url", "headers", "body"}. --bodies prints their bodies alone. Definitions are
       the built-in ones, or the files of DIR.
 
+  waymark train --clicks FILE --out MODEL [--baskets FILE] [--catalogue FILE] [--budget 100KB]
+                [--model auto|ll|ii] [--min-support 2] [--holdout 8%] [--replaces MODEL] [--format F] [--json]
+      Learns what to recommend from a log (CSV or TSV with a header session,item,time; .sess; NDJSON events; the
+      pair table of tools/train/pairs.sql), chooses its parameters on the last sessions, writes one file. With
+      --replaces it refuses, exit code 1, to be worse than that model.
+
+  waymark evaluate --model MODEL --sessions FILE [--clicks FILE] [--protocol p1|p2] [--baselines] [--json]
+  waymark evaluate --model MODEL --baskets FILE [--clicks FILE] [--protocol loo|c1|c3] [--json]
+  waymark evaluate --orders FILE --from UNIX_SECONDS [--json]
+      Hit rate, reciprocal rank, coverage, novelty and time of a query on later sessions, baskets or orders.
+
+  waymark recommend --model MODEL [--k 20] [--strategy next|cart|similar|popular] [--exclude-current]
+      Arrays of item ids on standard input, one a line, oldest first, to arrays of {item, score}.
+
   waymark help
   waymark --version
 
@@ -39,6 +53,9 @@ int main(int argc, char** argv) {
   const Streams streams{std::cin, std::cout, std::cerr};
   if (command == "validate") return validate(arguments, streams);
   if (command == "replay") return replay(arguments, streams);
+  if (command == "train") return train(arguments, streams);
+  if (command == "evaluate") return evaluate(arguments, streams);
+  if (command == "recommend") return recommend(arguments, streams);
   if (command == "encode") return encode(arguments, streams);
   if (command == "help" || command == "--help" || command == "-h") {
     std::cout << kHelp;

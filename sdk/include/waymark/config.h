@@ -159,6 +159,20 @@ struct MessageAction {
   std::optional<RecommendConfig> recommend;
 };
 
+/// What a site wants of the recommendations in one slot.
+struct SlotConfig {
+  std::string name;
+  std::optional<Strategy> strategy;  ///< In place of the one asked for.
+  std::optional<Strategy> fallback;  ///< What fills up, before best sellers do.
+  std::vector<std::string> exclude;  ///< Ids never shown.
+  std::vector<std::string> pin;      ///< Ids in front, in this order.
+  std::vector<std::string> boost;    ///< Ids or categories moved forward.
+  std::vector<std::string> bury;     ///< Ids or categories moved to the end.
+  bool exclude_bought = false;
+  double diversify = 0;  ///< 0 to 1: what each further item of a category already shown loses.
+  double novelty = 0;    ///< 0 to 1: popular items pay for being popular (Model::damp).
+};
+
 enum class RuleStatus { draft, live, paused };
 
 struct RuleConfig {
@@ -195,6 +209,8 @@ struct Config {
   LimitsConfig limits;
   std::vector<std::string> forward;  ///< `dataLayer`, `listener`.
   std::string catalogue_url;         ///< Empty: there is none to wait for.
+  std::string model_url;             ///< Of a trained model; the host reads it.
+  List<SlotConfig> slots;
   List<RuleConfig> rules;
 };
 

@@ -21,7 +21,7 @@ class Engine {
   /// Before `start` every input is answered with a `log` effect, code `engine.notStarted`.
   Effects handle(const Input& input, TimeMs now);
 
-  /// Takes bulk bytes; kinds: `catalogue`. They may come before or after `start`.
+  /// Takes bulk bytes; kinds: `catalogue`, `model`. They may come before or after `start`.
   Effects load(std::string_view kind, std::string_view bytes);
 
  private:

@@ -107,7 +107,7 @@ struct MessageOutcome {
   Value detail;  ///< target, itemId, position, url, reason; each optional.
 };
 
-enum class Strategy { next, similar, cart, popular, recent };
+enum class Strategy { next, similar, cart, popular, recent, buy_again, replenish, up_sell, for_you };
 
 struct Recommend {
   std::string request_id;

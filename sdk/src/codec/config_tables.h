@@ -91,6 +91,21 @@ struct Described<RuleConfig> {
 };
 
 template <>
+struct Described<SlotConfig> {
+  using S = SlotConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, strategy, "strategy", optional),
+                                     WAYMARK_FIELD(S, fallback, "fallback", optional),
+                                     WAYMARK_FIELD(S, exclude, "exclude", optional),
+                                     WAYMARK_FIELD(S, pin, "pin", optional),
+                                     WAYMARK_FIELD(S, boost, "boost", optional),
+                                     WAYMARK_FIELD(S, bury, "bury", optional),
+                                     WAYMARK_FIELD(S, exclude_bought, "excludeBought", optional),
+                                     WAYMARK_RANGE(S, diversify, "diversify", optional, kShare),
+                                     WAYMARK_RANGE(S, novelty, "novelty", optional, kShare)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
 struct Described<Config> {
   using S = Config;
   static constexpr Field site[] = {WAYMARK_FIELD(S, site.name, "name", optional),
@@ -180,28 +195,33 @@ struct Described<Config> {
   static constexpr Table limits_table = table_of(limits);
   static constexpr Field catalogue[] = {WAYMARK_FIELD(S, catalogue_url, "url", optional)};
   static constexpr Table catalogue_table = table_of(catalogue);
+  static constexpr Field model[] = {WAYMARK_FIELD(S, model_url, "url", optional)};
+  static constexpr Table model_table = table_of(model);
 
-  static constexpr Field fields[] = {WAYMARK_RANGE(S, version, "version", required, kVersion),
-                                     WAYMARK_INLINE("site", optional, site_table),
-                                     WAYMARK_FIELD(S, destinations, "destinations", optional),
-                                     WAYMARK_INLINE("batch", optional, batch_table),
-                                     WAYMARK_INLINE("retry", optional, retry_table),
-                                     WAYMARK_INLINE("session", optional, session_table),
-                                     WAYMARK_INLINE("attribution", optional, attribution_table),
-                                     WAYMARK_INLINE("vocabulary", optional, vocabulary_table),
-                                     WAYMARK_INLINE("privacy", optional, privacy_table),
-                                     WAYMARK_FIELD(S, bots, "bots", always),
-                                     WAYMARK_FIELD(S, consent, "consent", optional),
-                                     WAYMARK_INLINE("signals", optional, signals_table),
-                                     WAYMARK_FIELD(S, data_layer, "dataLayer", optional),
-                                     WAYMARK_FIELD(S, json_ld, "jsonLd", optional),
-                                     WAYMARK_INLINE("identity", optional, identity_table),
-                                     WAYMARK_INLINE("consentSources", optional, consent_sources_table),
-                                     WAYMARK_INLINE("journey", optional, journey_table),
-                                     WAYMARK_INLINE("limits", optional, limits_table),
-                                     WAYMARK_FIELD(S, forward, "forward", optional),
-                                     WAYMARK_INLINE("catalogue", optional, catalogue_table),
-                                     WAYMARK_FIELD(S, rules, "rules", optional)};
+  static constexpr Field fields[] = {
+      WAYMARK_RANGE(S, version, "version", required, kVersion),
+      WAYMARK_INLINE("site", optional, site_table),
+      WAYMARK_FIELD(S, destinations, "destinations", optional),
+      WAYMARK_INLINE("batch", optional, batch_table),
+      WAYMARK_INLINE("retry", optional, retry_table),
+      WAYMARK_INLINE("session", optional, session_table),
+      WAYMARK_INLINE("attribution", optional, attribution_table),
+      WAYMARK_INLINE("vocabulary", optional, vocabulary_table),
+      WAYMARK_INLINE("privacy", optional, privacy_table),
+      WAYMARK_FIELD(S, bots, "bots", always),
+      WAYMARK_FIELD(S, consent, "consent", optional),
+      WAYMARK_INLINE("signals", optional, signals_table),
+      WAYMARK_FIELD(S, data_layer, "dataLayer", optional),
+      WAYMARK_FIELD(S, json_ld, "jsonLd", optional),
+      WAYMARK_INLINE("identity", optional, identity_table),
+      WAYMARK_INLINE("consentSources", optional, consent_sources_table),
+      WAYMARK_INLINE("journey", optional, journey_table),
+      WAYMARK_INLINE("limits", optional, limits_table),
+      WAYMARK_FIELD(S, forward, "forward", optional),
+      WAYMARK_INLINE("catalogue", optional, catalogue_table),
+      WAYMARK_INLINE("model", optional, model_table),
+      WAYMARK_SPECIAL(S, slots, "slots", keyed_list, optional, &ListContainer<SlotConfig>::container),
+      WAYMARK_FIELD(S, rules, "rules", optional)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -22,6 +22,7 @@
 #include "waymark/config.h"
 #include "waymark/engine.h"
 #include "waymark/list.h"
+#include "waymark/model.h"
 
 namespace waymark {
 
@@ -193,6 +194,7 @@ class Engine::Impl {
   List<input::Recommend> waiting_;  ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
+  mutable Model model_;  ///< Ranking writes into its own scratch only.
 
   bool dirty_ = false;                    ///< Something changed since the last snapshot.
   bool storable_ = true;                  ///< False: a newer library's snapshot is left alone.

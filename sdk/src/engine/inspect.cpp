@@ -51,6 +51,7 @@ Value Engine::Impl::inspection() const {
   out.append_member("stats", std::move(counts));
   out.append_member("destinations", std::move(destinations));
   out.add_number("catalogueItems", static_cast<double>(catalogue_.items.size()));
+  out.add_number("modelItems", model_.items());
   return out;
 }
 

@@ -90,6 +90,7 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
   if (action.recommend) {
     input::Recommend request;
     strategy = request.strategy = action.recommend->strategy;
+    request.slot = action.slot;
     request.limit = action.recommend->limit;
     Value items = items_for(request);
     if (items.items().empty()) return decision::Reason::no_items;
@@ -119,8 +120,12 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
 }
 
 void Engine::Impl::hide_all(effect::HideReason reason) {
-  for (const decision::Active& message : active_) out_.emplace_back(effect::HideMessage{message.decision_id, reason});
-  active_.clear();
+  active_.remove_if([&](const decision::Active& message) {
+    // What the page itself has put there stays until the page says otherwise.
+    if (message.rule.empty() && reason == effect::HideReason::route) return false;
+    out_.emplace_back(effect::HideMessage{message.decision_id, reason});
+    return true;
+  });
 }
 
 void Engine::Impl::on(const input::MessageOutcome& outcome) {
@@ -154,6 +159,11 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
 Value Engine::Impl::items_for(const input::Recommend& request) const {
   recommend::Visitor visitor;
   for (const profile::RecentItem& item : state_.profile.recent) visitor.recent.push_back(item.id);
+  const profile::Purchases& purchases = state_.profile.purchases;
+  for (std::size_t i = 0; i < purchases.items.size(); ++i) {
+    const double at = i < purchases.times.size() ? purchases.times[i] : static_cast<double>(purchases.last_ms);
+    visitor.bought.emplace_back(purchases.items[i], (static_cast<double>(now_) - at) / static_cast<double>(kDayMs));
+  }
   for (const profile::CartItem& item : state_.profile.cart.items) visitor.cart.push_back(item.id);
   visitor.favourite_categories = profile::strongest(state_.profile.categories, now_, 3);
   recommend::Request wanted;
@@ -163,7 +173,9 @@ Value Engine::Impl::items_for(const input::Recommend& request) const {
   wanted.exclude = request.exclude;
   wanted.limit = request.limit;
   wanted.language = page_.language.empty() ? config_.site.language : page_.language;
-  return recommend::rank(catalogue_, visitor, wanted);
+  wanted.slot = config_.slots.find_if([&](const SlotConfig& slot) { return slot.name == request.slot; });
+  if (wanted.slot && wanted.slot->strategy) wanted.strategy = *wanted.slot->strategy;
+  return recommend::rank(catalogue_, model_, visitor, wanted);
 }
 
 void Engine::Impl::on(const input::Recommend& recommend) {
@@ -181,14 +193,31 @@ void Engine::Impl::answer(const input::Recommend& request) {
   out.strategy = request.strategy;
   out.decision_id = ids_.next(now_);
   out.items = items_for(request);
+  const SlotConfig* slot = config_.slots.find_if([&](const SlotConfig& one) { return one.name == request.slot; });
+  if (slot && slot->strategy) out.strategy = *slot->strategy;
+  // What becomes of items drawn in a slot is an event like that of a message.
+  if (!request.slot.empty() && !out.items.items().empty()) {
+    active_.remove_if([&](const decision::Active& one) { return one.rule.empty() && one.slot == request.slot; });
+    decision::Active& active = active_.emplace_back();
+    active.decision_id = out.decision_id;
+    active.form = effect::Template::recommendations;
+    active.slot = request.slot;
+    active.strategy = out.strategy;
+  }
   out_.emplace_back(std::move(out));
 }
 
 /// Whatever comes, whoever waited for it is answered: with items, or with none.
 Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   out_.clear();
+  if (kind == "model") {
+    if (const char* wrong = model_.read(std::string(bytes))) {
+      log(effect::Level::warn, "model.invalid", "", "a file of waymark train", wrong);
+    }
+    return std::exchange(out_, {});
+  }
   if (kind != "catalogue") {
-    log(effect::Level::error, "load.unknownKind", "", "catalogue", std::string(kind.substr(0, 40)));
+    log(effect::Level::error, "load.unknownKind", "", "catalogue, model", std::string(kind.substr(0, 40)));
     return std::exchange(out_, {});
   }
   List<Error> errors;

@@ -32,7 +32,8 @@ inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "deni
 inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
 inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};
 inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "dismissed", "submitted"};
-inline constexpr std::string_view kStrategy[] = {"next", "similar", "cart", "popular", "recent"};
+inline constexpr std::string_view kStrategy[] = {"next",     "similar",   "cart",   "popular", "recent",
+                                                 "buyAgain", "replenish", "upSell", "forYou"};
 inline constexpr std::string_view kUrgency[] = {"normal", "hidden", "leaving"};
 inline constexpr std::string_view kTemplate[] = {"bar",      "modal",     "slideIn",         "toast",  "fullScreen",
                                                  "banner",   "hero",      "recommendations", "coupon", "freeShipping",

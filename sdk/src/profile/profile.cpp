@@ -44,10 +44,19 @@ void remember_order(Profile& profile, const Event& event) {
   for (const Value& line : event.properties["products"].items()) {
     std::string id = product_of(line).id;
     if (id.empty()) continue;
-    std::erase(purchases.items, id);
+    purchases.times.resize(purchases.items.size());
+    const auto known = std::find(purchases.items.begin(), purchases.items.end(), id);
+    if (known != purchases.items.end()) {
+      purchases.times.erase(purchases.times.begin() + (known - purchases.items.begin()));
+      purchases.items.erase(known);
+    }
     purchases.items.insert(purchases.items.begin(), std::move(id));
+    purchases.times.insert(purchases.times.begin(), static_cast<double>(event.timestamp));
   }
-  if (purchases.items.size() > kMaxPurchasedItems) purchases.items.resize(kMaxPurchasedItems);
+  if (purchases.items.size() > kMaxPurchasedItems) {
+    purchases.items.resize(kMaxPurchasedItems);
+    purchases.times.resize(kMaxPurchasedItems);
+  }
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ struct Purchases {
   TimeMs last_ms = 0;
   std::int64_t last_session = 0;  ///< Number of the visit of the last order.
   std::vector<std::string> items;
+  std::vector<double> times;  ///< Of the latest purchase of each; shorter where an older snapshot had none.
 };
 
 /// What is known about the visitor: the sum of their events.

@@ -49,11 +49,10 @@ const std::string& Item::name(std::string_view language) const {
   return name.members().front().value.text();
 }
 
-const Item* Catalogue::find(std::string_view id) const {
-  const auto at = std::lower_bound(by_id.begin(), by_id.end(), id, [&](std::uint32_t place, std::string_view wanted) {
-    return items[place].id < wanted;
-  });
-  return at != by_id.end() && items[*at].id == id ? &items[*at] : nullptr;
+std::size_t Catalogue::place(std::string_view id) const {
+  const auto at = std::lower_bound(by_id.begin(), by_id.end(), id,
+                                   [&](std::uint32_t one, std::string_view wanted) { return items[one].id < wanted; });
+  return at != by_id.end() && items[*at].id == id ? *at : items.size();
 }
 
 bool read_catalogue(Value json, Catalogue& out, List<Error>& errors) {

@@ -33,7 +33,12 @@ struct Catalogue {
   List<Item> items;
   Value complements;  ///< Category → array of categories that go with it, best first.
 
-  const Item* find(std::string_view id) const;
+  const Item* find(std::string_view id) const {
+    const std::size_t at = place(id);
+    return at < items.size() ? &items[at] : nullptr;
+  }
+  /// Where in `items` it is; their number where it is not.
+  std::size_t place(std::string_view id) const;
   /// Where there are none, nothing.
   std::span<const Value> complements_of(const std::string& category) const { return complements[category].items(); }
 

@@ -16,6 +16,12 @@ constexpr Reason kRecentCategory = "recentCategory";
 constexpr Reason kComplement = "complement";
 constexpr Reason kRecentlyViewed = "recentlyViewed";
 constexpr Reason kPopular = "popular";
+constexpr Reason kViewedNext = "viewedNext";
+constexpr Reason kBoughtTogether = "boughtTogether";
+constexpr Reason kAlike = "alike";
+constexpr Reason kBoughtBefore = "boughtBefore";
+constexpr Reason kDueAgain = "dueAgain";
+constexpr Reason kPinned = "pinned";
 
 /// Interest in the category of the n-th newest item viewed: each step back counts this much less.
 constexpr double kRecencyDecay = 0.7;
@@ -23,12 +29,78 @@ constexpr double kRecencyDecay = 0.7;
 constexpr double kSeenFactor = 0.25;
 /// The best seller's advantage over the last one, next to a matching category's 1.
 constexpr double kPopularityWeight = 0.5;
+/// What stands above all guesses from categories: the model's list, the visitor's own history, what the site pins.
+constexpr double kFromModel = 100;
+constexpr double kFromHistory = 1'000;
+constexpr double kFromSite = 10'000;
+/// Neighbours asked of a model: enough when some are sold out.
+constexpr std::size_t kFromModelMost = 100;
+/// An item is due again from this part of its usual days on.
+constexpr double kDue = 0.7;
+/// The dearest an up-sell goes, by the price on screen.
+constexpr double kDearest = 2;
+/// How far `boost` and `bury` move an item.
+constexpr double kShift = 500;
 
 struct Scored {
   std::size_t index = 0;
   double score = 0;
   Reason reason = kPopular;
+  std::uint32_t because = Model::kNone;  ///< The item it goes with, in the model.
 };
+
+/// What the model finds for a request, by place in the catalogue: best first.
+List<Scored> from_model(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request,
+                        Strategy strategy) {
+  List<Scored> out;
+  Model::Table table = Model::next;
+  Reason reason = kViewedNext;
+  std::vector<std::uint32_t> history;
+  const auto add = [&](std::string_view id) {
+    const std::uint32_t item = model.find(id);
+    const bool fresh = item != Model::kNone && std::find(history.begin(), history.end(), item) == history.end();
+    if (fresh) history.push_back(item);
+  };
+  if (strategy == Strategy::cart && !visitor.cart.empty()) {
+    for (auto id = visitor.cart.rbegin(); id != visitor.cart.rend(); ++id) add(*id);
+  } else {
+    add(request.item_id);
+  }
+  switch (strategy) {
+    case Strategy::next:
+    case Strategy::for_you:
+      for (const std::string& id : visitor.recent) add(id);
+      break;
+    case Strategy::cart:
+      table = Model::cart;
+      reason = kBoughtTogether;
+      break;
+    case Strategy::similar:
+    case Strategy::up_sell:
+      table = Model::content;
+      reason = kAlike;
+      break;
+    default:
+      history.clear();
+  }
+  model.damp(request.slot ? request.slot->novelty : 0);
+  std::vector<Model::Ranked> found = model.rank(table, history, kFromModelMost, {});
+  if (strategy == Strategy::popular) {
+    reason = kPopular;
+    for (const std::string& list : {request.category, std::string(), std::string("*")}) {
+      if (!found.empty()) break;
+      if (list.empty() && &list == &request.category) continue;
+      for (const std::uint32_t item : model.popular(list)) found.push_back({item, 0});
+    }
+  }
+  for (const Model::Ranked& one : found) {
+    const std::size_t place = catalogue.place(model.id(one.item));
+    if (place == catalogue.items.size()) continue;
+    const std::uint32_t because = reason == kPopular ? Model::kNone : model.because(table, history, one.item);
+    out.emplace_back(place, 0.0, reason, because);
+  }
+  return out;
+}
 
 bool contains(const std::vector<std::string>& list, std::string_view id) {
   return std::find(list.begin(), list.end(), id) != list.end();
@@ -111,8 +183,16 @@ CategoryWeights weights_for(const Catalogue& catalogue, const Visitor& visitor, 
       if (visitor.cart.empty()) add_complements(weights, catalogue, on_screen, weight);
       break;
     }
+    case Strategy::for_you:
+      add_interests(weights, catalogue, visitor);
+      break;
+    case Strategy::up_sell:
+      weights.add(on_screen, 2, kSameCategory);
+      break;
     case Strategy::popular:
     case Strategy::recent:
+    case Strategy::buy_again:
+    case Strategy::replenish:
       break;
   }
   return weights;
@@ -124,11 +204,12 @@ double price_closeness(double price, double other) {
   return std::min(price, other) / std::max(price, other);
 }
 
-Value present(const Item& item, const Scored& scored, std::string_view language) {
+Value present(const Item& item, const Scored& scored, const Model& model, std::string_view language) {
   Value out;
   out.add("id", item.id);
   out.add_number("score", scored.score);
   out.add("reason", std::string_view(scored.reason));
+  if (scored.because != Model::kNone) out.add("because", model.id(scored.because));
   out.add("name", item.name(language));
   out.add("url", item.row["url"].text());
   out.add("image", item.row["image"].text());
@@ -139,35 +220,103 @@ Value present(const Item& item, const Scored& scored, std::string_view language)
   return out;
 }
 
+/// What the visitor's own history says of an item, above everything else; 0 for nothing.
+double own_score(const Item& item, const Model& model, const Visitor& visitor, Strategy strategy, Reason& reason) {
+  double place = 0;
+  if (strategy == Strategy::recent) {
+    for (const std::string& id : visitor.recent) {
+      if (id == item.id) {
+        reason = kRecentlyViewed;
+        return kFromHistory - place;
+      }
+      ++place;
+    }
+  }
+  if (strategy != Strategy::buy_again && strategy != Strategy::replenish) return 0;
+  for (const Bought& bought : visitor.bought) {
+    ++place;
+    if (bought.id != item.id) continue;
+    reason = kBoughtBefore;
+    if (strategy == Strategy::buy_again) return kFromHistory - place;
+    const std::uint32_t number = model.find(item.id);
+    const double usual = number == Model::kNone ? 0 : model.usual_days(number);
+    if (usual <= 0 || bought.days < kDue * usual) return 0;
+    reason = kDueAgain;
+    // The longer over its time, the further in front.
+    return kFromHistory + std::min(bought.days / usual, 100.0);
+  }
+  return 0;
+}
+
+/// Pins, boosts and buries what the site says.
+void shift(const Item& item, const SlotConfig* slot, Scored& scored) {
+  if (!slot) return;
+  const auto named = [&](const std::vector<std::string>& list) {
+    return contains(list, item.id) || contains(list, item.category);
+  };
+  if (named(slot->boost)) scored.score += kShift;
+  if (named(slot->bury)) scored.score -= 2 * kFromHistory;
+  for (std::size_t i = 0; i < slot->pin.size(); ++i) {
+    if (slot->pin[i] != item.id) continue;
+    scored.score = kFromSite - static_cast<double>(i);
+    scored.reason = kPinned;
+  }
+}
+
+bool wanted(const Item& item, const Visitor& visitor, const Request& request) {
+  if (!item.in_stock || item.id == request.item_id || contains(request.exclude, item.id) ||
+      contains(visitor.cart, item.id)) {
+    return false;
+  }
+  if (!request.slot) return true;
+  if (contains(request.slot->exclude, item.id)) return false;
+  return !request.slot->exclude_bought ||
+         !visitor.bought.find_if([&](const Bought& bought) { return bought.id == item.id; });
+}
+
 }  // namespace
 
-Value rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request) {
+Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request) {
   const CategoryWeights weights = weights_for(catalogue, visitor, request);
   const Item* on_screen = catalogue.find(request.item_id);
-  const bool only_recent = request.strategy == Strategy::recent;
+  std::vector<std::uint32_t> place(catalogue.items.size());  // In `learned`, plus 1.
+  List<Scored> learned = from_model(catalogue, model, visitor, request, request.strategy);
+  if (request.slot && request.slot->fallback) {
+    learned.append(from_model(catalogue, model, visitor, request, *request.slot->fallback));
+  }
+  for (std::size_t i = learned.size(); i-- > 0;) place[learned[i].index] = static_cast<std::uint32_t>(i + 1);
+
   List<Scored> scored;
   for (std::size_t index = 0; index < catalogue.items.size(); ++index) {
     const Item& item = catalogue.items[index];
-    if (!item.in_stock || item.id == request.item_id || contains(request.exclude, item.id) ||
-        contains(visitor.cart, item.id)) {
-      continue;
+    if (!wanted(item, visitor, request)) continue;
+    Scored& one = scored.emplace_back(index);
+    one.score = own_score(item, model, visitor, request.strategy, one.reason);
+    const bool dearer = !on_screen || (item.price > on_screen->price && item.price <= kDearest * on_screen->price);
+    if (one.score > 0) {
+      // The visitor's own.
+    } else if (place[index] && (request.strategy != Strategy::up_sell || dearer)) {
+      const Scored& found = learned[place[index] - 1];
+      one.reason = found.reason;
+      one.because = found.because;
+      one.score = kFromModel + static_cast<double>(learned.size() - place[index]);
+    } else {
+      const double popularity =
+          kPopularityWeight * (1 - static_cast<double>(index) / static_cast<double>(catalogue.items.size()));
+      auto [score, reason] = weights.of(item.category);
+      const bool priced = request.strategy == Strategy::similar || request.strategy == Strategy::up_sell;
+      if (priced && score > 0 && on_screen) {
+        score = request.strategy == Strategy::up_sell && !dearer
+                    ? 0
+                    : score + 2 * price_closeness(item.price, on_screen->price);
+      }
+      one.reason = score > 0 ? reason : kPopular;
+      score += popularity;
+      if (contains(visitor.recent, item.id)) score *= kSeenFactor;
+      // Four decimals: enough to compare, and no order that hangs on a last bit.
+      one.score = std::floor(score * 10'000 + 0.5) / 10'000;
     }
-    const double popularity =
-        kPopularityWeight * (1 - static_cast<double>(index) / static_cast<double>(catalogue.items.size()));
-    const auto seen = std::find(visitor.recent.begin(), visitor.recent.end(), item.id);
-    if (only_recent && seen != visitor.recent.end()) {
-      const auto age = static_cast<double>(seen - visitor.recent.begin());
-      scored.emplace_back(index, 1'000 - age, kRecentlyViewed);
-      continue;
-    }
-    auto [score, reason] = weights.of(item.category);
-    if (request.strategy == Strategy::similar && score > 0 && on_screen) {
-      score += 2 * price_closeness(item.price, on_screen->price);
-    }
-    score += popularity;
-    if (seen != visitor.recent.end()) score *= kSeenFactor;
-    // Four decimals: enough to compare, and no order that hangs on a last bit.
-    scored.emplace_back(index, std::floor(score * 10'000 + 0.5) / 10'000, reason);
+    shift(item, request.slot, one);
   }
 
   const auto better = [&](std::uint32_t a, std::uint32_t b) {
@@ -175,8 +324,27 @@ Value rank(const Catalogue& catalogue, const Visitor& visitor, const Request& re
   };
   Value items = Value::array();
   const auto limit = static_cast<std::size_t>(std::max(0, request.limit));
-  for (const std::uint32_t i : base::best_first(scored.size(), limit, better)) {
-    items.push(present(catalogue.items[scored[i].index], scored[i], request.language));
+  const double diversify = request.slot ? request.slot->diversify : 0;
+  // With `diversify`, from several times as many, each time the one whose place and company cost least.
+  std::vector<std::uint32_t> order = base::best_first(scored.size(), diversify > 0 ? limit * 4 : limit, better);
+  std::vector<std::string> shown;
+  while (items.items().size() < limit && !order.empty()) {
+    std::size_t best = 0;
+    double least = 1e9;
+    for (std::size_t i = 0; i < (diversify > 0 ? order.size() : 1); ++i) {
+      const std::string& category = catalogue.items[scored[order[i]].index].category;
+      const auto company = std::count(shown.begin(), shown.end(), category);
+      const double cost =
+          static_cast<double>(i) + diversify * static_cast<double>(limit) * static_cast<double>(company);
+      if (cost >= least) continue;
+      least = cost;
+      best = i;
+    }
+    const Scored& one = scored[order[best]];
+    const Item& item = catalogue.items[one.index];
+    items.push(present(item, one, model, request.language));
+    shown.push_back(item.category);
+    order.erase(order.begin() + static_cast<std::ptrdiff_t>(best));
   }
   return items;
 }

@@ -5,16 +5,24 @@
 #include <vector>
 
 #include "recommend/catalogue.h"
+#include "waymark/config.h"
 #include "waymark/input.h"
+#include "waymark/model.h"
 #include "waymark/value.h"
 
 namespace waymark::recommend {
 
 /// What ranking needs to know of the visitor.
+struct Bought {
+  std::string id;
+  double days = 0;  ///< Since then.
+};
+
 struct Visitor {
   std::vector<std::string> recent;                ///< Items viewed, newest first.
   std::vector<std::string> cart;                  ///< Items in the cart, latest last.
   std::vector<std::string> favourite_categories;  ///< Strongest first.
+  List<Bought> bought;                            ///< Latest first, each once.
 };
 
 struct Request {
@@ -24,12 +32,15 @@ struct Request {
   std::vector<std::string> exclude;
   int limit = 8;
   std::string language;
+  const SlotConfig* slot = nullptr;  ///< What the site wants there; null: nothing special.
 };
 
 /// The best items, best first, each an object of id, score (comparable within one list only), reason, name, url, image,
 /// price and oldPrice (minor units), rating and category. They are in stock, each once, never what is on screen, in the
 /// cart or excluded. Where the strategy finds too few, popular items fill up, so the list is empty only with an empty
 /// catalogue. Ties go to the better seller.
-Value rank(const Catalogue& catalogue, const Visitor& visitor, const Request& request);
+/// With a trained model, what it finds comes first, and each such item says `because` of which; without, or where
+/// it finds nothing, the catalogue's own order and the visitor's interests decide.
+Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request);
 
 }  // namespace waymark::recommend

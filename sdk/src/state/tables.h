@@ -87,7 +87,8 @@ struct Described<profile::Profile> {
                                      WAYMARK_FIELD(S, purchases.revenue, "revenue", always),
                                      WAYMARK_FIELD(S, purchases.last_ms, "lastOrder", always),
                                      WAYMARK_FIELD(S, purchases.last_session, "lastOrderSession", always),
-                                     WAYMARK_FIELD(S, purchases.items, "purchased", always)};
+                                     WAYMARK_FIELD(S, purchases.items, "purchased", always),
+                                     WAYMARK_FIELD(S, purchases.times, "purchasedAt", optional)};
   static constexpr Table table = table_of(fields);
 };
 

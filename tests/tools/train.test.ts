@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const folder = mkdtempSync(join(tmpdir(), "waymark-train-"));
+const shops = "../shared/data/shops";
+
+function waymark(args: string[], input = "") {
+  return spawnSync("build/release/waymark", args, { encoding: "utf8", input, maxBuffer: 1 << 28 });
+}
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** People go from one item to the next but one. */
+function clicks(sessions: number): string {
+  const rows = ["session,item,time"];
+  for (let session = 0; session < sessions; session++)
+    for (let step = 0; step < 4; step++)
+      rows.push(`s${session},item-${(session * 7 + step * 2) % 40},${1_700_000_000 + session * 100 + step}`);
+  return `${rows.join("\n")}\n`;
+}
+
+const log = file("clicks.csv", clicks(500));
+const model = join(folder, "model.wmk");
+
+test("training twice gives the same bytes, from one thread or two", () => {
+  const other = join(folder, "other.wmk");
+  const one = waymark(["train", "--clicks", log, "--out", model, "--threads", "1", "--json"]);
+  assert.equal(one.status, 0, one.stderr);
+  assert.equal(waymark(["train", "--clicks", log, "--out", other, "--threads", "2"]).status, 0);
+  assert.deepEqual(readFileSync(model), readFileSync(other));
+  const told = JSON.parse(one.stdout);
+  assert.equal(told.bytes, readFileSync(model).length);
+  assert.ok(told.items === 40 && told.rows === 2000 && told.hr > 0.5);
+});
+
+test("recommends what people went to next, without what is on screen", () => {
+  const { status, stdout } = waymark(
+    ["recommend", "--model", model, "--k", "3", "--exclude-current"],
+    '["item-4","item-6"]\n[]\n["nobody knows this"]\n',
+  );
+  assert.equal(status, 0);
+  const [known, none, unknown] = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.equal(known[0].item, "item-8");
+  assert.ok(!known.some(({ item }: { item: string }) => item === "item-6"));
+  // Best sellers fill what nothing is known of.
+  assert.equal(none.length, 3);
+  assert.equal(unknown.length, 3);
+});
+
+test("broken rows, bots, impossible times and huge ids are counted and left out", () => {
+  const bot = Array.from({ length: 10_000 }, (_, i) => `bot,item-${i % 40},1700000000`).join("\n");
+  const run = Array.from({ length: 100_000 }, () => "mad,item-1,1700000000").join("\n");
+  const rows = `${clicks(500)}no comma\n,item-1,1700000000\ns1,${"x".repeat(1024)},1700000000\ns1,item-1,-7\n${bot}\n${run}\n`;
+  const out = join(folder, "hostile.wmk");
+  const { status, stderr, stdout } = waymark(["train", "--clicks", file("h.csv", rows), "--out", out, "--json"]);
+  assert.equal(status, 0, stderr);
+  const told = JSON.parse(stdout);
+  assert.equal(told.broken, 2);
+  assert.equal(told.bots, 1);
+  assert.match(stderr, /1 with an id of more than 200 bytes, 1 with an impossible time/);
+});
+
+test("nothing to learn from is said, and no file is written", () => {
+  const out = join(folder, "none.wmk");
+  const { status, stderr } = waymark(["train", "--clicks", file("e.csv", "session,item,time\n"), "--out", out]);
+  assert.equal(status, 1);
+  assert.match(stderr, /nothing to learn from/);
+  assert.ok(!existsSync(out));
+  assert.equal(waymark(["train", "--clicks", file("x.csv", "a,b\n1,2\n"), "--out", out]).status, 2);
+});
+
+test("a damaged model is refused with what is wrong", () => {
+  const bytes = readFileSync(model);
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  const { status, stderr } = waymark(["recommend", "--model", file("bad.wmk", bytes)], "[]\n");
+  assert.equal(status, 1);
+  assert.match(stderr, /is no model: checksum/);
+});
+
+test("a model worse than the one it would replace is refused, with figures", () => {
+  // The same people, but what comes next is chance: nothing to be learned, and the old one knew.
+  const good = clicks(500);
+  const noise = good.split("\n").map((line, i) => {
+    const [session, , time] = line.split(",");
+    return i === 0 || !time || i > 1_800 ? line : `${session},item-${(i * 7919) % 40},${time}`;
+  });
+  const out = join(folder, "worse.wmk");
+  const args = ["train", "--clicks", file("n.csv", noise.join("\n")), "--out", out, "--replaces", model];
+  const { status, stderr } = waymark(args);
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /new HR@20 .* old HR@20 .*\n.*refused/);
+  assert.ok(!existsSync(out));
+  // Nothing stands in the way of one as good.
+  assert.equal(waymark(["train", "--clicks", log, "--out", out, "--replaces", model]).status, 0);
+});
+
+test("a real shop: quality at 100 KB is that of the published session models", (context) => {
+  const packed = `${shops}/serenade-toy.train.sess.xz`;
+  if (!existsSync(packed)) return context.skip("no data");
+  const unpack = (name: string) =>
+    file(name, spawnSync("xz", ["-dc", `${shops}/${name}.xz`], { maxBuffer: 1 << 28 }).stdout);
+  const training = unpack("serenade-toy.train.sess");
+  const out = join(folder, "toy.wmk");
+  assert.equal(waymark(["train", "--clicks", training, "--min-support", "1", "--out", out]).status, 0);
+  const later = unpack("serenade-toy.test.sess");
+  const { stdout } = waymark([
+    ...["evaluate", "--model", out, "--sessions", later, "--clicks", training, "--protocol", "p2", "--json"],
+  ]);
+  const { hr, mrr } = JSON.parse(stdout);
+  assert.ok(hr >= 0.678 && mrr >= 0.317, stdout);
+});

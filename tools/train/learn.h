@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "draft.h"
+#include "evaluate.h"
+#include "pairs.h"
+
+namespace waymark::train {
+
+struct LearnSettings {
+  std::string model = "auto";     ///< `auto`, `ll` or `ii`.
+  std::uint32_t min_support = 2;  ///< Pairs seen in fewer sessions never leave the trainer.
+  double holdout = 0.08;          ///< Share of the sessions, the latest, that parameters are chosen on.
+  unsigned threads = 1;
+  std::function<void(const std::string&)> progress;  ///< Hears what is being done; may be empty.
+};
+
+/// What was chosen on the held-out sessions.
+struct Choice {
+  double share = 0.5;  ///< Of II beside LL: 0 is LL, 1 is II.
+  double again = 1;    ///< LinearSettings::again
+  double decay = 0.5;  ///< What the click before counts.
+  Quality p1;          ///< Of the model of the other sessions, on the held-out ones, before packing.
+  Quality p2;
+};
+
+/// Chooses by HR@20 + MRR@20 of p1 and p2 on the last sessions, from models of those before.
+Choice choose(const Sessions& sessions, std::size_t items, const LearnSettings& settings);
+
+/// The table for `next`, of all sessions.
+Neighbours learn_next(const Sessions& sessions, std::size_t items, const Choice& choice, const LearnSettings& settings);
+
+/// The table for carts: local EASE, and beside it damped counts.
+Neighbours learn_cart(const Sessions& baskets, std::size_t items, const LearnSettings& settings);
+
+/// For 1, 2, … 7 items in a cart, the share of counts beside EASE that does best on the held-out baskets.
+std::vector<double> choose_cart_blend(const Sessions& baskets, const std::vector<std::string>& names,
+                                      const LearnSettings& settings);
+
+/// Best sellers: "" of the thirty days before the last session, "*" of all days, and of each category.
+std::vector<std::pair<std::string, std::vector<Item>>> best_sellers(const Sessions& sessions,
+                                                                    const std::vector<std::string>& category_of);
+
+}  // namespace waymark::train

@@ -1,0 +1,99 @@
+#include "pairs.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace waymark::train {
+
+PairCounter::PairCounter(const Sessions& sessions, std::size_t items, PairWeights weights)
+    : sessions_(sessions), weights_(weights), starts_(items + 1), sessions_of_(items) {
+  std::size_t longest = 1;
+  session_.resize(sessions.items.size());
+  for (const Item item : sessions.items) ++starts_[item + 1];
+  for (std::size_t item = 0; item < items; ++item) starts_[item + 1] += starts_[item];
+  std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
+  std::vector<std::uint32_t> last(items);
+  places_.resize(sessions.items.size());
+  for (std::size_t session = 0; session < sessions.count(); ++session) {
+    longest = std::max(longest, sessions.at(session).size());
+    for (std::size_t place = sessions.starts[session]; place < sessions.starts[session + 1]; ++place) {
+      const Item item = sessions.items[place];
+      session_[place] = static_cast<std::uint32_t>(session);
+      places_[next[item]++] = static_cast<std::uint32_t>(place);
+      if (last[item] == session + 1) continue;
+      last[item] = static_cast<std::uint32_t>(session + 1);
+      ++sessions_of_[item];
+    }
+  }
+  length_weight_.resize(longest + 1);
+  tail_.resize(longest + 1);
+  double tail = 0;
+  for (std::size_t n = 0; n <= longest; ++n) {
+    length_weight_[n] = n ? std::pow(static_cast<double>(n), weights.length_power) : 0;
+    tail_[n] = tail;
+    tail += std::exp(-2 * static_cast<double>(n) / weights.reach);
+  }
+  for (std::size_t d = 0; d <= kWindow; ++d) {
+    decay_[d] = std::exp(-static_cast<double>(d) / weights.reach);
+    bridge_[d] = static_cast<double>(d) * std::exp((1 - static_cast<double>(d)) / weights.reach);
+  }
+}
+
+PairCounter::Scratch PairCounter::scratch() const { return {std::vector<std::uint32_t>(items()), {}}; }
+
+void PairCounter::row(Item item, Scratch& scratch, std::vector<Pair>& row) const {
+  row.clear();
+  scratch.seen.clear();
+  const auto pair_with = [&](Item other) -> std::size_t {
+    std::uint32_t& slot = scratch.slot[other];
+    if (slot == 0) {
+      row.push_back(Pair{other});
+      scratch.seen.push_back(0);
+      slot = static_cast<std::uint32_t>(row.size());
+    }
+    return slot - 1;
+  };
+  for (std::size_t i = starts_[item]; i < starts_[item + 1]; ++i) {
+    const std::size_t place = places_[i];
+    const std::uint32_t session = session_[place];
+    const std::size_t begin = sessions_.starts[session];
+    const std::size_t end = sessions_.starts[session + 1];
+    const double weight = length_weight_[end - begin];
+    // Clicks behind a place, but for the last: as many splits have it in their past.
+    const auto splits_from = [&](std::size_t at) { return end - 1 - at; };
+    const bool first = i == starts_[item] || session_[places_[i - 1]] != session;
+    if (first) {
+      for (std::size_t at = begin; at < end; ++at) {
+        if (sessions_.items[at] == item) continue;
+        const std::size_t slot = pair_with(sessions_.items[at]);
+        if (scratch.seen[slot] == session + 1) continue;
+        scratch.seen[slot] = session + 1;
+        ++row[slot].sessions;
+      }
+    }
+    Pair* own = &row[pair_with(item)];
+    own->past += tail_[splits_from(place)];
+    if (i > starts_[item] && !first && scratch.seen[static_cast<std::size_t>(own - row.data())] != session + 1) {
+      scratch.seen[static_cast<std::size_t>(own - row.data())] = session + 1;
+      ++own->sessions;
+    }
+    for (std::size_t d = 1; d <= kWindow; ++d) {
+      const double say = weight / static_cast<double>(d);
+      if (place + d < end) {
+        Pair& pair = row[pair_with(sessions_.items[place + d])];
+        pair.forward += say;
+        pair.past += decay_[d] * tail_[splits_from(place + d)];
+      }
+      if (place >= begin + d) {
+        Pair& pair = row[pair_with(sessions_.items[place - d])];
+        pair.backward += say;
+        pair.before += bridge_[d];
+        pair.past += decay_[d] * tail_[splits_from(place)];
+      }
+    }
+  }
+  for (const Pair& pair : row) scratch.slot[pair.other] = 0;
+  std::sort(row.begin(), row.end(), [](const Pair& a, const Pair& b) { return a.other < b.other; });
+}
+
+}  // namespace waymark::train

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "draft.h"
+
+namespace waymark::train {
+
+/// Keeps the share (0 to 1) of a table's neighbours that do most for what is asked: by √clicks of the row, times the
+/// neighbour's part of the row. Weights more than 15 half octaves below the row's best go in any case.
+Neighbours prune(const Neighbours& table, const std::vector<std::uint32_t>& clicks, double share);
+
+}  // namespace waymark::train
