@@ -11,6 +11,10 @@ import { table } from "./lib/table.mjs";
 /** In order; each needs `make build`, those with a browser Chromium as well. */
 const parts = {
   node: { title: "One event in Node", measure: async () => (await import("./engine/node.mjs")).trackInNode() },
+  history: {
+    title: "A visitor's history, in Node",
+    measure: async () => (await import("./engine/history.mjs")).historyOfAVisitor(),
+  },
   native: { title: "One event natively", measure: async () => (await import("./engine/native.mjs")).trackNatively() },
   track: {
     title: "One track() in Chromium",

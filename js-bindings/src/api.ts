@@ -65,7 +65,16 @@ export interface Waymark {
   forget(): void;
   /** All that is known of the visitor on this device, as plain data; without a core what `inspect` says. Never rejects. */
   export(): Promise<Json>;
-  /** Call `listener` for each event of that name, or for `decision`, `stageEntered`, `log`. Returns the way to stop. */
+  /**
+   * What is known of the visitor, for the page to use (docs/profile.md): `visitor`, `cart`, `loyalty`, `journey`, `session`,
+   * `counters`. `on("profileChanged")` tells when. Null where there is no core. Never rejects.
+   */
+  profile(): Promise<Json>;
+  /** The profile for another device or a server: what `mergeProfile` takes there. Null where there is no core. */
+  exportProfile(): Promise<Json>;
+  /** Joins what another device or a server knows of this visitor; again and in any order it comes to the same. Waits for the core. */
+  mergeProfile(profile: Values): Promise<void>;
+  /** Call `listener` for each event of that name, or for `decision`, `stageEntered`, `profileChanged`, `log`. Returns the way to stop. */
   on(name: string, listener: (payload: Json) => void): () => void;
   /** The core's state and the last log entries, for looking at. */
   inspect(): Promise<Json>;

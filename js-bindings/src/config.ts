@@ -146,8 +146,37 @@ export interface Config {
     /** The site's other domains, with all below them: links there hand the id on. */
     crossDomain?: string[];
   };
-  /** Which stage machine decides `journey.stage`; default `lifecycle`. */
-  journey?: { preset: "store" | "lifecycle" };
+  /** What the figures of a profile lean on (docs/profile.md, "Formulas"). */
+  profile?: {
+    /** Limits that each take a point of five (days since the last order) or give one (orders, revenue). */
+    rfm?: { recencyDays?: number[]; orders?: number[]; money?: number[] };
+    /** Days between two orders of an ordinary customer; default 90. */
+    orderIntervalDays?: number;
+    /** How many orders that is worth beside the visitor's own; default 1. */
+    strength?: number;
+    /** Minor units; default 0: unknown. */
+    averageOrder?: number;
+    /** Share of an order that counts as value, 0 to 1; default 1. */
+    margin?: number;
+    /** Days that `visitor.clv` looks ahead; default 365. */
+    horizonDays?: number;
+    /** Days between two purchases of the same thing; default 60. */
+    repurchaseDays?: number;
+  };
+  /** `moneyPerPoint`: minor units of an order for one point; default 0, points come by events and traits alone. */
+  loyalty?: { moneyPerPoint?: number; tiers?: { id: string; points: number }[] };
+  /** Quiet for so long, a cart is abandoned; default 3,600,000 (an hour), 0: never. */
+  cart?: { abandonedAfterMs?: number };
+  personas?: Persona[];
+  segments?: Segment[];
+  /** The stage machine that decides `journey.stage`: a preset (default `lifecycle`) or stages of your own (docs/journey.md). */
+  journey?: {
+    preset?: "lifecycle" | "digital" | "care" | "service" | "store";
+    /** 2 to 31, in order; instead of the preset. */
+    stages?: Stage[];
+    /** `Stage Entered`; default true. */
+    events?: boolean;
+  };
   /** Site-wide: at most this many messages a session, at least so long between two. */
   limits?: { session?: number; gapMs?: number };
   /** Also hand every accepted event to these. */
@@ -188,6 +217,44 @@ export interface Destination {
   settings?: { [name: string]: Json };
   /** How events become requests and replies verdicts (docs/destinations.md, "Definitions"). */
   definition?: Json;
+}
+
+/** A named condition; a rule may ask whether it holds. */
+export interface Segment {
+  id: string;
+  name?: string;
+  /** JsonLogic. */
+  when: Json;
+  /** `Segment Entered` and `Segment Left`; default false. */
+  events?: boolean;
+}
+
+/** A kind of customer: five parts for people, and by which conditions the core knows one. */
+export interface Persona {
+  id: string;
+  name?: string;
+  picture?: string;
+  goals?: Json;
+  /** And obstacles. */
+  motives?: Json;
+  behaviour?: Json;
+  demographics?: Json;
+  /** The score is the points of the conditions that hold, of all there are. `points`: default 1. */
+  scores: { when: Json; points?: number }[];
+  /** 0 to 1; default 0.5. */
+  threshold?: number;
+}
+
+export interface Stage {
+  id: string;
+  /** JsonLogic that leads here. */
+  entry?: Json;
+  /** JsonLogic that leads back; without one, `entry` no longer holding does. */
+  exit?: Json;
+  /** Whether it may be left for an earlier stage; default true. */
+  regress?: Json;
+  /** A number or JsonLogic; default 0 (first stage) to 100 (last). */
+  score?: Json;
 }
 
 export interface Rule {

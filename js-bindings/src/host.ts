@@ -9,7 +9,7 @@ import { browserClock as clock } from "./ports/clock.js";
 import { createIndexedDb } from "./ports/indexed-db.js";
 import { createLocalStorage, type LocalStorage } from "./ports/local-storage.js";
 import type { Storage } from "./ports/storage.js";
-import type { Json } from "./protocol.js";
+import type { Json, Properties } from "./protocol.js";
 import type { Recorder } from "./recorder.js";
 import { type Signals, watchSignals } from "./signals/index.js";
 import { watchLifecycle } from "./signals/lifecycle.js";
@@ -131,7 +131,10 @@ async function begin(front: Front, log: Log): Promise<void> {
 
   front.recommend = requests.recommend;
   front.flush = requests.flush;
-  front.export = requests.export;
+  front.export = () => requests.export();
+  front.profile = () => requests.export("profile");
+  front.exportProfile = () => requests.export("parts");
+  front.mergeProfile = async (profile) => recorder.put({ type: "mergeProfile", profile: profile as Properties });
   front.inspect = inspect;
   front.stats = async (): Promise<Json> => {
     const { state } = (await inspect()) as { state?: { stats?: { [name: string]: Json }; destinations?: Json } };

@@ -65,6 +65,12 @@ export const consent: Waymark["consent"] = waymark.consent;
 export const recommend: Waymark["recommend"] = (options) => waymark.recommend(options);
 /** `waymark.reset` */
 export const reset: Waymark["reset"] = waymark.reset;
+/** `waymark.profile` */
+export const profile: Waymark["profile"] = () => waymark.profile();
+/** `waymark.exportProfile` */
+export const exportProfile: Waymark["exportProfile"] = () => waymark.exportProfile();
+/** `waymark.mergeProfile` */
+export const mergeProfile: Waymark["mergeProfile"] = (known) => waymark.mergeProfile(known);
 /** `waymark.forget` */
 export const forget: Waymark["forget"] = waymark.forget;
 /** `waymark.on` */

@@ -28,6 +28,7 @@ export type Input =
   | ConfigInput
   | ResetInput
   | ExportInput
+  | MergeProfileInput
   | ForgetInput
   | InspectInput;
 
@@ -85,6 +86,8 @@ export interface EventInput {
     groupId?: string;
     /** alias */
     previousId?: string;
+    /** The device it happened on, where it is not this one: for a server that is told of several. */
+    anonymousId?: string;
     /** Given by the loader when it has journaled the call before the core was there; else made by the core. */
     messageId?: string;
     /** Facts of the caller's own, merged over the page's; `context.channel` names where it happened. */
@@ -340,6 +343,14 @@ export interface ResetInput {
 export interface ExportInput {
   type: "export";
   requestId: string;
+  /** `profile`: what `waymark.profile()` gives; `parts`: what `mergeProfile` takes elsewhere; default all there is. */
+  of?: "profile" | "parts";
+}
+
+/** What another device or a server knows of this visitor is joined with what is known here (docs/profile.md). */
+export interface MergeProfileInput {
+  type: "mergeProfile";
+  profile: Properties;
 }
 
 /**

@@ -38,6 +38,7 @@ Effects Engine::Impl::handle(const Input& input, TimeMs now) {
   if (const std::int64_t lost = delivery_.take_lost()) lose("refused", lost);
   delivery_.answer_flushes(world());
   release();
+  tell_profile_changed();
   ask_for_wake();
   return std::exchange(out_, {});
 }
@@ -138,10 +139,17 @@ void Engine::Impl::admit(Event event) {
   learn(event);
   look(event);
   forward(event);
+  watch_cart();
   trigger_event_ = &event;
-  const bool stage_entered = advance_journey(event.timestamp);
+  // What says that a stage or segment was entered enters none itself.
+  const bool own = event::is_entry(event.name);
+  const bool stage_entered = !own && advance_journey(event.timestamp);
+  if (!own) judge(true);
   decide_after(event, state_.session.number != session_before, stage_entered);
   trigger_event_ = nullptr;
+  if (own) return;
+  tell_stage();
+  tell_moved();
 }
 
 /// On a page: what its address and the referrer say, and what its events carry.
@@ -174,10 +182,16 @@ void Engine::Impl::enter(std::string_view url, std::string_view referrer, const 
 
 /// Says who and in which visit.
 void Engine::Impl::stamp(Event& event) {
+  if (identity::is_another(state_.identity, event)) become_another({});
   identity::Session& session = state_.session;
   const std::string campaign = touchpoint_.campaign_key();
-  if (identity::split_at(session, event.timestamp, campaign, page_.site_offset_minutes, config_.session) !=
-      identity::Split::none) {
+  // That nothing happened is no activity.
+  const bool passive =
+      session.number > 0 && (event.name == event::names::kCartAbandoned || event.name == event::names::kProfileMerged);
+  if (passive) {
+    event.session = session.ref();
+  } else if (identity::split_at(session, event.timestamp, campaign, page_.site_offset_minutes, config_.session) !=
+             identity::Split::none) {
     session = identity::next_session(session, event.timestamp, ids_);
     enter(page_.url, page_.referrer, touchpoint_);
   } else if (!campaign.empty() && campaign != session.campaign_key) {
@@ -185,7 +199,7 @@ void Engine::Impl::stamp(Event& event) {
     session.campaign_key = campaign;
     session.touches.note(touchpoint_.touch, event.timestamp, config_.attribution.look_back_days * kDayMs);
   }
-  session.last_activity = std::max(session.last_activity, event.timestamp);
+  if (!passive) session.last_activity = std::max(session.last_activity, event.timestamp);
   if (event.type == EventType::page) ++session.pageviews;
   event.session = session.ref();
   event::add_attribution(event.context, session.channel, session.utm, !session.campaign_key.empty());
@@ -199,7 +213,8 @@ void Engine::Impl::stamp(Event& event) {
   if (consent_.cookieless()) return stamp_with_day(event);
 
   identity::apply(state_.identity, event);
-  event.anonymous_id = state_.identity.anonymous_id;
+  // A server may tell of several devices; what it says of one is known as that one's.
+  if (event.anonymous_id.empty()) event.anonymous_id = state_.identity.anonymous_id;
   event.user_id = state_.identity.user_id;
   if (event.group_id.empty()) event.group_id = state_.identity.group_id;
 }

@@ -17,7 +17,7 @@ export interface Requests {
   /** Resolves with the core's answer. */
   recommend(options: RecommendOptions): Promise<Recommendations>;
   flush(): Promise<Flushed>;
-  export(): Promise<Json>;
+  export(of?: ExportInput["of"]): Promise<Json>;
   /** Resolves the promise the effect answers. */
   recommended(effect: RecommendationsEffect): void;
   flushed(effect: FlushedEffect): void;
@@ -79,9 +79,9 @@ export function createRequests(put: (input: Question) => void): Requests {
         });
       });
     },
-    export() {
+    export(of) {
       return new Promise((resolve) => {
-        ask({ type: "export", requestId: String(++count) }, (effect) =>
+        ask({ type: "export", requestId: String(++count), ...(of ? { of } : {}) }, (effect) =>
           resolve(effect?.type === "exported" ? effect.data : null),
         );
       });

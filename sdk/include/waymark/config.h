@@ -129,7 +129,75 @@ struct LimitsConfig {
   TimeMs gap_ms = 0;           ///< Least time between two messages.
 };
 
-enum class JourneyPreset { lifecycle, store };
+/// What the figures of a profile lean on (profile/value.h).
+struct ValueConfig {
+  std::vector<double> recency_days = {30, 90, 180, 365};  ///< Each one passed costs a point of five.
+  std::vector<double> frequency = {2, 3, 5, 10};          ///< Orders; each one reached gives a point.
+  std::vector<double> money;                              ///< Minor units, the same.
+  double interval_days = 90;                              ///< Between two orders of an ordinary customer.
+  double strength = 1;                                    ///< How many orders that is worth.
+  double average_order = 0;                               ///< Minor units; 0: unknown.
+  double margin = 1;                                      ///< Share of an order's value that counts.
+  double horizon_days = 365;
+  double repurchase_days = 60;  ///< Between two purchases of the same thing.
+};
+
+/// Points for a condition that holds.
+struct ScoreConfig {
+  Value when;
+  double points = 1;
+};
+
+/// A kind of customer: five parts for people (and `about` on to the page), a score for the core.
+struct PersonaConfig {
+  std::string id;
+  std::string name;
+  std::string picture;
+  Value goals;
+  Value motives;  ///< And obstacles.
+  Value behaviour;
+  Value demographics;
+  List<ScoreConfig> scores;
+  double threshold = 0.5;  ///< Share of all points from which somebody is one.
+};
+
+struct SegmentConfig {
+  std::string id;
+  std::string name;
+  Value when;
+  bool events = false;  ///< `Segment Entered` and `Segment Left`.
+};
+
+struct TierConfig {
+  std::string id;
+  double points = 0;  ///< Points ever earned that lead there.
+};
+
+struct LoyaltyConfig {
+  List<TierConfig> tiers;
+  double money_per_point = 0;  ///< Minor units of an order for one point; 0: points come from events and traits alone.
+};
+
+enum class JourneyPreset { lifecycle, digital, care, service, store };
+
+/// One stage of a machine of the site's own; JsonLogic, null where it says nothing.
+struct StageConfig {
+  std::string id;
+  Value entry;
+  Value exit;
+  Value regress;
+  Value score;
+};
+
+struct JourneyConfig {
+  JourneyPreset preset = JourneyPreset::lifecycle;
+  List<StageConfig> stages;  ///< Instead of the preset.
+  bool events = true;        ///< `Stage Entered`.
+};
+
+struct CartConfig {
+  TimeMs abandoned_after_ms = 3'600'000;  ///< Quiet for so long, it is abandoned; 0: never.
+};
 
 enum class TriggerType { page_view, event, scroll, delay, session_start, stage_entered, exit_intent };
 
@@ -205,7 +273,12 @@ struct Config {
   Value json_ld;
   IdentityConfig identity;
   ConsentSourcesConfig consent_sources;
-  JourneyPreset journey = JourneyPreset::lifecycle;
+  ValueConfig profile;
+  LoyaltyConfig loyalty;
+  CartConfig cart;
+  List<PersonaConfig> personas;
+  List<SegmentConfig> segments;
+  JourneyConfig journey;
   LimitsConfig limits;
   std::vector<std::string> forward;  ///< `dataLayer`, `listener`.
   std::string catalogue_url;         ///< Empty: there is none to wait for.

@@ -155,6 +155,12 @@ struct Reset {};
 /// The visitor asks for what is known of them; answered by `exported`.
 struct Export {
   std::string request_id;
+  std::string of;  ///< Empty: all there is; `profile`: what the page may lean on; `parts`: what `mergeProfile` takes.
+};
+
+/// What another device or a server knows of the visitor (profile/profile.h).
+struct MergeProfile {
+  Value profile;
 };
 
 /// The visitor asks to be erased, here and at the destinations.
@@ -167,10 +173,10 @@ struct Inspect {};
 
 namespace waymark {
 
-using Input =
-    std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle, input::SendResult,
-                 input::PersistResult, input::MessageOutcome, input::Recommend, input::Peer, input::Adopt, input::Flush,
-                 input::Wake, input::Config, input::Reset, input::Export, input::Forget, input::Inspect>;
+using Input = std::variant<input::Start, input::Event, input::Signal, input::Consent, input::Lifecycle,
+                           input::SendResult, input::PersistResult, input::MessageOutcome, input::Recommend,
+                           input::Peer, input::Adopt, input::Flush, input::Wake, input::Config, input::Reset,
+                           input::Export, input::MergeProfile, input::Forget, input::Inspect>;
 
 using input::ConsentState;
 using input::Strategy;

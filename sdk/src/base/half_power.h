@@ -6,4 +6,7 @@ namespace waymark::base {
 /// polynomial for the rest. The C library's exp2 brings 4 KB of tables that no compressor makes smaller.
 double half_power(double x);
 
+/// Base-2 logarithm of x >= 1, within 1e-7; 0 below.
+double log_two(double x);
+
 }  // namespace waymark::base

@@ -9,6 +9,7 @@
 #include "codec/read.h"
 #include "event/channel.h"
 #include "event/url.h"
+#include "journey/journey.h"
 #include "queue/queue.h"
 
 namespace waymark::codec {
@@ -50,6 +51,13 @@ class Checker {
       const char* wrong = base::Pattern().compile(config.privacy.patterns[i]);
       must(!wrong, Path{&patterns, {}, i}, "a pattern that runs in linear time", wrong ? wrong : "");
     }
+    check_ids(config.segments, Path{&root, "segments", 0});
+    check_ids(config.personas, Path{&root, "personas", 0});
+    const Path journey{&root, "journey", 0};
+    const Path stages{&journey, "stages", 0};
+    check_ids(config.journey.stages, stages);
+    const std::size_t count = config.journey.stages.size();
+    must(count != 1 && count <= journey::kMaxStages, stages, "2 to 31 stages");
     const Path rules{&root, "rules", 0};
     for (std::size_t i = 0; i < config.rules.size(); ++i) {
       const Path path{&rules, {}, i};
@@ -68,6 +76,11 @@ class Checker {
   void unique(const List<T>& list, std::size_t i, const Path& path) {
     const T* first = list.find_if([&](const T& other) { return other.id == list[i].id; });
     must(first == &list[i], Path{&path, "id", 0}, "an id nobody else has", list[i].id);
+  }
+
+  template <class T>
+  void check_ids(const List<T>& list, const Path& path) {
+    for (std::size_t i = 0; i < list.size(); ++i) unique(list, i, Path{&path, {}, i});
   }
 
   void check_rule(const RuleConfig& rule, const Path& path) {

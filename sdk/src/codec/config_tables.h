@@ -90,6 +90,94 @@ struct Described<RuleConfig> {
   static constexpr Table table = table_of(fields);
 };
 
+inline constexpr Range kNotNegative{0, 1e15};
+inline constexpr Range kDays{0.01, 36'500};
+
+template <>
+struct Described<ScoreConfig> {
+  using S = ScoreConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, when, "when", required),
+                                     WAYMARK_RANGE(S, points, "points", always, kNotNegative)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<PersonaConfig> {
+  using S = PersonaConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
+                                     WAYMARK_FIELD(S, name, "name", optional),
+                                     WAYMARK_FIELD(S, picture, "picture", optional),
+                                     WAYMARK_FIELD(S, goals, "goals", optional),
+                                     WAYMARK_FIELD(S, motives, "motives", optional),
+                                     WAYMARK_FIELD(S, behaviour, "behaviour", optional),
+                                     WAYMARK_FIELD(S, demographics, "demographics", optional),
+                                     WAYMARK_FIELD(S, scores, "scores", required),
+                                     WAYMARK_RANGE(S, threshold, "threshold", always, kShare)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<SegmentConfig> {
+  using S = SegmentConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, name, "name", optional),
+                                     WAYMARK_FIELD(S, when, "when", required),
+                                     WAYMARK_FIELD(S, events, "events", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<TierConfig> {
+  using S = TierConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
+                                     WAYMARK_RANGE(S, points, "points", always, kNotNegative)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<LoyaltyConfig> {
+  using S = LoyaltyConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, tiers, "tiers", optional),
+                                     WAYMARK_RANGE(S, money_per_point, "moneyPerPoint", optional, kNotNegative)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<StageConfig> {
+  using S = StageConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required), WAYMARK_FIELD(S, entry, "entry", optional),
+                                     WAYMARK_FIELD(S, exit, "exit", optional),
+                                     WAYMARK_FIELD(S, regress, "regress", optional),
+                                     WAYMARK_FIELD(S, score, "score", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<JourneyConfig> {
+  using S = JourneyConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, preset, "preset", always),
+                                     WAYMARK_FIELD(S, stages, "stages", optional),
+                                     WAYMARK_FIELD(S, events, "events", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<ValueConfig> {
+  using S = ValueConfig;
+  static constexpr Range strength{0.01, 1'000};
+  static constexpr Field rfm[] = {WAYMARK_RANGE(S, recency_days, "recencyDays", always, kNotNegative),
+                                  WAYMARK_RANGE(S, frequency, "orders", always, kNotNegative),
+                                  WAYMARK_RANGE(S, money, "money", optional, kNotNegative)};
+  static constexpr Table rfm_table = table_of(rfm);
+  static constexpr Field fields[] = {WAYMARK_INLINE("rfm", optional, rfm_table),
+                                     WAYMARK_RANGE(S, interval_days, "orderIntervalDays", always, kDays),
+                                     WAYMARK_RANGE(S, strength, "strength", always, strength),
+                                     WAYMARK_RANGE(S, average_order, "averageOrder", optional, kNotNegative),
+                                     WAYMARK_RANGE(S, margin, "margin", always, kShare),
+                                     WAYMARK_RANGE(S, horizon_days, "horizonDays", always, kDays),
+                                     WAYMARK_RANGE(S, repurchase_days, "repurchaseDays", always, kDays)};
+  static constexpr Table table = table_of(fields);
+};
+
 template <>
 struct Described<SlotConfig> {
   using S = SlotConfig;
@@ -188,8 +276,9 @@ struct Described<Config> {
                                               WAYMARK_FIELD(S, consent_sources.gpc, "gpc", optional),
                                               WAYMARK_FIELD(S, consent_sources.dnt, "dnt", optional)};
   static constexpr Table consent_sources_table = table_of(consent_sources);
-  static constexpr Field journey[] = {WAYMARK_FIELD(S, journey, "preset", always)};
-  static constexpr Table journey_table = table_of(journey);
+  static constexpr Field cart[] = {
+      WAYMARK_RANGE(S, cart.abandoned_after_ms, "abandonedAfterMs", optional, kTenYearsMs)};
+  static constexpr Table cart_table = table_of(cart);
   static constexpr Field limits[] = {WAYMARK_RANGE(S, limits.session, "session", optional, kCount),
                                      WAYMARK_RANGE(S, limits.gap_ms, "gapMs", optional, kTenYearsMs)};
   static constexpr Table limits_table = table_of(limits);
@@ -215,7 +304,12 @@ struct Described<Config> {
       WAYMARK_FIELD(S, json_ld, "jsonLd", optional),
       WAYMARK_INLINE("identity", optional, identity_table),
       WAYMARK_INLINE("consentSources", optional, consent_sources_table),
-      WAYMARK_INLINE("journey", optional, journey_table),
+      WAYMARK_FIELD(S, profile, "profile", optional),
+      WAYMARK_FIELD(S, loyalty, "loyalty", optional),
+      WAYMARK_INLINE("cart", optional, cart_table),
+      WAYMARK_FIELD(S, personas, "personas", optional),
+      WAYMARK_FIELD(S, segments, "segments", optional),
+      WAYMARK_FIELD(S, journey, "journey", optional),
       WAYMARK_INLINE("limits", optional, limits_table),
       WAYMARK_FIELD(S, forward, "forward", optional),
       WAYMARK_INLINE("catalogue", optional, catalogue_table),

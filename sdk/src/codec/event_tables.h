@@ -42,6 +42,7 @@ struct CalledEvent {
                                      WAYMARK_FIELD(Event, user_id, "userId", optional),
                                      WAYMARK_FIELD(Event, group_id, "groupId", optional),
                                      WAYMARK_FIELD(Event, previous_id, "previousId", optional),
+                                     WAYMARK_FIELD(Event, anonymous_id, "anonymousId", optional),
                                      WAYMARK_FIELD(Event, message_id, "messageId", optional),
                                      WAYMARK_FIELD(Event, context, "context", optional)};
   static constexpr Table table = table_of(fields);

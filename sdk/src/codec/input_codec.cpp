@@ -19,7 +19,8 @@ constexpr Alternative kInputs[] = {alternative<Input, 0>("start"),         alter
                                    alternative<Input, 10>("adopt"),        alternative<Input, 11>("flush"),
                                    alternative<Input, 12>("wake"),         alternative<Input, 13>("config"),
                                    alternative<Input, 14>("reset"),        alternative<Input, 15>("export"),
-                                   alternative<Input, 16>("forget"),       alternative<Input, 17>("inspect")};
+                                   alternative<Input, 16>("mergeProfile"), alternative<Input, 17>("forget"),
+                                   alternative<Input, 18>("inspect")};
 static_assert(std::size(kInputs) == std::variant_size_v<Input>);
 
 }  // namespace

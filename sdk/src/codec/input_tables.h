@@ -144,7 +144,14 @@ struct Described<input::Reset> {
 
 template <>
 struct Described<input::Export> {
-  static constexpr Field fields[] = {WAYMARK_FIELD(input::Export, request_id, "requestId", required)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Export, request_id, "requestId", required),
+                                     WAYMARK_FIELD(input::Export, of, "of", optional)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<input::MergeProfile> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::MergeProfile, profile, "profile", required)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -8,6 +8,7 @@
 #include "delivery/encode.h"
 #include "delivery/filter.h"
 #include "delivery/sent.h"
+#include "event/vocabulary.h"
 
 namespace waymark::delivery {
 namespace {
@@ -77,6 +78,7 @@ void Delivery::shift(TimeMs delta) {
 }
 
 queue::DestinationMask Delivery::wanted_by(const Event& event, bool paused) const {
+  if (event.name == event::names::kProfileMerged) return 0;
   if (!configured_) return queue::kUnassigned;
   queue::DestinationMask mask = 0;
   for (std::size_t i = 0; i < destinations_.size(); ++i) {

@@ -16,6 +16,7 @@
 #include "queue/queue.h"
 #include "recommend/catalogue.h"
 #include "rules/facts.h"
+#include "rules/insight.h"
 #include "rules/rule.h"
 #include "state/state.h"
 #include "timers/timers.h"
@@ -38,6 +39,8 @@ inline constexpr const char* kSentPrefix = "waymark.sent.";
 inline constexpr TimeMs kLossDelayMs = 10'000;
 /// Places of wrong properties that are told of; the rest is only counted.
 inline constexpr std::size_t kMaxComplaints = 50;
+/// The snapshot is no larger; detail of the profile goes first.
+inline constexpr std::size_t kMaxSnapshotBytes = 64'000;
 /// Events held while a purpose is undecided; the oldest gives way.
 inline constexpr std::size_t kMaxHeld = 500;
 
@@ -69,6 +72,7 @@ class Engine::Impl {
   void on(const input::Config& config);
   void on(const input::Reset& reset);
   void on(const input::Export& request);
+  void on(const input::MergeProfile& merge);
   void on(const input::Forget& forget);
   void on(const input::Inspect& inspect);
 
@@ -108,6 +112,7 @@ class Engine::Impl {
   bool choose(const consent::States& purposes, bool preset);
   void apply_consent();
   void forget_visitor();
+  void become_another(const std::string& anonymous_id);
   void hear_consent(const Event& event);
   void erase();
   Event notice(const char* name, Value properties);
@@ -116,11 +121,23 @@ class Engine::Impl {
   void decide(const rules::Trigger& trigger);
   decision::Reason show(std::size_t rule_index);
   void hide_all(effect::HideReason reason);
-  bool advance_journey(TimeMs at);
   rules::Facts facts(const Event* event) const;
   Value items_for(const input::Recommend& request) const;
   void answer(const input::Recommend& request);
   bool catalogue_awaited() const { return !catalogue_loaded_ && !config_.catalogue_url.empty(); }
+
+  // Where and who the visitor is (visitor.cpp).
+  bool advance_journey(TimeMs at);
+  void tell_stage();
+  std::string own_id(const std::string& name, TimeMs at) const;
+  void merge_profile(const Value& told);
+  void count_touchpoint(const Event& event);
+  void judge(bool tell);
+  void watch_cart();
+  void abandon_cart();
+  void tell_moved();
+  void on_profile_changed(std::string_view by);
+  void tell_profile_changed();
 
   // Storage.
   void mark_dirty();
@@ -163,6 +180,7 @@ class Engine::Impl {
 
   Config config_;
   journey::Machine machine_;
+  rules::Insight insight_;
   rules::RuleSet rules_;
   consent::Ledger consent_;
   state::State state_;
@@ -195,6 +213,9 @@ class Engine::Impl {
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
   mutable Model model_;  ///< Ranking writes into its own scratch only.
+
+  List<std::pair<std::string, bool>> moved_;  ///< Segments entered and left, not yet told of.
+  std::string changed_by_;                    ///< What has changed the profile since the last effects.
 
   bool dirty_ = false;                    ///< Something changed since the last snapshot.
   bool storable_ = true;                  ///< False: a newer library's snapshot is left alone.

@@ -9,7 +9,9 @@ namespace waymark {
 Value Engine::Impl::known() const {
   const rules::Facts now = facts(nullptr);
   Value out;
-  for (const char* root : {"visitor", "session", "touch", "cart"}) out.append_member(root, now.root(root));
+  for (const char* root : {"visitor", "session", "touch", "cart", "loyalty"}) {
+    out.append_member(root, now.root(root));
+  }
   Value journey = now.root("journey");
   journey.add("preset", machine_.id);
   out.append_member("journey", std::move(journey));
@@ -18,6 +20,7 @@ Value Engine::Impl::known() const {
     counters.add_number(counter.name.c_str(), static_cast<double>(counter.count));
   }
   out.append_member("counters", std::move(counters));
+  if (state_.profile.trimmed > 0) out.add_number("trimmed", static_cast<double>(state_.profile.trimmed));
   return out;
 }
 

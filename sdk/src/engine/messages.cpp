@@ -5,6 +5,7 @@
 #include "engine/impl.h"
 #include "event/names.h"
 #include "json/parse.h"
+#include "profile/value.h"
 #include "recommend/rank.h"
 
 namespace waymark {
@@ -18,24 +19,8 @@ constexpr std::size_t kMaxWaiting = 50;
 }  // namespace
 
 rules::Facts Engine::Impl::facts(const Event* event) const {
-  return rules::Facts{state_.profile, state_.identity, state_.session, state_.journey, page_, event, now_};
-}
-
-/// True where a stage was entered, by what happened `at`.
-bool Engine::Impl::advance_journey(TimeMs at) {
-  const rules::Facts now = facts(nullptr);
-  std::uint32_t holds = 0;
-  for (std::size_t i = 0; i < rules_.stage_entries.size(); ++i) {
-    if (rules_.stage_entries[i].holds(now)) holds |= 1u << i;
-  }
-  const auto transition = journey::advance(state_.journey, machine_, holds, at);
-  if (!transition) return false;
-  Value payload;
-  payload.add("stage", transition->to);
-  payload.add("from", transition->from);
-  out_.emplace_back(effect::Forward{effect::Target::listener, "stageEntered", std::move(payload)});
-  mark_dirty();
-  return true;
+  return rules::Facts{state_.profile, state_.identity,  state_.session, state_.journey, page_, event,
+                      now_,           &state_.standing, &config_};
 }
 
 void Engine::Impl::decide_after(const Event& event, bool session_started, bool stage_entered) {
@@ -158,14 +143,15 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
 
 Value Engine::Impl::items_for(const input::Recommend& request) const {
   recommend::Visitor visitor;
-  for (const profile::RecentItem& item : state_.profile.recent) visitor.recent.push_back(item.id);
-  const profile::Purchases& purchases = state_.profile.purchases;
+  const profile::Part& view = state_.profile.view();
+  visitor.recent = profile::best(view, profile::kViewed, now_, 30);
+  const profile::Purchases purchases = profile::purchases_of(view);
   for (std::size_t i = 0; i < purchases.items.size(); ++i) {
-    const double at = i < purchases.times.size() ? purchases.times[i] : static_cast<double>(purchases.last_ms);
-    visitor.bought.emplace_back(purchases.items[i], (static_cast<double>(now_) - at) / static_cast<double>(kDayMs));
+    visitor.bought.emplace_back(purchases.items[i],
+                                static_cast<double>(now_ - purchases.times[i]) / static_cast<double>(kDayMs));
   }
-  for (const profile::CartItem& item : state_.profile.cart.items) visitor.cart.push_back(item.id);
-  visitor.favourite_categories = profile::strongest(state_.profile.categories, now_, 3);
+  for (const profile::CartLine& line : profile::cart_of(view)) visitor.cart.push_back(line.id);
+  visitor.favourite_categories = profile::best(view, profile::kCategories, now_, 3);
   recommend::Request wanted;
   wanted.strategy = request.strategy;
   wanted.item_id = request.item_id.empty() && request.category.empty() ? item_on_screen_ : request.item_id;

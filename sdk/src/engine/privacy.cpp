@@ -1,10 +1,12 @@
 #include <utility>
 
 #include "codec/event_codec.h"
+#include "codec/write.h"
 #include "engine/impl.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
 #include "json/parse.h"
+#include "state/tables.h"
 
 // What the visitor allows, wants to see and wants erased.
 namespace waymark {
@@ -69,7 +71,9 @@ void Engine::Impl::apply_consent() {
     hide_all(effect::HideReason::consent);
     state_.profile = profile::Profile{};
     state_.history = decision::History{};
+    state_.standing = profile::Standing{};
     if (analytics) forget_visitor();
+    watch_cart();
     advance_journey(now_);
   }
   List<Event> held = std::exchange(held_, {});
@@ -122,6 +126,18 @@ void Engine::Impl::forget_visitor() {
   state_.positions.include(origin_, seq_);
 }
 
+/// The device stays, with what waits to be sent and what its tabs have lived through; the visitor is a new one.
+void Engine::Impl::become_another(const std::string& anonymous_id) {
+  hide_all(effect::HideReason::reset);
+  state::Positions positions = std::move(state_.positions);
+  forget_visitor();
+  state_.positions = std::move(positions);
+  if (!anonymous_id.empty()) state_.identity.anonymous_id = anonymous_id;
+  advance_journey(now_);
+  watch_cart();
+  log(effect::Level::info, "identity.another", "/event/userId", "the user known, or an alias");
+}
+
 void Engine::Impl::erase() {
   hide_all(effect::HideReason::reset);
   held_.clear();
@@ -130,6 +146,7 @@ void Engine::Impl::erase() {
   forget_visitor();
   out_.emplace_back(effect::Remove{kSnapshotKey});
   advance_journey(now_);
+  watch_cart();
   mark_dirty();
 }
 
@@ -144,7 +161,19 @@ void Engine::Impl::on(const input::Forget&) {
 }
 
 void Engine::Impl::on(const input::Export& request) {
+  if (request.of == "parts") {
+    json::Writer out;
+    out.begin_object();
+    codec::write_members(out, codec::kProfileParts, &state_.profile);
+    out.end_object();
+    out_.emplace_back(effect::Exported{request.request_id, std::move(json::parse(out.take()).value())});
+    return;
+  }
   Value data = known();
+  if (request.of == "profile") {
+    out_.emplace_back(effect::Exported{request.request_id, std::move(data)});
+    return;
+  }
   data.add_number("exportedAt", static_cast<double>(now_));
   const Value stored = std::move(json::parse(snapshot_text()).value());
   Value consent;

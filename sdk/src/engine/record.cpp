@@ -2,12 +2,15 @@
 #include <string>
 #include <utility>
 
+#include "base/whole.h"
 #include "codec/event_codec.h"
+#include "codec/write.h"
 #include "delivery/filter.h"
 #include "engine/impl.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
 #include "state/snapshot.h"
+#include "state/tables.h"
 
 namespace waymark {
 
@@ -36,7 +39,12 @@ void Engine::Impl::record(const Event& event) {
 void Engine::Impl::learn(const Event& event) {
   decision::apply(state_.history, event);
   if (!consent_.granted(consent::kPersonalization)) return;
-  profile::apply(state_.profile, event);
+  if (event.name == event::names::kProfileMerged) {
+    merge_profile(event.properties);
+    return on_profile_changed(event.name);
+  }
+  count_touchpoint(event);
+  if (profile::apply(state_.profile, event)) on_profile_changed(profile::counted_name(event));
 }
 
 /// What this page shows: never told by the events of another one.
@@ -48,6 +56,7 @@ void Engine::Impl::look(const Event& event) {
 }
 
 void Engine::Impl::forward(const Event& event) {
+  if (event.name == event::names::kProfileMerged) return;
   for (const std::string& target : config_.forward) {
     out_.emplace_back(effect::Forward{event::from_text<effect::Target>(target).value_or(effect::Target::listener),
                                       std::string(profile::counted_name(event)), event.properties});
@@ -75,7 +84,15 @@ std::string Engine::Impl::snapshot_text() {
     if (!ids.empty()) state_.acknowledged.push_back({names[i], std::move(ids)});
   }
   if (consent_.granted(consent::kAnalytics) || consent_.granted(consent::kPersonalization)) {
-    return state::write_snapshot(state_);
+    std::string text = state::write_snapshot(state_);
+    // What waits to be sent is no part of it, and is never given up for it.
+    for (int tries = 0; text.size() > kMaxSnapshotBytes && tries < 8; ++tries) {
+      if (codec::write(state_.profile).size() < kMaxSnapshotBytes / 2) break;
+      profile::shed(state_.profile);
+      log(effect::Level::warn, "profile.trimmed", "", "at most 64 KB", base::count_text(text.size()));
+      text = state::write_snapshot(state_);
+    }
+    return text;
   }
   state::State only_choices;
   only_choices.consent = state_.consent;

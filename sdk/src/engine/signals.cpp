@@ -267,6 +267,9 @@ void Engine::Impl::on(const input::Wake&) {
       case timers::Kind::rule_delay:
         decide(rules::Trigger{TriggerType::delay, "", 0, static_cast<int>(deadline.index)});
         break;
+      case timers::Kind::cart:
+        abandon_cart();
+        break;
       case timers::Kind::batch_age:
       case timers::Kind::retry:
         break;  // its passing is all that delivery waits for
@@ -285,6 +288,7 @@ void Engine::Impl::set_clock(const Input& input, TimeMs now) {
     timers_.shift(at_ - now_);
     delivery_.shift(at_ - now_);
     queue_.shift(at_ - now_);
+    profile::merge(state_.profile, {}, at_);
   }
   now_ = at_;
 }

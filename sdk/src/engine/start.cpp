@@ -46,6 +46,9 @@ void Engine::Impl::on(const input::Start& start) {
   }
   if (state_.identity.anonymous_id.empty()) state_.identity.anonymous_id = ids_.next(now_);
   advance_journey(now_);
+  judge(false);
+  watch_cart();
+  tell_stage();
 }
 
 /// All of it or nothing: with one error the configuration before stays.
@@ -57,17 +60,19 @@ void Engine::Impl::configure(const Value& json) {
     const std::string pointer = "/destinations/" + base::whole_text(static_cast<std::int64_t>(formats.size()));
     formats.push_back(delivery::format_of(destination, pointer, reading.errors));
   }
-  const journey::Machine machine = journey::preset(reading.config.journey);
+  journey::Machine machine = journey::machine_of(reading.config.journey);
   rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
+  rules::Insight insight = rules::compile_insight(reading.config, machine, reading.errors);
   if (!reading.errors.empty()) {
     for (const Error& error : reading.errors) log(effect::Level::error, error);
-    if (!configured_) machine_ = journey::preset(config_.journey);
+    if (!configured_) machine_ = journey::machine_of(config_.journey);
     return;
   }
   configured_ = true;
   config_ = std::move(reading.config);
-  machine_ = machine;
+  machine_ = std::move(machine);
   rules_ = std::move(rules);
+  insight_ = std::move(insight);
   reasons_.clear();
   redactor_ = event::Redactor(config_.privacy);
   consent_.set_defaults(config_.consent, config_.privacy.before_consent == BeforeConsent::cookieless);
@@ -89,6 +94,8 @@ void Engine::Impl::restore_snapshot(const std::string& text) {
     return log(effect::Level::warn, restored.error());
   }
   state_ = std::move(restored.value());
+  // What a clock that was ahead has dated is of now at the latest.
+  profile::merge(state_.profile, {}, now_);
   consent_.set_choices(state_.consent);
   // A profile nobody came back to is not kept for ever; the choices are.
   if (state_.session.last_activity + config_.privacy.retention_days * kDayMs < now_) {
@@ -139,6 +146,7 @@ bool Engine::Impl::live_through(const JournalRecord& record, const Result<Event>
     adopt_session(event.value());
     learn(event.value());
     advance_journey(event.value().timestamp);
+    watch_cart();
   }
   state_.positions.include(record.origin, record.seq);
   mark_dirty();
@@ -147,6 +155,7 @@ bool Engine::Impl::live_through(const JournalRecord& record, const Result<Event>
 
 /// An event of another page load of this visitor: its visit is ours, unless ours is newer.
 void Engine::Impl::adopt_session(const Event& event) {
+  if (identity::is_another(state_.identity, event)) become_another(event.anonymous_id);
   if (state_.identity.anonymous_id.empty()) state_.identity.anonymous_id = event.anonymous_id;
   identity::apply(state_.identity, event);
   identity::Session& session = state_.session;

@@ -42,7 +42,7 @@ inline constexpr std::string_view kTemplate[] = {"bar",      "modal",     "slide
 inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced"};
 inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
 inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
-inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "store"};
+inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "digital", "care", "service", "store"};
 inline constexpr std::string_view kTriggerType[] = {"pageView",     "event",        "scroll",    "delay",
                                                     "sessionStart", "stageEntered", "exitIntent"};
 inline constexpr std::string_view kBeforeConsent[] = {"hold", "cookieless", "nothing"};

@@ -109,7 +109,8 @@ Result<Normalised> normalise(EventCall call) {
   if (const auto [member, text] = needed_by(call); text && text->empty()) {
     return Error("event.missing", Path{&root, member, 0}.pointer(), "a text that is not empty", "nothing");
   }
-  for (std::string* text : {&call.name, &call.user_id, &call.group_id, &call.previous_id, &call.message_id}) {
+  for (std::string* text :
+       {&call.name, &call.user_id, &call.group_id, &call.previous_id, &call.anonymous_id, &call.message_id}) {
     if (base::utf8_truncate(*text, kMaxNameBytes)) cutter.warn("event.stringCut", root, kMaxNameBytes);
   }
   const std::pair<Value*, const char*> parts[] = {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 /// Names of events the core itself reads or writes. Shop events are Segment's e-commerce spec, version 2.
 namespace waymark::event::names {
 
@@ -10,6 +12,13 @@ inline constexpr const char* kProductRemoved = "Product Removed";
 inline constexpr const char* kProductAddedToWishlist = "Product Added to Wishlist";
 inline constexpr const char* kCartViewed = "Cart Viewed";
 inline constexpr const char* kOrderCompleted = "Order Completed";
+/// Of our own: the cart was left alone for config `cart.abandonedAfterMs`.
+inline constexpr const char* kCartAbandoned = "Cart Abandoned";
+inline constexpr const char* kStageEntered = "Stage Entered";
+inline constexpr const char* kSegmentEntered = "Segment Entered";
+inline constexpr const char* kSegmentLeft = "Segment Left";
+/// Carries another profile of the visitor through the journal and to the other tabs; no destination gets it.
+inline constexpr const char* kProfileMerged = "Profile Merged";
 
 inline constexpr const char* kMessageShown = "Message Shown";
 inline constexpr const char* kMessageClicked = "Message Clicked";
@@ -28,3 +37,12 @@ inline constexpr const char* kConsentUpdated = "Consent Updated";
 inline constexpr const char* kDataDeletionRequested = "Data Deletion Requested";
 
 }  // namespace waymark::event::names
+
+namespace waymark::event {
+
+/// True for the events that tell of a stage or segment.
+inline bool is_entry(std::string_view name) {
+  return name == names::kStageEntered || name == names::kSegmentEntered || name == names::kSegmentLeft;
+}
+
+}  // namespace waymark::event

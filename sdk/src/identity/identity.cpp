@@ -25,4 +25,9 @@ bool apply(Identity& identity, const Event& event) {
   return false;
 }
 
+bool is_another(const Identity& identity, const Event& event) {
+  return event.type == EventType::identify && !identity.user_id.empty() && !event.user_id.empty() &&
+         event.user_id != identity.user_id;
+}
+
 }  // namespace waymark::identity

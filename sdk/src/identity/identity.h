@@ -16,4 +16,8 @@ struct Identity {
 /// Takes over what an identify, alias or group event says. True where something changed.
 bool apply(Identity& identity, const Event& event);
 
+/// True for an identify that names another user than the one known: somebody else sits down. (An alias says that they
+/// are the same.)
+bool is_another(const Identity& identity, const Event& event);
+
 }  // namespace waymark::identity

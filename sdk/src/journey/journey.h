@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "waymark/config.h"
 #include "waymark/list.h"
@@ -12,39 +11,65 @@
 
 namespace waymark::journey {
 
-struct Stage {
-  std::string id;
-  std::string entry;  ///< JsonLogic as JSON text; the first stage needs none.
-};
+/// Stages of one machine; they are bits of a word.
+inline constexpr std::size_t kMaxStages = 31;
+/// Pairs of stage and channel counted.
+inline constexpr std::size_t kMaxTouchpoints = 120;
 
-/// Stages in order. A visitor is in the last one whose entry condition holds, so a stage may regress.
+/// Stages in order. A visitor is in the last one whose entry holds, but for what `exit` and `regress` say.
 struct Machine {
   std::string id;
-  List<Stage> stages;
+  List<StageConfig> stages;
 };
 
-/// `lifecycle`: awareness, consideration, purchase, retention, advocacy. `store`: visit, cart, checkout.
+/// One that ships (docs/journey.md has their stages and conditions).
 Machine preset(JourneyPreset preset);
+/// The site's own stages, or its preset.
+Machine machine_of(const JourneyConfig& config);
 
+/// Time in a stage before the visitor left it, and how often they entered.
 struct Spent {
   std::string stage;
   TimeMs ms = 0;
+  std::int64_t times = 0;
 };
 
-/// Where the visitor is, and how long they were in each stage so far.
+/// How often the visitor came by a channel while in a stage.
+struct Touchpoint {
+  std::string stage;
+  std::string channel;
+  std::int64_t count = 0;
+};
+
+/// Where the visitor is, how far, and how long they were in each stage so far.
 struct State {
   std::string stage;
   TimeMs since = 0;
+  double score = 0;  ///< Of the stage, or 0 at the first to 100 at the last.
   List<Spent> spent;
+  List<Touchpoint> touchpoints;
+  std::int64_t session = 0;  ///< The last visit counted as a touchpoint.
+  std::string told;          ///< The stage `Stage Entered` was last told of.
 };
 
 struct Transition {
   std::string from;  ///< Empty at the first stage ever.
   std::string to;
+  TimeMs spent_ms = 0;  ///< In `from`, this time.
 };
 
-/// Moves to the last stage whose entry holds. Bit i of `holds` says whether that of stage i does; the first
-/// stage's counts as set.
-std::optional<Transition> advance(State& state, const Machine& machine, std::uint32_t holds, TimeMs now);
+/// What holds now, a bit a stage: its entry and not its exit; its exit; that it may be left for an earlier one.
+struct Holds {
+  std::uint32_t entry = 0;
+  std::uint32_t exit = 0;
+  std::uint32_t regress = 0;
+};
+
+/// Moves on to the last stage whose entry holds; back, where the exit of this one holds (or, without one, its entry no
+/// longer does) and `regress` allows it. The first stage's entry counts as holding.
+std::optional<Transition> advance(State& state, const Machine& machine, const Holds& holds, TimeMs now);
+
+/// Counts a touchpoint: a visit by its channel, an event of another channel by that.
+void touch(State& state, std::string_view channel);
 
 }  // namespace waymark::journey

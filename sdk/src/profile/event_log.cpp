@@ -29,6 +29,11 @@ void EventLog::add(std::string_view name, TimeMs time, std::int64_t session, std
   latest.emplace_back(static_cast<int>(counters.place_of(*counter)), time, session, page);
 }
 
+void EventLog::shed() {
+  std::size_t left = latest.size() / 2;
+  latest.remove_if([&](const LoggedEvent&) { return left > 0 && left--; });
+}
+
 const Counter* EventLog::find(std::string_view name) const {
   return counters.find_if([&](const Counter& counter) { return counter.name == name; });
 }

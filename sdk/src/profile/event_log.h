@@ -42,6 +42,8 @@ class EventLog {
   std::int64_t since(std::string_view name, TimeMs from) const;
   std::int64_t in_session(std::string_view name, std::int64_t session) const;
   std::int64_t on_page(std::string_view name, std::int64_t page) const;
+  /// Drops the older half of the events kept one by one.
+  void shed();
   const Counter* find(std::string_view name) const;
 
   List<Counter> counters;

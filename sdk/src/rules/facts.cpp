@@ -29,12 +29,15 @@ using Root = Value (*)(const Facts&);
 
 /// Every root by its name; one line each.
 constexpr std::pair<std::string_view, Root> kRoots[] = {
-    {"visitor", roots::visitor}, {"session", roots::session}, {"touch", roots::touch},
-    {"page", roots::page},       {"device", roots::device},   {"cart", roots::cart},
-    {"journey", roots::journey}, {"event", roots::event},     {"now", roots::now},
+    {"visitor", roots::visitor}, {"session", roots::session}, {"touch", roots::touch},     {"page", roots::page},
+    {"device", roots::device},   {"cart", roots::cart},       {"loyalty", roots::loyalty}, {"journey", roots::journey},
+    {"event", roots::event},     {"now", roots::now},
 };
 
+constexpr std::string_view kVisitor = "visitor.";
+
 Value build(const Facts& facts, std::string_view name) {
+  if (name.starts_with(kVisitor)) return roots::visitor_member(facts, name.substr(kVisitor.size()));
   for (const auto& [known, root] : kRoots) {
     if (known == name) return root(facts);
   }
@@ -63,7 +66,10 @@ const Value& Facts::root(const std::string& name) const {
 }
 
 Value Facts::lookup(std::string_view path) const {
-  const Value* at = &root(std::string(take_part(path)));
+  std::string first(take_part(path));
+  // Its members are worked out one by one: some take a look at everything.
+  if (first == "visitor" && !path.empty()) first.append(".").append(take_part(path));
+  const Value* at = &root(first);
   while (!path.empty() && at) {
     const std::string_view part = take_part(path);
     if (at->is_array()) {

@@ -9,6 +9,8 @@
 #include "identity/session.h"
 #include "journey/journey.h"
 #include "profile/profile.h"
+#include "profile/standing.h"
+#include "waymark/config.h"
 #include "waymark/event.h"
 #include "waymark/list.h"
 #include "waymark/time.h"
@@ -25,13 +27,18 @@ struct Facts {
   const PageFacts& page;
   const Event* event;  ///< The trigger, where it is an event; else null.
   TimeMs now;
+  const profile::Standing* standing = nullptr;  ///< Segments and personas as of the last event; null for none.
+  const Config* config = nullptr;               ///< Null for the defaults.
   /// Roots built so far; a condition that asks twice pays once.
   mutable List<std::pair<std::string, Value>> built = {};
 
   /// Value of a `var` path, null where there is none. Its first part names a root.
   Value lookup(std::string_view path) const;
-  /// One root whole: visitor, session, page, cart, journey, event, now. What the inspector shows of them, too.
+  /// One root whole, or one member of the visitor (`visitor.orders`): the others are not worked out for it.
   const Value& root(const std::string& name) const;
+
+  /// True for a segment the visitor is in, and for their persona.
+  bool in_segment(std::string_view id) const { return standing && standing->in(id); }
 
   /// How often an event happened in a window (`30m`, `12h`, `7d`, `session`, `page`, `lifetime`).
   std::int64_t count(std::string_view event_name, std::string_view window) const;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/whole.h"
-#include "json/parse.h"
 
 namespace waymark::rules {
 
@@ -50,27 +49,13 @@ RuleSet compile(const Config& config, const journey::Machine& machine, List<Erro
       }
     }
     for (const std::string& stage : rule.config->stages) {
-      const bool known = machine.stages.find_if([&](const journey::Stage& s) { return s.id == stage; }) != nullptr;
+      const bool known = machine.stages.find_if([&](const StageConfig& s) { return s.id == stage; }) != nullptr;
       if (!known) {
         std::string names;
-        for (const journey::Stage& s : machine.stages) names += (names.empty() ? "" : ", ") + s.id;
+        for (const StageConfig& s : machine.stages) names += (names.empty() ? "" : ", ") + s.id;
         errors.emplace_back("config.unknownStage", "/rules/" + base::count_text(i) + "/stage", names.c_str(), stage);
       }
     }
-  }
-  for (const journey::Stage& stage : machine.stages) {
-    Condition entry;
-    if (!stage.entry.empty()) {
-      const Result<Value> parsed = json::parse(stage.entry);
-      Result<Condition> compiled =
-          parsed.ok() ? Condition::compile(parsed.value(), "/journey") : Result<Condition>(parsed.error());
-      if (compiled.ok()) {
-        entry = std::move(compiled.value());
-      } else {
-        errors.push_back(compiled.error());
-      }
-    }
-    set.stage_entries.push_back(std::move(entry));
   }
   return set;
 }

@@ -32,7 +32,6 @@ struct Rule {
 /// All rules of a configuration, in its order; usable as long as that configuration is.
 struct RuleSet {
   List<Rule> rules;
-  List<Condition> stage_entries;  ///< One for each stage of the journey.
 };
 
 /// Compiles every condition; errors are added with pointers into the configuration.

@@ -33,7 +33,6 @@ Result<State> read_snapshot(std::string_view text) {
   codec::TableReader("snapshot.broken", ignored).read(parsed.value(), state);
   const int names = static_cast<int>(state.profile.log.counters.size());
   state.profile.log.latest.remove_if([&](const profile::LoggedEvent& event) { return event.counter >= names; });
-  if (!state.profile.traits.is_object()) state.profile.traits = Value::object();
   return result;
 }
 

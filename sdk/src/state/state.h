@@ -13,6 +13,7 @@
 #include "identity/session.h"
 #include "journey/journey.h"
 #include "profile/profile.h"
+#include "profile/standing.h"
 #include "waymark/input.h"
 #include "waymark/list.h"
 
@@ -52,6 +53,7 @@ struct State {
   identity::Session session;
   profile::Profile profile;
   journey::State journey;
+  profile::Standing standing;
   decision::History history;
   consent::States consent;
   List<consent::Proof> proofs;  ///< Newest last.

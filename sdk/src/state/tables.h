@@ -50,60 +50,68 @@ struct Described<profile::LoggedEvent> {
 };
 
 template <>
-struct Described<profile::Affinity> {
-  using S = profile::Affinity;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, key, "", always), WAYMARK_FIELD(S, score, "", always),
-                                     WAYMARK_FIELD(S, updated_ms, "", always)};
+struct Described<profile::Entry> {
+  using S = profile::Entry;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, key, "", always), WAYMARK_FIELD(S, at_ms, "", always),
+                                     WAYMARK_FIELD(S, number, "", always), WAYMARK_FIELD(S, detail, "", always)};
   static constexpr Table table = table_of(fields, true);
 };
 
-template <>
-struct Described<profile::RecentItem> {
-  using S = profile::RecentItem;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "", always), WAYMARK_FIELD(S, category, "", always),
-                                     WAYMARK_FIELD(S, at_ms, "", always)};
-  static constexpr Table table = table_of(fields, true);
-};
+constexpr Field entries(profile::Kind kind, const char* key) {
+  return {key, Type::list, Presence::lenient,
+          static_cast<std::uint16_t>(offsetof(profile::Part, lists) + kind * sizeof(List<profile::Entry>)),
+          &ListContainer<profile::Entry>::container};
+}
 
 template <>
-struct Described<profile::CartItem> {
-  using S = profile::CartItem;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "", always), WAYMARK_FIELD(S, category, "", always),
-                                     WAYMARK_FIELD(S, price, "", always), WAYMARK_FIELD(S, quantity, "", always)};
-  static constexpr Table table = table_of(fields, true);
+struct Described<profile::Part> {
+  using S = profile::Part;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", always),  WAYMARK_FIELD(S, last_ms, "last", always),
+                                     entries(profile::kTraits, "traits"), entries(profile::kCategories, "categories"),
+                                     entries(profile::kBrands, "brands"), entries(profile::kPrices, "prices"),
+                                     entries(profile::kViewed, "viewed"), entries(profile::kFavourites, "favourites"),
+                                     entries(profile::kCart, "cart"),     entries(profile::kOrders, "orders"),
+                                     entries(profile::kTotals, "totals"), entries(profile::kMoments, "moments")};
+  static constexpr Table table = table_of(fields);
 };
+
+/// What another device takes.
+inline constexpr Field kProfilePartsFields[] = {WAYMARK_FIELD(profile::Profile, parts, "parts", lenient)};
+inline constexpr Table kProfileParts = table_of(kProfilePartsFields);
 
 template <>
 struct Described<profile::Profile> {
   using S = profile::Profile;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, traits, "traits", optional),
-                                     WAYMARK_FIELD(S, pages, "pages", always),
-                                     WAYMARK_FIELD(S, log.counters, "counters", lenient),
-                                     WAYMARK_FIELD(S, log.latest, "latest", lenient),
-                                     WAYMARK_FIELD(S, categories, "categories", lenient),
-                                     WAYMARK_FIELD(S, recent, "recent", lenient),
-                                     WAYMARK_FIELD(S, cart.items, "cart", lenient),
-                                     WAYMARK_FIELD(S, purchases.orders, "orders", always),
-                                     WAYMARK_FIELD(S, purchases.revenue, "revenue", always),
-                                     WAYMARK_FIELD(S, purchases.last_ms, "lastOrder", always),
-                                     WAYMARK_FIELD(S, purchases.last_session, "lastOrderSession", always),
-                                     WAYMARK_FIELD(S, purchases.items, "purchased", always),
-                                     WAYMARK_FIELD(S, purchases.times, "purchasedAt", optional)};
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, parts, "parts", lenient), WAYMARK_FIELD(S, pages, "pages", always),
+      WAYMARK_FIELD(S, trimmed, "trimmed", optional), WAYMARK_FIELD(S, log.counters, "counters", lenient),
+      WAYMARK_FIELD(S, log.latest, "latest", lenient)};
   static constexpr Table table = table_of(fields);
 };
 
 template <>
 struct Described<journey::Spent> {
   static constexpr Field fields[] = {WAYMARK_FIELD(journey::Spent, stage, "", always),
-                                     WAYMARK_FIELD(journey::Spent, ms, "", always)};
+                                     WAYMARK_FIELD(journey::Spent, ms, "", always),
+                                     WAYMARK_FIELD(journey::Spent, times, "", always)};
+  static constexpr Table table = table_of(fields, true);
+};
+
+template <>
+struct Described<journey::Touchpoint> {
+  using S = journey::Touchpoint;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, stage, "", always), WAYMARK_FIELD(S, channel, "", always),
+                                     WAYMARK_FIELD(S, count, "", always)};
   static constexpr Table table = table_of(fields, true);
 };
 
 template <>
 struct Described<journey::State> {
   using S = journey::State;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, stage, "stage", always), WAYMARK_FIELD(S, since, "since", always),
-                                     WAYMARK_FIELD(S, spent, "spent", lenient)};
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, stage, "stage", always),       WAYMARK_FIELD(S, since, "since", always),
+      WAYMARK_FIELD(S, spent, "spent", lenient),      WAYMARK_FIELD(S, touchpoints, "touchpoints", lenient),
+      WAYMARK_FIELD(S, session, "session", optional), WAYMARK_FIELD(S, told, "told", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -165,6 +173,7 @@ struct Described<state::State> {
                                      WAYMARK_FIELD(S, session, "session", always),
                                      WAYMARK_FIELD(S, profile, "profile", always),
                                      WAYMARK_FIELD(S, journey, "journey", always),
+                                     WAYMARK_FIELD(S, standing.segments, "segments", optional),
                                      WAYMARK_FIELD(S, history, "history", always),
                                      WAYMARK_FIELD(S, consent, "consent", always),
                                      WAYMARK_FIELD(S, proofs, "proofs", lenient),

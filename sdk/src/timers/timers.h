@@ -8,7 +8,7 @@
 
 namespace waymark::timers {
 
-enum class Kind : std::uint8_t { batch_age, retry, lease, snapshot, loss, rule_delay };
+enum class Kind : std::uint8_t { batch_age, retry, lease, snapshot, loss, rule_delay, cart };
 
 /// One thing to do at a moment: `index` says which destination or rule.
 struct Deadline {

@@ -16,9 +16,10 @@
 namespace waymark::test {
 namespace {
 
-constexpr const char* kInputTypes[] = {
-    "start", "event", "signal", "consent", "lifecycle", "sendResult", "persistResult", "messageOutcome", "recommend",
-    "peer",  "adopt", "flush",  "wake",    "config",    "reset",      "export",        "forget",         "inspect"};
+constexpr const char* kInputTypes[] = {"start",      "event",         "signal",         "consent",   "lifecycle",
+                                       "sendResult", "persistResult", "messageOutcome", "recommend", "peer",
+                                       "adopt",      "flush",         "wake",           "config",    "reset",
+                                       "export",     "mergeProfile",  "forget",         "inspect"};
 constexpr const char* kEffectTypes[] = {"send",        "append",      "release",         "persist", "remove",
                                         "showMessage", "hideMessage", "recommendations", "health",  "flushed",
                                         "exported",    "wake",        "forward",         "log"};

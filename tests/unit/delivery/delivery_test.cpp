@@ -67,7 +67,7 @@ TEST(Delivery, ABatchLeavesByBytesAndIsNotMuchLarger) {
 }
 
 TEST(Delivery, OrdersAndIdentifyLeaveAtOnceWithWhatWaits) {
-  World world = started("{'batch':{'maxAgeMs':60000}}");
+  World world = started("{'batch':{'maxAgeMs':60000},'journey':{'events':false}}");
   world.track("A");
   world.track("Order Completed", "{'revenue':1}");
   ASSERT_EQ(world.effects("send").size(), 1);

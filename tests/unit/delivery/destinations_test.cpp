@@ -53,9 +53,9 @@ TEST(Destinations, GetTheEventsTheirFiltersName) {
   world.track("Order Completed");
   world.put(json("{'type':'event','event':{'type':'identify','userId':'u1'}}"));
   world.put(json("{'type':'event','event':{'type':'page'}}"));
-  EXPECT_EQ(sent(world)["all"], "Product Viewed;Order Completed;identify;Page Viewed;");
+  EXPECT_EQ(sent(world)["all"], "Product Viewed;Order Completed;Stage Entered;identify;Page Viewed;");
   EXPECT_EQ(sent(world)["orders"], "Order Completed;identify;");
-  EXPECT_EQ(sent(world)["quiet"], "Order Completed;identify;");
+  EXPECT_EQ(sent(world)["quiet"], "Order Completed;Stage Entered;identify;");
   world.advance(5'000);
   EXPECT_TRUE(world.journal.empty());
 }

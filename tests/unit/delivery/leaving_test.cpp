@@ -138,7 +138,7 @@ TEST(Leaving, ManyPagesInARowLoseNothingAndRepeatNothing) {
 }
 
 TEST(Leaving, NothingIsSentUntilThePageIsBack) {
-  World world = started();
+  World world = started("{'journey':{'events':false}}");
   world.put(lifecycle("leaving"));
   world.track("Order Completed");
   world.advance(kMinuteMs);

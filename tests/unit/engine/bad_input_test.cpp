@@ -177,7 +177,11 @@ TEST(BadInput, AnInputLargerThanAllElseIsRefusedAsAWhole) {
 }
 
 TEST(BadInput, TenThousandEventsThatCannotLeaveAndThenSome) {
-  World world = started();
+  Value calm = config();
+  calm.set("journey", json("{'events':false}"));
+  World world(calm, static_cast<TimeMs>(kNow));
+  world.start();
+  world.mark();
   world.host.answers = false;
   for (int i = 0; i < 10'050; ++i) world.put_text(R"({"type":"event","event":{"type":"track","name":"A"}})");
   EXPECT_EQ(world.journal.size(), 10'000);

@@ -110,13 +110,14 @@ TEST(Crash, AtAnyEffectLosesNothingAndAppliesNothingTwice) {
     World calm = live(steps, 1'000'000, latency, replies);
     const std::string expected = known(calm);
     const std::size_t effects = calm.effects().size();
-    ASSERT_EQ(calm.collected().size(), steps.size());
+    const std::size_t events = calm.collected().size();
+    ASSERT_GE(events, steps.size()) << "and stages entered";
     for (std::size_t die_after = 1; die_after < effects; ++die_after) {
       World world = live(steps, die_after, latency, replies);
       const std::string where = "seed " + std::to_string(seed) + ", dead after effect " + std::to_string(die_after);
       ASSERT_EQ(known(world), expected) << where;
-      ASSERT_EQ(world.collected().size(), steps.size()) << where;
-      ASSERT_EQ(world.appended.size(), steps.size()) << where << ": an event was taken twice";
+      ASSERT_EQ(world.collected().size(), events) << where;
+      ASSERT_EQ(world.appended.size(), events) << where << ": an event was taken twice";
       ASSERT_TRUE(world.journal.empty()) << where;
     }
   }

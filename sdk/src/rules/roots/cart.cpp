@@ -1,26 +1,44 @@
-#include "rules/roots/roots.h"
-
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "profile/value.h"
+#include "rules/roots/roots.h"
 
 namespace waymark::rules::roots {
 
 Value cart(const Facts& facts) {
-  const profile::Cart& cart = facts.profile.cart;
+  const profile::Part& view = facts.profile.view();
+  const List<profile::CartLine> lines = profile::cart_of(view);
   std::vector<std::string> ids;
   std::vector<std::string> categories;
-  for (const profile::CartItem& item : cart.items) {
-    ids.push_back(item.id);
-    if (std::find(categories.begin(), categories.end(), item.category) == categories.end()) {
-      categories.push_back(item.category);
+  Value products = Value::array();
+  double quantity = 0;
+  for (const profile::CartLine& line : lines) {
+    ids.push_back(line.id);
+    quantity += line.quantity;
+    if (std::find(categories.begin(), categories.end(), line.category) == categories.end()) {
+      categories.push_back(line.category);
     }
+    Value product;
+    product.add("product_id", line.id);
+    product.add("category", line.category);
+    product.add_number("price", line.price);
+    product.add_number("quantity", line.quantity);
+    products.push(std::move(product));
   }
   Value out;
   out.add_number("items", static_cast<double>(ids.size()));
-  out.add_number("value", cart.value());
+  out.add_number("quantity", quantity);
+  out.add_number("value", profile::value_of(lines));
   out.append_member("ids", texts(ids));
   out.append_member("categories", texts(categories));
+  out.append_member("products", std::move(products));
+  const profile::Entry* coupon = view.find(profile::kMoments, "coupon");
+  if (coupon && coupon->number > 0) out.append_member("coupon", coupon->detail);
+  const profile::Entry* changed = view.find(profile::kMoments, "changed");
+  if (changed) out.add_number("changedMs", static_cast<double>(changed->at_ms));
   return out;
 }
 

@@ -1,12 +1,33 @@
+#include <algorithm>
+#include <utility>
+
 #include "rules/roots/roots.h"
 
 namespace waymark::rules::roots {
 
 Value journey(const Facts& facts) {
+  const waymark::journey::State& state = facts.journey;
+  const TimeMs here = std::max<TimeMs>(0, facts.now - state.since);
   Value out;
-  out.add("stage", facts.journey.stage);
-  out.add_number("since", static_cast<double>(facts.journey.since));
-  out.add_number("sinceMs", static_cast<double>(facts.now - facts.journey.since));
+  out.add("stage", state.stage);
+  out.add_number("since", static_cast<double>(state.since));
+  out.add_number("sinceMs", static_cast<double>(here));
+  out.add_number("score", state.score);
+  Value spent = Value::object();
+  Value entered = Value::object();
+  for (const waymark::journey::Spent& one : state.spent) {
+    spent.add_number(one.stage.c_str(), static_cast<double>(one.ms + (one.stage == state.stage ? here : 0)));
+    entered.add_number(one.stage.c_str(), static_cast<double>(one.times));
+  }
+  out.append_member("spentMs", std::move(spent));
+  out.append_member("entered", std::move(entered));
+  Value touchpoints = Value::object();
+  for (const waymark::journey::Touchpoint& one : state.touchpoints) {
+    Value stage = touchpoints[one.stage];
+    stage.set(one.channel, Value::number(one.count));
+    touchpoints.set(one.stage, std::move(stage));
+  }
+  out.append_member("touchpoints", std::move(touchpoints));
   return out;
 }
 

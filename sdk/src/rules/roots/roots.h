@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/facts.h"
@@ -10,11 +11,14 @@
 namespace waymark::rules::roots {
 
 Value visitor(const Facts& facts);
+/// One member of it, null where there is none of that name.
+Value visitor_member(const Facts& facts, std::string_view name);
 Value session(const Facts& facts);
 Value touch(const Facts& facts);
 Value page(const Facts& facts);
 Value device(const Facts& facts);
 Value cart(const Facts& facts);
+Value loyalty(const Facts& facts);
 Value journey(const Facts& facts);
 /// The properties of the trigger with its `name` and `type`; null where it is no event.
 Value event(const Facts& facts);
