@@ -23,7 +23,13 @@ await Promise.all([
     logLevel: "warning",
   }),
   build({
-    entryPoints: [join(here, "client/shop.ts"), join(here, "styles/shop.css")],
+    entryPoints: [
+      join(here, "client/shop.ts"),
+      join(here, "styles/shop.css"),
+      join(here, "client/gallery.ts"),
+      join(here, "client/gallery-frame.ts"),
+      join(here, "styles/gallery-frame.css"),
+    ],
     outdir: assets,
     entryNames: "[name]",
     bundle: true,

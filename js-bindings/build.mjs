@@ -59,6 +59,8 @@ const apart = {
       "./json-ld.js": "./json-ld.mjs",
       "./identity/index.js": "./identity.mjs",
       "./sources/consent.js": "./consent-sources.mjs",
+      "./rare.js": "./rare.mjs",
+      "./inspector/index.js": "./inspector.mjs",
     };
     onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
       kind === "dynamic-import" && names[path] ? { path: names[path], external: true } : undefined,
@@ -80,6 +82,8 @@ await Promise.all([
     ...page,
     entryPoints: {
       messages: source("messages/index.ts"),
+      rare: source("messages/rare.ts"),
+      inspector: source("inspector/index.ts"),
       definitions: source("definitions.ts"),
       stub: source("stub.ts"),
       recommend: source("recommend.ts"),
@@ -89,6 +93,7 @@ await Promise.all([
       identity: source("identity/index.ts"),
       "consent-sources": source("sources/consent.ts"),
     },
+    plugins: [apart],
   }),
   build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),
   build({

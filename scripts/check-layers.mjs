@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const understand = ["base", "json", "event", "consent", "identity"];
 const decide = [...understand, "profile", "journey", "recommend"];
-const values = [...decide, "rules", "decision", "queue", "delivery", "timers"];
+const values = [...decide, "text", "rules", "decision", "queue", "delivery", "timers"];
 
 /** Folder of sdk/src → folders it may include, itself always among them. */
 export const mayKnow = {
@@ -24,8 +24,10 @@ export const mayKnow = {
   // Within its own half, delivery takes from the queue and sets timers.
   delivery: [...understand, "queue", "timers"],
   timers: understand,
+  // Asks through a function it is given, so it knows no facts.
+  text: ["base", "json"],
   rules: decide,
-  decision: [...decide, "rules"],
+  decision: [...decide, "text", "rules"],
   codec: values,
   // How the snapshot stands in JSON is said in codec's tables (docs/decisions/0001).
   state: [...values, "codec"],

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { findCategory, findProduct } from "../catalogue/index.js";
 import { account, favourites } from "../views/account.js";
 import { cart, checkout, thankYou } from "../views/checkout.js";
+import { gallery, galleryFrame } from "../views/gallery.js";
 import { home } from "../views/home.js";
 import { category, searchPage } from "../views/listing.js";
 import { document, type Page, type PageContext } from "../views/page.js";
@@ -35,6 +36,7 @@ export function pages(app: FastifyInstance, assetVersion: string): void {
     "/search": searchPage,
     "/help": help,
     "/console": eventConsole,
+    "/gallery": gallery,
   };
   for (const [path, view] of Object.entries(plain)) {
     app.get(path, async (request, reply) => {
@@ -42,6 +44,10 @@ export function pages(app: FastifyInstance, assetVersion: string): void {
       return send(reply, ctx, view(ctx));
     });
   }
+
+  app.get("/gallery/frame", async (_request, reply) =>
+    reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(galleryFrame(assetVersion).text),
+  );
 
   app.get<{ Params: { id: string } }>("/c/:id", async (request, reply) => {
     const shown = findCategory(request.params.id);

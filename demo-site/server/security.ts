@@ -31,8 +31,12 @@ export function security(app: FastifyInstance, settings: Settings): void {
     reply.header("x-content-type-options", "nosniff");
     // What a collector answers is never a page, and it answers often.
     if (request.url.startsWith("/v1/")) return;
+    // The gallery draws each message on a page within its own.
+    const own = request.url.startsWith("/gallery")
+      ? `${policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; frame-src 'self'`
+      : policy;
     reply.headers({
-      "content-security-policy": policy,
+      "content-security-policy": own,
       "referrer-policy": "strict-origin-when-cross-origin",
       "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
       "cross-origin-opener-policy": "same-origin",

@@ -86,7 +86,7 @@ function footer(ctx: PageContext): Html {
     <nav aria-label="${t("customerCare")}"><h2>${t("customerCare")}</h2><ul>
       <li><a href="/help#shipping">${t("helpShipping")}</a></li><li><a href="/help#returns">${t("helpReturns")}</a></li><li><a href="/help#payment">${t("helpPayment")}</a></li>
       <li><button class="link" type="button" data-open="privacy">${t("privacy")}</button></li></ul></nav>
-    <nav aria-label="${t("forDevelopers")}"><h2>${t("forDevelopers")}</h2><ul><li><a href="/console">${t("liveEvents")}</a></li><li><a href="/waymark.config.json">waymark.config.json</a></li><li><a href="/catalogue.json">catalogue.json</a></li></ul></nav>
+    <nav aria-label="${t("forDevelopers")}"><h2>${t("forDevelopers")}</h2><ul><li><a href="/console">${t("liveEvents")}</a></li><li><a href="/gallery">${t("gallery")}</a></li><li><a href="/waymark.config.json">waymark.config.json</a></li><li><a href="/catalogue.json">catalogue.json</a></li></ul></nav>
   </div>
 </footer>
 ${consentPanel(ctx)}

@@ -207,6 +207,7 @@ export const words = {
   customerCare: w("Chăm sóc khách hàng", "Customer care"),
   forDevelopers: w("Dành cho nhà phát triển", "For developers"),
   liveEvents: w("Sự kiện trực tiếp", "Live events"),
+  gallery: w("Bộ mẫu thông báo", "Message gallery"),
   privacy: w("Quyền riêng tư", "Privacy"),
   privacyText: w(
     "Chọn cách cửa hàng được dùng dữ liệu của lần ghé thăm này.",

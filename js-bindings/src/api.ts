@@ -83,6 +83,8 @@ export interface Waymark {
    * an attempt. Never rejects.
    */
   flush(): Promise<Flushed>;
+  /** Opens the inspector, a drawer that shows what is known, decided and sent; again: closes it. Fetched only then. */
+  debug(): Promise<void>;
   /** Counts of what was accepted, delivered, is waiting and was lost (by reason), in all and for each destination. */
   stats(): Promise<Json>;
   /** The core is there and has taken over every call made before. Rendered on a server: at once, with no core. */

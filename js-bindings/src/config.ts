@@ -1,3 +1,4 @@
+import type { Content, Theme } from "./content.js";
 import type { ConsentState, Json, Strategy, Template } from "./protocol.js";
 
 /** The site's configuration. The core validates it whole; one error and the previous one stays. */
@@ -181,6 +182,8 @@ export interface Config {
   limits?: { session?: number; gapMs?: number };
   /** Also hand every accepted event to these. */
   forward?: ("dataLayer" | "listener")[];
+  /** Look of all messages that name none of their own. */
+  theme?: Theme;
   /** Where the host fetches the catalogue. */
   catalogue?: { url: string };
   /** Where the host fetches the model `waymark train` has made, if there is one (docs/recommendations.md). */
@@ -304,16 +307,8 @@ export interface MessageAction {
   recommend?: { strategy: Strategy; limit?: number };
 }
 
-/** What a message says: members as its template knows them (docs/messages.md). */
-export interface RuleContent {
-  title?: string;
-  text?: string;
-  /** Without `url` the action leads to the first item, where the message has items. */
-  action?: { label: string; url?: string };
-  closeLabel?: string;
-  position?: string;
-  [member: string]: unknown;
-}
+/** What a message says (docs/messages.md); the core adds the rest of `Content`. */
+export type RuleContent = Omit<Content, "language" | "items" | "strategy" | "currency">;
 
 export interface SlotSettings {
   /** In place of the strategy asked for. */

@@ -25,7 +25,9 @@ export interface Inside {
 export type Front = Waymark & { [insideKey]: Inside };
 
 /** What is asked of the core, and waits for it. */
-const asked = ["recommend", "inspect", "stats", "flush", "export", "profile", "exportProfile", "mergeProfile"] as const;
+const asked = [
+  ...(["recommend", "inspect", "stats", "flush", "export", "profile", "exportProfile", "mergeProfile", "debug"] as const),
+];
 
 /**
  * The object a site calls. Until the module takes over, calls that are Inputs are recorded, and those that

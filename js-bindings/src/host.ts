@@ -107,6 +107,9 @@ async function begin(front: Front, log: Log): Promise<void> {
   identity?.keepIn(storage);
   const storing = firstAppend(storage);
 
+  const debugging = isDebugged();
+  // From the first Input on, where the drawer was open on the page before.
+  if (debugging) await import("./inspector/index.js").then(({ record }) => record(engine, true)).catch(() => {});
   const parts = assemble(engine, storage, front, log, (page) => taker.adopt(page));
   const { client, answer, requests, inspect, peers, sender } = parts;
   const taker = createTaker({ ...parts, recorder, storage, log, timeZone, identity, consent });
@@ -146,6 +149,14 @@ async function begin(front: Front, log: Log): Promise<void> {
     // What was chosen on an earlier page.
     void inspect().then((known) => consent.tell((known as { state?: { consent?: Purposes } }).state?.consent ?? {}));
   }
+  const preview = (rule: string) => answer({ type: "inspect", preview: rule });
+  front.debug = async () => {
+    const { open } = await import("./inspector/index.js");
+    open({ engine, config, inspect, preview, wake: () => answer({ type: "wake" }) });
+  };
+  if (debugging) void front.debug().catch(() => {});
+  const wanted = new URLSearchParams(location.search).get("waymark_preview");
+  if (wanted) preview(wanted);
   const { route, hidden } = watchSources(given, recorder.put, note);
   tellLast = hidden;
   signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
@@ -167,6 +178,15 @@ function firstAppend(storage: Storage): Promise<void> {
       append(record);
     };
   });
+}
+
+/** The inspector was open on the page before this one. */
+function isDebugged(): boolean {
+  try {
+    return sessionStorage.getItem("waymark.debug") !== null;
+  } catch {
+    return false;
+  }
 }
 
 async function openStorage(

@@ -18,6 +18,7 @@ import { defineSlot } from "./signals/slots.js";
 
 export type { Flushed, InitOptions, Recommendations, RecommendOptions, Values, Waymark } from "./api.js";
 export type * from "./config.js";
+export type * from "./content.js";
 export type * from "./protocol.js";
 
 function connect(): Front {
@@ -77,6 +78,8 @@ export const forget: Waymark["forget"] = waymark.forget;
 export const on: Waymark["on"] = waymark.on;
 /** `waymark.inspect` */
 export const inspect: Waymark["inspect"] = () => waymark.inspect();
+/** `waymark.debug` */
+export const debug: Waymark["debug"] = () => waymark.debug();
 /** `waymark.stats` */
 export const stats: Waymark["stats"] = () => waymark.stats();
 /** `waymark.flush` */

@@ -258,8 +258,11 @@ export interface PersistResultInput {
 export interface MessageOutcomeInput {
   type: "messageOutcome";
   decisionId: string;
-  /** `shown`: half of it was visible for one second. `blocked`: it could not be drawn. */
-  outcome: "shown" | "blocked" | "clicked" | "dismissed" | "submitted";
+  /**
+   * `shown`: half of it was visible for one second. `blocked`: it could not be drawn. `submitted`: a form, survey or
+   * game came to its end. `closed`: it went away without the visitor having refused it.
+   */
+  outcome: "shown" | "blocked" | "clicked" | "dismissed" | "submitted" | "closed";
   detail?: {
     /** Which part: `action`, `item`, `close`. */
     target?: string;
@@ -268,6 +271,12 @@ export interface MessageOutcomeInput {
     position?: number;
     url?: string;
     reason?: string;
+    /** With `submitted`, for the event: answers of a survey, names of the fields of a form, the prize of a game. */
+    answers?: Properties;
+    /** With `submitted`: what the profile learns, as `identify` would say it. */
+    traits?: Properties;
+    /** With `submitted`: purposes that a ticked box grants. */
+    consent?: string[];
   };
 }
 
@@ -364,6 +373,8 @@ export interface ForgetInput {
 /** Ask for the state; answered by `forward` with target `inspector`, name `state`. */
 export interface InspectInput {
   type: "inspect";
+  /** Also show the message of this rule now, whatever its conditions and caps; nothing of it is counted. */
+  preview?: string;
 }
 
 // ───────────────────────────── what leaves ─────────────────────────────

@@ -1,5 +1,8 @@
+import type { Content } from "../content.js";
 import type { Drawn, Report } from "./draw.js";
 import { watchImpression } from "./impression.js";
+import { applyTheme } from "./theme.js";
+import { type Words, wordsIn } from "./words.js";
 
 /** `<waymark-message>`: one message, isolated from the page's styles by its shadow root. */
 class MessageElement extends HTMLElement {}
@@ -7,29 +10,42 @@ class MessageElement extends HTMLElement {}
 export interface Frame extends Drawn {
   element: HTMLElement;
   root: ShadowRoot;
-  /** Takes it away because the visitor said so. */
+  content: Content;
+  words: Words;
+  report: Report;
+  /** Takes it away because the visitor said so; after a form was sent that is no dismissal any more. */
   dismiss(target: string): void;
+  /** Takes it away because it has done its work. */
+  close(): void;
+  /** It was answered: nothing more is reported but clicks. */
+  settle(): void;
   /** Begins to count; call when it is on the page. */
   watch(): void;
+  /** Called when it goes away, whatever the reason. */
+  onRemove(undo: () => void): void;
 }
 
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** The empty element of a message, with styles, Esc, and focus given back. */
-export function createFrame(css: string, language: string, report: Report): Frame {
+/** The empty element of a message, with styles, theme, Esc, and focus given back. */
+export function createFrame(styles: string[], content: Content, report: Report): Frame {
   if (!customElements.get("waymark-message")) customElements.define("waymark-message", MessageElement);
   const element = document.createElement("waymark-message");
-  element.lang = language;
+  element.lang = content.language;
   const root = element.attachShadow({ mode: "open" });
-  adopt(root, css);
+  for (const css of styles) adopt(root, css);
+  applyTheme(element, content.theme);
 
-  let stopWatching = () => {};
   let before: HTMLElement | undefined;
+  let settled = false;
+  let gone = false;
+  const undo: (() => void)[] = [];
   element.addEventListener("focusin", ({ relatedTarget }) => {
     if (relatedTarget instanceof HTMLElement && relatedTarget !== element) before = relatedTarget;
   });
   element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
     event.stopPropagation();
     frame.dismiss("escape");
   });
@@ -37,19 +53,35 @@ export function createFrame(css: string, language: string, report: Report): Fram
   const frame: Frame = {
     element,
     root,
+    content,
+    words: wordsIn(content.language),
+    report,
     remove() {
+      if (gone) return;
+      gone = true;
       const focused = document.activeElement === element;
-      stopWatching();
+      for (const step of undo.splice(0).reverse()) step();
       element.remove();
-      if (focused) before?.focus({ preventScroll: true });
+      if (focused && document.activeElement === document.body) before?.focus({ preventScroll: true });
     },
     dismiss(target) {
+      if (gone) return;
       frame.remove();
-      report("dismissed", { target });
+      if (settled) report("closed");
+      else report("dismissed", { target });
+    },
+    close() {
+      if (gone) return;
+      frame.remove();
+      report("closed");
+    },
+    settle() {
+      settled = true;
     },
     watch() {
-      stopWatching = watchImpression(root.querySelector("[data-seen]") ?? element, () => report("shown"));
+      undo.push(watchImpression(root.querySelector("[data-seen]") ?? element, () => report("shown")));
     },
+    onRemove: (step) => void undo.push(step),
   };
   return frame;
 }
@@ -62,7 +94,7 @@ function adopt(root: ShadowRoot, css: string): void {
       sheet.replaceSync(css);
       sheets.set(css, sheet);
     }
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   } catch {
     // Browsers before 2023; under a strict CSP such a one shows the message unstyled.
     const style = document.createElement("style");

@@ -10,13 +10,13 @@ const shown = new Map<string, Drawn | null>();
 export async function show(effect: ShowMessageEffect, answer: Answer): Promise<void> {
   const { decisionId } = effect;
   const report: Report = (outcome, detail) => {
-    if (outcome === "dismissed" || outcome === "blocked") shown.delete(decisionId);
+    if (outcome === "dismissed" || outcome === "blocked" || outcome === "closed") shown.delete(decisionId);
     answer({ type: "messageOutcome", decisionId, outcome, ...(detail ? { detail } : {}) });
   };
   shown.set(decisionId, null);
   try {
-    const drawn = await draw(effect, report);
-    if (!drawn) return;
+    const drawn = await draw(effect, report, () => shown.has(decisionId));
+    if (!drawn) return void shown.delete(decisionId);
     // Taken back in the meantime.
     if (shown.has(decisionId)) shown.set(decisionId, drawn);
     else drawn.remove();

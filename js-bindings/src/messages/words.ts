@@ -1,15 +1,5 @@
-/** The few words the renderer itself says, for ears more than eyes; the rest is the rule's content. */
-export interface Words {
-  close: string;
-  previous: string;
-  next: string;
-  message: string;
-  recommended: string;
-  oldPrice: string;
-  rating: string;
-}
-
-const english: Words = {
+/** The few words the renderer itself says; the rest is the rule's content. */
+const english = {
   close: "Close",
   previous: "Previous",
   next: "Next",
@@ -17,7 +7,18 @@ const english: Words = {
   recommended: "Recommended for you",
   oldPrice: "Old price",
   rating: "out of 5",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Select the code to copy it",
+  thanks: "Thank you!",
+  left: "Time left",
+  days: "days",
+  hours: "hrs",
+  minutes: "min",
+  seconds: "sec",
+  soldOut: "Sold out",
 };
+export type Words = typeof english;
 
 const vietnamese: Words = {
   close: "Đóng",
@@ -27,6 +28,16 @@ const vietnamese: Words = {
   recommended: "Gợi ý cho bạn",
   oldPrice: "Giá cũ",
   rating: "trên 5",
+  copy: "Sao chép",
+  copied: "Đã chép",
+  copyFailed: "Chọn mã để sao chép",
+  thanks: "Cảm ơn bạn!",
+  left: "Thời gian còn lại",
+  days: "ngày",
+  hours: "giờ",
+  minutes: "phút",
+  seconds: "giây",
+  soldOut: "Hết hàng",
 };
 
 /** Words in a language (BCP 47); English where we have none. */

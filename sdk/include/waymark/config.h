@@ -19,6 +19,7 @@ struct SiteConfig {
   std::string name;
   std::string time_zone = "UTC";
   std::string language = "en";
+  std::string currency;  ///< ISO 4217, of amounts in texts where the catalogue names none.
 };
 
 struct DestinationConfig {
@@ -281,6 +282,7 @@ struct Config {
   JourneyConfig journey;
   LimitsConfig limits;
   std::vector<std::string> forward;  ///< `dataLayer`, `listener`.
+  Value theme;                       ///< Of all messages (js-bindings/src/content.ts).
   std::string catalogue_url;         ///< Empty: there is none to wait for.
   std::string model_url;             ///< Of a trained model; the host reads it.
   List<SlotConfig> slots;

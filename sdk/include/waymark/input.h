@@ -98,13 +98,13 @@ struct PersistResult {
   std::string reason;
 };
 
-enum class Outcome { shown, blocked, clicked, dismissed, submitted };
+enum class Outcome { shown, blocked, clicked, dismissed, submitted, closed };
 
 /// What became of a message.
 struct MessageOutcome {
   std::string decision_id;
   Outcome outcome = Outcome::shown;
-  Value detail;  ///< target, itemId, position, url, reason; each optional.
+  Value detail;  ///< target, itemId, position, url, reason, answers, traits, consent; each optional.
 };
 
 enum class Strategy { next, similar, cart, popular, recent, buy_again, replenish, up_sell, for_you };
@@ -167,7 +167,9 @@ struct MergeProfile {
 struct Forget {};
 
 /// Ask for the state; answered by `forward` to the inspector.
-struct Inspect {};
+struct Inspect {
+  std::string preview;  ///< Id of a rule whose message is shown now, whatever its conditions and caps.
+};
 
 }  // namespace waymark::input
 

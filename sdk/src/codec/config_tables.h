@@ -196,9 +196,9 @@ struct Described<SlotConfig> {
 template <>
 struct Described<Config> {
   using S = Config;
-  static constexpr Field site[] = {WAYMARK_FIELD(S, site.name, "name", optional),
-                                   WAYMARK_FIELD(S, site.time_zone, "timeZone", optional),
-                                   WAYMARK_FIELD(S, site.language, "language", optional)};
+  static constexpr Field site[] = {
+      WAYMARK_FIELD(S, site.name, "name", optional), WAYMARK_FIELD(S, site.time_zone, "timeZone", optional),
+      WAYMARK_FIELD(S, site.language, "language", optional), WAYMARK_FIELD(S, site.currency, "currency", optional)};
   static constexpr Table site_table = table_of(site);
 
   static constexpr Range max_events{1, 500};
@@ -312,6 +312,7 @@ struct Described<Config> {
       WAYMARK_FIELD(S, journey, "journey", optional),
       WAYMARK_INLINE("limits", optional, limits_table),
       WAYMARK_FIELD(S, forward, "forward", optional),
+      WAYMARK_FIELD(S, theme, "theme", optional),
       WAYMARK_INLINE("catalogue", optional, catalogue_table),
       WAYMARK_INLINE("model", optional, model_table),
       WAYMARK_SPECIAL(S, slots, "slots", keyed_list, optional, &ListContainer<SlotConfig>::container),

@@ -162,7 +162,8 @@ struct Described<input::Forget> {
 
 template <>
 struct Described<input::Inspect> {
-  static constexpr Table table{nullptr, 0, false};
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Inspect, preview, "preview", optional)};
+  static constexpr Table table = table_of(fields);
 };
 
 }  // namespace waymark::codec

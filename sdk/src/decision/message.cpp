@@ -1,7 +1,9 @@
 #include "decision/message.h"
 
+#include "base/whole.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
+#include "text/render.h"
 
 namespace waymark::decision {
 namespace {
@@ -25,6 +27,7 @@ const char* event_name(input::Outcome outcome) {
     case input::Outcome::submitted:
       return event::names::kMessageSubmitted;
     case input::Outcome::blocked:
+    case input::Outcome::closed:
       break;
   }
   return "";
@@ -51,6 +54,17 @@ Value content_for(const Value& content, std::string_view page_language, std::str
   return out;
 }
 
+void check_texts(const List<RuleConfig>& rules, List<Error>& errors) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (std::size_t j = 0; j < rules[i].actions.size(); ++j) {
+      std::string pointer = "/rules/" + base::count_text(i) + "/do/" + base::count_text(j) + "/content";
+      const text::Fault fault = text::check(rules[i].actions[j].content, pointer);
+      if (fault.kind == text::Fault::Kind::none) continue;
+      errors.emplace_back("config.invalid", pointer, "a text with tags that are known", fault.found);
+    }
+  }
+}
+
 std::string place_of(effect::Template form, std::string_view slot, const Value& content) {
   if (!slot.empty()) return std::string(slot);
   std::string_view display = content["display"].text_or(kDisplays[static_cast<std::size_t>(form)]);
@@ -71,7 +85,10 @@ std::optional<EventCall> event_of(const Active& active, const input::MessageOutc
   properties.add("slot", active.slot);
   if (active.strategy) properties.add("strategy", event::text_of(*active.strategy));
   for (const char* key : {"target", "itemId", "url"}) properties.add(key, outcome.detail[key].text());
-  if (outcome.detail["position"].is_number()) properties.append_member("position", outcome.detail["position"]);
+  for (const char* key : {"position", "answers"}) {
+    const Value& value = outcome.detail[key];
+    if (value.is_number() || value.is_object()) properties.append_member(key, value);
+  }
   return call;
 }
 

@@ -7,6 +7,7 @@
 
 #include "waymark/config.h"
 #include "waymark/effect.h"
+#include "waymark/error.h"
 #include "waymark/event.h"
 #include "waymark/input.h"
 
@@ -22,18 +23,22 @@ struct Active {
   std::string place;
   std::optional<Strategy> strategy;
   bool shown = false;
+  bool preview = false;  ///< Nothing of it is counted.
 };
 
 /// What the author wrote for the page's language, its base language, the site's language, or the first written, laid
 /// over what is the same in each (`*`), with the `language` it is in.
 Value content_for(const Value& content, std::string_view page_language, std::string_view site_language);
 
+/// Texts of messages that no visitor could ever make sense of, as errors with pointers into the configuration.
+void check_texts(const List<RuleConfig>& rules, List<Error>& errors);
+
 /// Where a message stands: two of the same place never stand at once. It is the slot, or which edge or layer of the
 /// window the content's `display` and `position` (or else the template) ask for.
 std::string place_of(effect::Template form, std::string_view slot, const Value& content);
 
-/// The event an outcome becomes, or none for `blocked`. Carries decisionId, rule, variant, template, slot,
-/// strategy, and of `detail` target, itemId, position and url.
+/// The event an outcome becomes, or none for `blocked` and `closed`. Carries decisionId, rule, variant, template, slot,
+/// strategy, and of `detail` target, itemId, position, url and answers.
 std::optional<EventCall> event_of(const Active& active, const input::MessageOutcome& outcome);
 
 }  // namespace waymark::decision

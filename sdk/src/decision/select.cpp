@@ -9,9 +9,9 @@
 namespace waymark::decision {
 namespace {
 
-constexpr std::array<std::string_view, 14> kReasons = {
-    "selected",        "notLive",  "consent",   "stage",        "notTriggered", "condition", "ruleSessionCap",
-    "ruleLifetimeCap", "cooldown", "dismissed", "sessionLimit", "gap",          "slotTaken", "noItems"};
+constexpr std::array<std::string_view, 16> kReasons = {
+    "selected", "notLive",   "consent",      "stage", "notTriggered", "condition", "ruleSessionCap", "ruleLifetimeCap",
+    "cooldown", "dismissed", "sessionLimit", "gap",   "slotTaken",    "noItems",   "textMissing",    "textTooLong"};
 
 Reason capped(const RuleConfig& rule, const RuleHistory* past, std::int64_t session, TimeMs now) {
   if (!past) return Reason::selected;

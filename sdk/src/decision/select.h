@@ -30,6 +30,8 @@ enum class Reason {
   gap,
   slot_taken,
   no_items,
+  text_missing,
+  text_too_long,
 };
 
 std::string_view to_text(Reason reason);

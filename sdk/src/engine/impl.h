@@ -120,6 +120,14 @@ class Engine::Impl {
   // Messages and recommendations.
   void decide(const rules::Trigger& trigger);
   decision::Reason show(std::size_t rule_index);
+  decision::Reason write_texts(Value& content, const Value& items, const std::string& rule);
+  /// Of amounts without one of their own.
+  const std::string& currency() const {
+    return catalogue_.currency.empty() ? config_.site.currency : catalogue_.currency;
+  }
+  void preview(const std::string& rule);
+  void draw_prize(Value& content, const std::string& rule) const;
+  void grant(const Value& purposes);
   void hide_all(effect::HideReason reason);
   rules::Facts facts(const Event* event) const;
   Value items_for(const input::Recommend& request) const;

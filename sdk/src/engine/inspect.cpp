@@ -58,7 +58,8 @@ Value Engine::Impl::inspection() const {
   return out;
 }
 
-void Engine::Impl::on(const input::Inspect&) {
+void Engine::Impl::on(const input::Inspect& inspect) {
+  if (!inspect.preview.empty()) preview(inspect.preview);
   out_.emplace_back(effect::Forward{effect::Target::inspector, "state", inspection()});
 }
 

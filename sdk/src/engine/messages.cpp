@@ -7,6 +7,7 @@
 #include "json/parse.h"
 #include "profile/value.h"
 #include "recommend/rank.h"
+#include "text/render.h"
 
 namespace waymark {
 namespace {
@@ -72,29 +73,35 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
     return decision::Reason::slot_taken;
   }
   std::optional<Strategy> strategy;
+  Value items;
   if (action.recommend) {
     input::Recommend request;
     strategy = request.strategy = action.recommend->strategy;
     request.slot = action.slot;
     request.limit = action.recommend->limit;
-    Value items = items_for(request);
+    items = items_for(request);
     if (items.items().empty()) return decision::Reason::no_items;
+  }
+  const decision::Reason written = write_texts(content, items, rule.id);
+  if (written != decision::Reason::selected) return written;
+  if (action.recommend) {
     // An action that leads nowhere leads to the first of them.
     Value way = content["action"];
     if (way.is_object() && way["url"].is_null()) {
       way.set("url", items.items()[0]["url"]);
       content.set("action", std::move(way));
     }
-    content.set("strategy", Value(event::text_of(request.strategy)));
-    content.set("currency", Value(catalogue_.currency));
+    content.set("strategy", Value(event::text_of(*strategy)));
     content.set("items", std::move(items));
   }
+  if (!currency().empty()) content.set("currency", Value(currency()));
+  if (content["theme"].is_null() && !config_.theme.is_null()) content.set("theme", config_.theme);
+  draw_prize(content, rule.id);
   message.decision_id = ids_.next(now_);
   message.rule = rule.id;
   message.form = action.form;
   message.slot = action.slot;
-  active_.push_back(
-      decision::Active{message.decision_id, rule.id, "", action.form, action.slot, place, strategy, false});
+  active_.push_back(decision::Active{message.decision_id, rule.id, "", action.form, action.slot, place, strategy});
   Value payload;
   payload.add("decisionId", message.decision_id);
   payload.add("rule", rule.id);
@@ -102,6 +109,64 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
   out_.emplace_back(std::move(message));
   out_.emplace_back(effect::Forward{effect::Target::listener, "decision", std::move(payload)});
   return decision::Reason::selected;
+}
+
+/// Which of its prizes a game will show: one visitor always gets the same of a rule, weighted as its author says.
+void Engine::Impl::draw_prize(Value& content, const std::string& rule) const {
+  const std::span<const Value> prizes = std::as_const(content)["prizes"].items();
+  if (prizes.empty() || !content["prize"].is_null()) return;
+  double all = 0;
+  for (const Value& prize : prizes) all += std::max(0.0, prize["weight"].number_or(1));
+  // FNV-1a with 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), its bits mixed once more as MurmurHash3 ends.
+  std::uint32_t hash = 2'166'136'261U;
+  for (const char c : state_.identity.anonymous_id + rule) hash = (hash ^ static_cast<unsigned char>(c)) * 16'777'619U;
+  hash = (hash ^ hash >> 16) * 0x85EBCA6BU;
+  hash = (hash ^ hash >> 13) * 0xC2B2AE35U;
+  double left = static_cast<double>(hash ^ hash >> 16) / 4'294'967'296.0 * all;
+  for (const Value& prize : prizes) {
+    left -= std::max(0.0, prize["weight"].number_or(1));
+    if (left >= 0) continue;
+    const Value id = prize["id"];
+    return content.set("prize", id);
+  }
+}
+
+/// What the author wrote, as this visitor reads it. Items come later: what a catalogue says is never a template.
+decision::Reason Engine::Impl::write_texts(Value& content, const Value& items, const std::string& rule) {
+  const rules::Facts known = facts(trigger_event_);
+  const std::string language(content["language"].text());
+  const text::Facts asked{&known,
+                          [](const void* context, std::string_view path) {
+                            return static_cast<const rules::Facts*>(context)->lookup(path);
+                          },
+                          items,
+                          language,
+                          currency(),
+                          page_.site_offset_minutes,
+                          now_};
+  const text::Fault fault = text::render(content, asked);
+  if (fault.kind == text::Fault::Kind::none) return decision::Reason::selected;
+  const bool missing = fault.kind == text::Fault::Kind::missing;
+  log(effect::Level::info, missing ? "message.textMissing" : "message.textTooLong", "/rules/" + rule,
+      missing ? "a value, or `default`" : "fewer steps", fault.found);
+  return missing ? decision::Reason::text_missing : decision::Reason::text_too_long;
+}
+
+/// For its author to look at: instead of what stands there, and without a trace.
+void Engine::Impl::preview(const std::string& id) {
+  for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
+    if (rules_.rules[i].config->id != id) continue;
+    hide_all(effect::HideReason::replaced);
+    const decision::Reason reason = show(i);
+    if (reason == decision::Reason::selected) {
+      active_.back().preview = true;
+    } else {
+      log(effect::Level::warn, "message.previewFailed", "/rules/" + id, "a message that can be shown",
+          std::string(decision::to_text(reason)));
+    }
+    return;
+  }
+  log(effect::Level::warn, "message.previewFailed", "", "the id of a rule", id);
 }
 
 void Engine::Impl::hide_all(effect::HideReason reason) {
@@ -120,7 +185,8 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
     return log(effect::Level::debug, "message.unknown", "/decisionId", "the id of a message shown",
                outcome.decision_id);
   }
-  std::optional<EventCall> call = decision::event_of(*message, outcome);
+  const bool counted = !message->preview;
+  std::optional<EventCall> call = counted ? decision::event_of(*message, outcome) : std::nullopt;
   switch (outcome.outcome) {
     case input::Outcome::shown:
       if (message->shown) return;
@@ -133,12 +199,30 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
       break;
     case input::Outcome::dismissed:
     case input::Outcome::submitted:
+    case input::Outcome::closed:
       active_.erase(active_.place_of(*message));
       break;
     case input::Outcome::clicked:
       break;
   }
+  if (!counted) return;
+  if (outcome.outcome == input::Outcome::submitted) grant(outcome.detail["consent"]);
   if (call) accept(std::move(*call), now_);
+  // What was answered is known of the visitor from now on.
+  if (outcome.outcome != input::Outcome::submitted || outcome.detail["traits"].members().empty()) return;
+  EventCall identify;
+  identify.type = EventType::identify;
+  identify.traits = outcome.detail["traits"];
+  accept(std::move(identify), now_);
+}
+
+/// A box was ticked: these purposes are granted, and what waits for them goes.
+void Engine::Impl::grant(const Value& purposes) {
+  input::Consent consent;
+  for (const Value& purpose : purposes.items()) {
+    if (!purpose.text().empty()) consent.purposes.emplace_back(purpose.text(), ConsentState::granted);
+  }
+  if (!consent.purposes.empty()) on(consent);
 }
 
 Value Engine::Impl::items_for(const input::Recommend& request) const {

@@ -63,6 +63,7 @@ void Engine::Impl::configure(const Value& json) {
   journey::Machine machine = journey::machine_of(reading.config.journey);
   rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
   rules::Insight insight = rules::compile_insight(reading.config, machine, reading.errors);
+  decision::check_texts(reading.config.rules, reading.errors);
   if (!reading.errors.empty()) {
     for (const Error& error : reading.errors) log(effect::Level::error, error);
     if (!configured_) machine_ = journey::machine_of(config_.journey);

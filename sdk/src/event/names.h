@@ -31,7 +31,7 @@ inline constexpr std::string_view kSignalKind[] = {
 inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "denied"};
 inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
 inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};
-inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "dismissed", "submitted"};
+inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "dismissed", "submitted", "closed"};
 inline constexpr std::string_view kStrategy[] = {"next",     "similar",   "cart",   "popular", "recent",
                                                  "buyAgain", "replenish", "upSell", "forYou"};
 inline constexpr std::string_view kUrgency[] = {"normal", "hidden", "leaving"};
