@@ -26,7 +26,17 @@ export type Front = Waymark & { [insideKey]: Inside };
 
 /** What is asked of the core, and waits for it. */
 const asked = [
-  ...(["recommend", "inspect", "stats", "flush", "export", "profile", "exportProfile", "mergeProfile", "debug"] as const),
+  ...([
+    "recommend",
+    "inspect",
+    "stats",
+    "flush",
+    "export",
+    "profile",
+    "exportProfile",
+    "mergeProfile",
+    "debug",
+  ] as const),
 ];
 
 /**
