@@ -242,6 +242,15 @@ std::vector<std::string> World::codes() const {
   return codes;
 }
 
+Value World::last_event(std::string_view name) const {
+  Value found;
+  for (const Value& append : effects("append")) {
+    const Value& event = append["record"]["event"];
+    if (event["name"] == Value(std::string(name))) found = event;
+  }
+  return found;
+}
+
 Value World::last(std::string_view type) const {
   for (auto effect = log_.rbegin(); effect != log_.rend(); ++effect) {
     if ((*effect)["type"].text_or() == type) return *effect;

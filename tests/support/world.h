@@ -71,6 +71,8 @@ class World {
   std::vector<std::string> codes() const;
   /// The last effect of a type ever, null where there was none.
   Value last(std::string_view type) const;
+  /// The newest record of an event of this name; null where there is none.
+  Value last_event(std::string_view name) const;
 
   /// Events the collector has, by messageId, in the order they came.
   std::vector<Value> collected() const { return collected_; }

@@ -28,7 +28,8 @@ void Engine::Impl::on(const input::Start& start) {
   configure(start.config);
   arrive(page_.referrer);
   if (start.snapshot) restore_snapshot(*start.snapshot);
-  if (!start.anonymous_id.empty()) state_.identity.anonymous_id = start.anonymous_id;
+  const bool renamed = !start.anonymous_id.empty() && start.anonymous_id != state_.identity.anonymous_id;
+  if (renamed) state_.identity.anonymous_id = start.anonymous_id;
   delivery_.restore_health(std::exchange(state_.health, {}), world());
   std::vector<std::string> origins = {origin_};
   if (start.journal) {
@@ -49,6 +50,10 @@ void Engine::Impl::on(const input::Start& start) {
   judge(false);
   watch_cart();
   tell_stage();
+  if (renamed) {
+    dirty_ = true;
+    persist_now();
+  }
 }
 
 /// All of it or nothing: with one error the configuration before stays.
@@ -173,7 +178,10 @@ void Engine::Impl::adopt_session(const Event& event) {
     enter(url, referrer, event::touchpoint_of(url, referrer, config_.attribution));
   }
   if (event.session.number == session.number) {
-    session.last_activity = std::max(session.last_activity, event.timestamp);
+    // A cart that was left alone is no sign of life.
+    if (event.name != event::names::kCartAbandoned) {
+      session.last_activity = std::max(session.last_activity, event.timestamp);
+    }
     if (event.type == EventType::page) ++session.pageviews;
   }
 }

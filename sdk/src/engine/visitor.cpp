@@ -71,10 +71,12 @@ void Engine::Impl::count_touchpoint(const Event& event) {
   if (event.name == event::names::kStageEntered) state_.journey.told = event.properties["stage"].text();
   if (event::is_entry(event.name)) return;
   const std::string_view channel = event.context["channel"].text_or();
-  if (!channel.empty() && channel != kWeb) return journey::touch(state_.journey, channel);
+  // Played back from the journal it may come before the first stage is entered: it is one of that stage all the same.
+  const std::string& first = machine_.stages.front().id;
+  if (!channel.empty() && channel != kWeb) return journey::touch(state_.journey, channel, first);
   if (event.session.number <= state_.journey.session) return;
   state_.journey.session = event.session.number;
-  journey::touch(state_.journey, state_.session.channel);
+  journey::touch(state_.journey, state_.session.channel, first);
 }
 
 /// Which segments and personas hold now; what of it is new is told, where the configuration asks for it.

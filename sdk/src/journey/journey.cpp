@@ -37,12 +37,13 @@ std::optional<Transition> advance(State& state, const Machine& machine, const Ho
   return transition;
 }
 
-void touch(State& state, std::string_view channel) {
-  Touchpoint* known = state.touchpoints.find_if(
-      [&](const Touchpoint& one) { return one.stage == state.stage && one.channel == channel; });
+void touch(State& state, std::string_view channel, std::string_view first) {
+  const std::string_view stage = state.stage.empty() ? first : state.stage;
+  Touchpoint* known =
+      state.touchpoints.find_if([&](const Touchpoint& one) { return one.stage == stage && one.channel == channel; });
   if (!known) {
     if (state.touchpoints.size() >= kMaxTouchpoints) return;
-    known = &state.touchpoints.emplace_back(state.stage, std::string(channel), 0);
+    known = &state.touchpoints.emplace_back(std::string(stage), std::string(channel), 0);
   }
   ++known->count;
 }

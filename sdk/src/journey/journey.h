@@ -69,7 +69,8 @@ struct Holds {
 /// longer does) and `regress` allows it. The first stage's entry counts as holding.
 std::optional<Transition> advance(State& state, const Machine& machine, const Holds& holds, TimeMs now);
 
-/// Counts a touchpoint: a visit by its channel, an event of another channel by that.
-void touch(State& state, std::string_view channel);
+/// Counts a touchpoint: a visit by its channel, an event of another channel by that. Before any stage is entered it is
+/// one of the `first`.
+void touch(State& state, std::string_view channel, std::string_view first);
 
 }  // namespace waymark::journey

@@ -301,8 +301,10 @@ Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, con
       one.because = found.because;
       one.score = kFromModel + static_cast<double>(learned.size() - place[index]);
     } else {
-      const double popularity =
-          kPopularityWeight * (1 - static_cast<double>(index) / static_cast<double>(catalogue.items.size()));
+      // What is no step up comes after everything that is.
+      const double liked =
+          request.strategy == Strategy::up_sell && !dearer ? kPopularityWeight / 10 : kPopularityWeight;
+      const double popularity = liked * (1 - static_cast<double>(index) / static_cast<double>(catalogue.items.size()));
       auto [score, reason] = weights.of(item.category);
       const bool priced = request.strategy == Strategy::similar || request.strategy == Strategy::up_sell;
       if (priced && score > 0 && on_screen) {

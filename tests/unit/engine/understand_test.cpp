@@ -40,7 +40,7 @@ void grant(World& world) {
 TEST(Understanding, Ga4sEventsFeedTheProfile) {
   World world = started("{'journey':{'preset':'store'}}");
   world.track("add_to_cart", "{'items':[{'item_id':'kc01','item_category':'kids','price':129000,'quantity':2}]}");
-  EXPECT_EQ(record(world)["name"], Value("Product Added"));
+  EXPECT_FALSE(world.last_event("Product Added").is_null());
   EXPECT_TRUE(includes(json("{'cart':{'ids':['kc01']},'journey':{'stage':'cart'}}"), world.state()));
 }
 

@@ -187,12 +187,13 @@ TEST(Identity, ACookieOrALinkCountsMoreThanTheSnapshotAndTakesNothingFromIt) {
   world.host.anonymous_id = "server-made-id.17";
   world.start();
   world.track("Known");
-  EXPECT_EQ(world.last("append")["record"]["event"]["anonymousId"], Value("server-made-id.17"));
-  EXPECT_EQ(world.last("append")["record"]["event"]["session"]["number"], Value(1.0));
+  const Value known = world.last_event("Known");
+  EXPECT_EQ(known["anonymousId"], Value("server-made-id.17"));
+  EXPECT_EQ(known["session"]["number"], Value(1.0));
   world.host.anonymous_id.clear();
   world.start();
   world.track("Remembered");
-  EXPECT_EQ(world.last("append")["record"]["event"]["anonymousId"], Value("server-made-id.17"));
+  EXPECT_EQ(world.last_event("Remembered")["anonymousId"], Value("server-made-id.17"));
 }
 
 TEST(Journey, LifecycleFollowsTheCustomer) {

@@ -63,9 +63,9 @@ TEST(Journey, AStageOfAnotherConfigurationIsLeft) {
 TEST(Journey, TouchpointsAreCountedByStageAndBounded) {
   State state;
   state.stage = "a";
-  touch(state, "Email");
-  touch(state, "Email");
-  for (int i = 0; i < 500; ++i) touch(state, "c" + std::to_string(i));
+  touch(state, "Email", "visit");
+  touch(state, "Email", "visit");
+  for (int i = 0; i < 500; ++i) touch(state, "c" + std::to_string(i), "visit");
   EXPECT_EQ(state.touchpoints[0].count, 2);
   EXPECT_EQ(state.touchpoints.size(), kMaxTouchpoints);
 }
