@@ -28,6 +28,9 @@ export const mayKnow = {
   text: ["base", "json"],
   rules: decide,
   decision: [...decide, "text", "rules"],
+  decision: [...decide, "rules"],
+  // GrowthBook whole, for the command line.
+  growthbook: ["base", "json", "rules"],
   codec: values,
   // How the snapshot stands in JSON is said in codec's tables (docs/decisions/0001).
   state: [...values, "codec"],

@@ -27,6 +27,9 @@ int replay(const Arguments& arguments, Streams streams);
 int train(const Arguments& arguments, Streams streams);
 int evaluate(const Arguments& arguments, Streams streams);
 int recommend(const Arguments& arguments, Streams streams);
+int eval(const Arguments& arguments, Streams streams);
+int bucket(const Arguments& arguments, Streams streams);
+int experiment(const Arguments& arguments, Streams streams);
 
 /// Takes `--name value` or `--name=value` out of the arguments. False, and a complaint, where the value is missing;
 /// `value` is left alone where the option is.

@@ -35,6 +35,16 @@ constexpr const char* kHelp = R"(waymark: the core of Waymark on the command lin
   waymark recommend --model MODEL [--k 20] [--strategy next|cart|similar|popular] [--exclude-current]
       Arrays of item ids on standard input, one a line, oldest first, to arrays of {item, score}.
 
+  waymark eval [--growthbook]
+      Conditions, one question a line: {"rule", "data"} (JsonLogic), or with --growthbook {"condition", "attributes",
+      "savedGroups"?}. Prints {"result": …} or {"error": {"type": …}} for each.
+
+  waymark bucket
+      Where a value is hashed to, one {"seed", "value", "version"} a line: {"result": 0..1}, as GrowthBook's hash.
+
+  waymark experiment
+      GrowthBook contexts with "feature" (a key) or "experiment", or cases of its suite, one a line, to what it gives.
+
   waymark help
   waymark --version
 
@@ -57,6 +67,9 @@ int main(int argc, char** argv) {
   if (command == "evaluate") return evaluate(arguments, streams);
   if (command == "recommend") return recommend(arguments, streams);
   if (command == "encode") return encode(arguments, streams);
+  if (command == "eval") return eval(arguments, streams);
+  if (command == "bucket") return bucket(arguments, streams);
+  if (command == "experiment") return experiment(arguments, streams);
   if (command == "help" || command == "--help" || command == "-h") {
     std::cout << kHelp;
     return kOk;

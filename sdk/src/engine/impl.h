@@ -119,6 +119,7 @@ class Engine::Impl {
 
   // Messages and recommendations.
   void decide(const rules::Trigger& trigger);
+  void tell_failures(const rules::Facts& asked);
   decision::Reason show(std::size_t rule_index);
   decision::Reason write_texts(Value& content, const Value& items, const std::string& rule);
   /// Of amounts without one of their own.
@@ -216,8 +217,9 @@ class Engine::Impl {
   List<Event> held_;
   List<decision::Active> active_;
   List<decision::RuleReason> reasons_;
-  List<Starved> starved_;           ///< Of this page.
-  List<input::Recommend> waiting_;  ///< Requests that wait for it.
+  std::vector<std::string> failures_told_;  ///< Pointers of conditions.
+  List<Starved> starved_;                   ///< Of this page.
+  List<input::Recommend> waiting_;          ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
   mutable Model model_;  ///< Ranking writes into its own scratch only.

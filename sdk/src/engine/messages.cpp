@@ -38,7 +38,9 @@ void Engine::Impl::decide_after(const Event& event, bool session_started, bool s
 void Engine::Impl::decide(const rules::Trigger& trigger) {
   if (rules_.rules.empty()) return;
   bool hungry = false;
-  decision::Selection selection = decision::select(rules_, trigger, facts(trigger_event_), state_.history, consent_);
+  const rules::Facts asked = facts(trigger_event_);
+  decision::Selection selection = decision::select(rules_, trigger, asked, state_.history, consent_);
+  tell_failures(asked);
   for (const std::uint32_t candidate : selection.candidates) {
     const auto undrawn =
         static_cast<std::int64_t>(active_.count_if([](const decision::Active& message) { return !message.shown; }));
@@ -58,6 +60,15 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
     } else if (one.reason != decision::Reason::not_triggered) {
       known->reason = one.reason;
     }
+  }
+}
+
+/// Conditions that could not be answered, each once a page.
+void Engine::Impl::tell_failures(const rules::Facts& asked) {
+  for (const rules::Failure& failure : asked.scratch.failures) {
+    if (std::find(failures_told_.begin(), failures_told_.end(), failure.pointer) != failures_told_.end()) continue;
+    failures_told_.push_back(failure.pointer);
+    log(effect::Level::warn, "rule.failed", failure.pointer, "an answer", failure.error);
   }
 }
 

@@ -2,13 +2,16 @@
 
 #include <cmath>
 #include <limits>
-#include <string_view>
 
-#include "json/number.h"
+#include "base/decimal.h"
+#include "base/utf16.h"
 #include "json/write.h"
 
 namespace waymark::rules {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
@@ -17,52 +20,138 @@ std::string_view trim(std::string_view text) {
                                          : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-/// Arrays and objects compare by their text, as JavaScript's ToPrimitive makes it.
-Value primitive(const Value& value) { return value.is_array() || value.is_object() ? Value(to_text(value)) : value; }
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+  return end - at;
+}
+
+double hexadecimal(std::string_view digits) {
+  double value = 0;
+  for (const char c : digits) {
+    const char letter = static_cast<char>(c | 0x20);
+    if (c >= '0' && c <= '9') {
+      value = value * 16 + (c - '0');
+    } else if (letter >= 'a' && letter <= 'f') {
+      value = value * 16 + (letter - 'a' + 10);
+    } else {
+      return kNaN;
+    }
+  }
+  return digits.empty() ? kNaN : value;
+}
+
+/// StringToNumber: decimals with a sign, with digits on one side of the point at least; Infinity; 0x.
+double number_in(std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return 0;
+  if (text.size() > 2 && text[0] == '0' && (text[1] | 0x20) == 'x') return hexadecimal(text.substr(2));
+  const bool negative = text[0] == '-';
+  if (negative || text[0] == '+') text.remove_prefix(1);
+  if (text == "Infinity") return negative ? -kInfinity : kInfinity;
+  // Written again as JSON would, which is what the reader of decimals takes.
+  const std::size_t whole = digits_at(text, 0);
+  std::string decimal = negative ? "-" : "";
+  decimal += whole ? text.substr(0, whole) : "0";
+  std::size_t at = whole;
+  std::size_t fraction = 0;
+  if (at < text.size() && text[at] == '.') {
+    fraction = digits_at(text, ++at);
+    if (fraction) decimal.append(text.substr(at - 1, fraction + 1));
+    at += fraction;
+  }
+  if (whole + fraction == 0) return kNaN;
+  if (at < text.size() && (text[at] | 0x20) == 'e') {
+    const std::size_t from = at++;
+    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
+    const std::size_t exponent = digits_at(text, at);
+    if (!exponent) return kNaN;
+    at += exponent;
+    decimal += text.substr(from, at - from);
+  }
+  return at == text.size() ? base::decimal_to_double(decimal) : kNaN;
+}
+
+/// A text or null, which JavaScript compares without losing anything.
+bool plain(const Operand& value) { return value.is_string() || value.is_null(); }
+
+bool holds(Relation relation, int order) {
+  switch (relation) {
+    case Relation::less:
+      return order < 0;
+    case Relation::less_equal:
+      return order <= 0;
+    case Relation::greater:
+      return order > 0;
+    case Relation::greater_equal:
+      return order >= 0;
+    case Relation::not_equal:
+      return order != 0;
+    default:
+      return order == 0;
+  }
+}
+
+bool holds(Relation relation, double left, double right) {
+  if (std::isnan(left) || std::isnan(right)) return relation == Relation::not_equal;
+  return holds(relation, left < right ? -1 : left > right ? 1 : 0);
+}
 
 }  // namespace
 
-bool truthy(const Value& value) {
-  switch (value.kind()) {
+Value Operand::copy() const {
+  switch (kind) {
+    case Value::Kind::null:
+      return Value();
+    case Value::Kind::boolean:
+      return Value(boolean);
+    case Value::Kind::number:
+      return Value(number);
+    default:
+      return *value;
+  }
+}
+
+bool truthy(const Operand& value) {
+  switch (value.kind) {
     case Value::Kind::null:
       return false;
     case Value::Kind::boolean:
-      return value.boolean_or(false);
+      return value.boolean;
     case Value::Kind::number:
-      return value.number_or(0) != 0 && !std::isnan(value.number_or(0));
+      return value.number != 0 && !std::isnan(value.number);
     case Value::Kind::string:
-      return !value.text_or().empty();
+      return !value.value->text().empty();
     case Value::Kind::array:
-      return !value.items().empty();
+      return !value.value->items().empty();
     case Value::Kind::object:
       return true;
   }
   return false;
 }
 
-double to_number(const Value& value) {
-  switch (value.kind()) {
+double to_number(const Operand& value) {
+  switch (value.kind) {
     case Value::Kind::null:
       return 0;
     case Value::Kind::boolean:
-      return value.boolean_or(false) ? 1 : 0;
+      return value.boolean ? 1 : 0;
     case Value::Kind::number:
-      return value.number_or(0);
-    case Value::Kind::string: {
-      const std::string_view text = trim(value.text_or());
-      return text.empty() ? 0 : json::number_from(text);
-    }
+      return value.number;
+    case Value::Kind::string:
+      return number_in(value.text());
     case Value::Kind::array:
+      return number_in(to_text(value));
     case Value::Kind::object:
-      return to_number(primitive(value));
+      break;
   }
-  return std::numeric_limits<double>::quiet_NaN();
+  return kNaN;
 }
 
-std::string to_text(const Value& value) {
-  switch (value.kind()) {
+std::string to_text(const Operand& value) {
+  switch (value.kind) {
     case Value::Kind::string:
-      return std::string(value.text_or());
+      return std::string(value.text());
     case Value::Kind::array: {
       std::string text;
       bool first = true;
@@ -75,42 +164,53 @@ std::string to_text(const Value& value) {
     }
     case Value::Kind::object:
       return "[object Object]";
-    case Value::Kind::null:
-    case Value::Kind::boolean:
     case Value::Kind::number:
-      return json::write(value);
+      if (std::isnan(value.number)) return "NaN";
+      if (std::isinf(value.number)) return value.number < 0 ? "-Infinity" : "Infinity";
+      [[fallthrough]];
+    default:
+      return json::write(value.copy());
   }
-  return {};
 }
 
-bool loosely_equal(const Value& left, const Value& right) {
-  if (left.kind() == right.kind()) return strictly_equal(left, right);
-  if (left.is_null() || right.is_null()) return false;
-  const Value a = primitive(left);
-  const Value b = primitive(right);
-  if (a.is_string() && b.is_string()) return a.text_or() == b.text_or();
-  return to_number(a) == to_number(b);
+bool strictly_equal(const Operand& left, const Operand& right) {
+  if (left.kind != right.kind) return false;
+  switch (left.kind) {
+    case Value::Kind::null:
+      return true;
+    case Value::Kind::boolean:
+      return left.boolean == right.boolean;
+    case Value::Kind::number:
+      return left.number == right.number;
+    case Value::Kind::string:
+      return left.text() == right.text();
+    default:
+      // Two lists or objects are equal in JavaScript only where they are one.
+      return left.value == right.value;
+  }
 }
 
-bool strictly_equal(const Value& left, const Value& right) {
-  if (left.kind() != right.kind()) return false;
-  // Two arrays or objects are never the same one in JavaScript.
-  if (left.is_array() || left.is_object()) return false;
-  return left == right;
+bool ordered(Relation relation, const Operand& left, const Operand& right) {
+  const bool texts = (left.is_string() || left.is_compound()) && (right.is_string() || right.is_compound());
+  if (texts && left.is_string() && right.is_string()) {
+    return holds(relation, base::utf16_compare(left.text(), right.text()));
+  }
+  if (texts) return holds(relation, base::utf16_compare(to_text(left), to_text(right)));
+  return holds(relation, to_number(left), to_number(right));
 }
 
-bool less_than(const Value& left, const Value& right) {
-  const Value a = primitive(left);
-  const Value b = primitive(right);
-  if (a.is_string() && b.is_string()) return a.text_or() < b.text_or();
-  return to_number(a) < to_number(b);
-}
-
-bool less_or_equal(const Value& left, const Value& right) {
-  const Value a = primitive(left);
-  const Value b = primitive(right);
-  if (a.is_string() && b.is_string()) return a.text_or() <= b.text_or();
-  return to_number(a) <= to_number(b);
+bool related(Relation relation, const Operand& left, const Operand& right, bool& failed) {
+  if (relation == Relation::strict_equal) return strictly_equal(left, right);
+  if (relation == Relation::strict_not_equal) return !strictly_equal(left, right);
+  if (left.is_number() && right.is_number()) return holds(relation, left.number, right.number);
+  if (plain(left) && plain(right)) {
+    if (relation > Relation::not_equal) return ordered(relation, left, right);
+    return strictly_equal(left, right) == (relation == Relation::equal);
+  }
+  const double a = to_number(left);
+  const double b = to_number(right);
+  failed = left.is_compound() || right.is_compound() || std::isnan(a) || (std::isnan(b) && !left.is_null());
+  return !failed && holds(relation, a, b);
 }
 
 }  // namespace waymark::rules

@@ -1,26 +1,41 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "waymark/value.h"
+#include "rules/operand.h"
 
-/// JavaScript's conversions, as far as JsonLogic leans on them (ECMA-262: ToBoolean, ToNumber, IsLooselyEqual).
+/// JavaScript's conversions and comparisons, as far as JsonLogic and GrowthBook lean on them (ECMA-262: ToBoolean,
+/// ToNumber, ToString, IsLessThan, IsStrictlyEqual).
 namespace waymark::rules {
 
+enum class Relation : unsigned char {
+  equal,
+  not_equal,
+  strict_equal,
+  strict_not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal
+};
+
 /// As ToBoolean, but an empty array is false (jsonlogic.com/truthy).
-bool truthy(const Value& value);
+bool truthy(const Operand& value);
 
 /// NaN where the value is no number.
-double to_number(const Value& value);
+double to_number(const Operand& value);
 
 /// What JavaScript's String() gives.
-std::string to_text(const Value& value);
+std::string to_text(const Operand& value);
 
-bool loosely_equal(const Value& left, const Value& right);
-bool strictly_equal(const Value& left, const Value& right);
+bool strictly_equal(const Operand& left, const Operand& right);
 
-/// `<` for two values: texts by code unit, all else as numbers; false with NaN.
-bool less_than(const Value& left, const Value& right);
-bool less_or_equal(const Value& left, const Value& right);
+/// JavaScript's own `<`, `<=`, `>`, `>=`: texts by UTF-16 code unit, all else as numbers; false with NaN.
+bool ordered(Relation relation, const Operand& left, const Operand& right);
+
+/// A comparison as today's JsonLogic does it: where both are texts or null as JavaScript, else as numbers; `failed` is
+/// set where one of them is no number.
+bool related(Relation relation, const Operand& left, const Operand& right, bool& failed);
 
 }  // namespace waymark::rules

@@ -1,119 +1,332 @@
-#include <cstdint>
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "base/path.h"
 #include "base/whole.h"
-#include "rules/condition.h"
+#include "rules/builder.h"
+#include "rules/compile.h"
+#include "rules/facts.h"
+#include "rules/operators.h"
 
 namespace waymark::rules {
 
 using base::Path;
 
-/// Checks a tree of JsonLogic and turns it into one of codes. Recursion is bounded by kMaxDepth.
-class Compiler {
+namespace {
+
+/// No operator in it.
+bool is_constant(const Value& json) {
+  if (json.is_object()) return json.members().empty();
+  for (const Value& item : json.items()) {
+    if (!is_constant(item)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+/// JsonLogic to instructions. Recursion is bounded by kMaxDepth.
+class LogicCompiler : public Builder {
  public:
-  using Code = Condition::Code;
-  using Node = Condition::Node;
+  using Builder::Builder;
 
-  explicit Compiler(Result<Condition>& out) : out_(out) {}
-
-  void compile(const Value& rule, const Path& path) { node(rule, path, 0, out_.value().root_); }
-
- private:
-  struct Operator {
-    const char* name;
-    Code code;
-    std::uint16_t least;
-    std::uint16_t most;
-  };
-
-  static constexpr Operator kOperators[] = {{"!", Code::negate, 1, 1},
-                                            {"!!", Code::truth, 1, 1},
-                                            {"==", Code::equal, 2, 2},
-                                            {"===", Code::strict_equal, 2, 2},
-                                            {"!=", Code::not_equal, 2, 2},
-                                            {"!==", Code::strict_not_equal, 2, 2},
-                                            {"<", Code::less, 2, 3},
-                                            {"<=", Code::less_equal, 2, 3},
-                                            {">", Code::greater, 2, 2},
-                                            {">=", Code::greater_equal, 2, 2},
-                                            {"in", Code::in, 2, 2},
-                                            {"+", Code::add, 0, 64},
-                                            {"-", Code::subtract, 1, 2},
-                                            {"ev.count", Code::count, 2, 2},
-                                            {"var", Code::var, 0, 2},
-                                            {"and", Code::both, 0, UINT16_MAX},
-                                            {"or", Code::either, 0, UINT16_MAX},
-                                            {"if", Code::branch, 0, UINT16_MAX},
-                                            {"?:", Code::branch, 0, UINT16_MAX}};
-
-  bool node(const Value& json, const Path& path, std::size_t depth, Node& out) {
-    if (depth > kMaxDepth) return fail("rule.tooDeep", path, "at most 32 levels", "more");
-    if (++nodes_ > kMaxNodes) return fail("rule.tooLarge", path, "at most 512 nodes", "more");
-    out.constant = Value();
-    if (json.is_array()) {
-      out.code = Code::list;
-      return arguments(json, path, depth, out);
+  bool node(const Value& json, const Path& path, std::size_t depth) {
+    if (!enter(path, depth)) return false;
+    if (is_constant(json)) {
+      emit_constant(json);
+      return true;
     }
-    if (!json.is_object()) {
-      out.constant = json;
+    if (json.is_array()) {
+      for (std::size_t i = 0; i < json.items().size(); ++i) {
+        if (!node(json.items()[i], Path{&path, {}, i}, depth + 1)) return false;
+      }
+      emit(Code::list, 0, json.items().size());
       return true;
     }
     if (json.members().size() != 1) {
-      return fail("rule.arguments", path, "an object with one operator",
-                  base::count_text(json.members().size()) + " members");
+      return fail(mode_ == Mode::strict ? "rule.arguments" : "rule.unknownOperator", path,
+                  "an object with one operator", base::count_text(json.members().size()) + " members");
     }
     const Member& call = json.members()[0];
-    return operation(call.key, call.value, Path{&path, call.key, 0}, depth, out);
+    const Operator* known = find_operator(call.key);
+    if (!known) return fail("rule.unknownOperator", path, "an operator of the condition language", call.key);
+    return operation(*known, call.value, Path{&path, call.key, 0}, depth);
   }
 
-  /// JsonLogic lets a single argument stand without its array.
-  bool arguments(const Value& json, const Path& path, std::size_t depth, Node& out) {
-    if (!json.is_array()) return node(json, path, depth + 1, out.arguments.emplace_back());
-    for (std::size_t i = 0; i < json.items().size(); ++i) {
-      if (!node(json.items()[i], Path{&path, {}, i}, depth + 1, out.arguments.emplace_back())) return false;
-    }
+ private:
+  /// What the language only says when it is asked.
+  bool impossible(const Path& path, const char* expected, const std::string& found = {}) {
+    if (mode_ == Mode::strict) return fail("rule.arguments", path, expected, found);
+    emit(Code::fail, static_cast<std::uint32_t>(Fault::arguments));
     return true;
   }
 
-  bool operation(const std::string& name, const Value& json, const Path& path, std::size_t depth, Node& out) {
-    for (const Operator& known : kOperators) {
-      if (name != known.name) continue;
-      const std::size_t count = json.is_array() ? json.items().size() : 1;
-      if (count < known.least || count > known.most) {
-        const std::string expected = base::count_text(known.least) + " to " + base::count_text(known.most);
-        return fail("rule.arguments", path, expected.c_str(), base::count_text(count) + " arguments");
+  /// JsonLogic lets a single argument stand without its list.
+  std::size_t count_of(const Value& json) const { return json.is_array() ? json.items().size() : 1; }
+  const Value& argument(const Value& json, std::size_t i) const { return json.is_array() ? json.items()[i] : json; }
+
+  bool compile_argument(const Value& json, std::size_t i, const Path& path, std::size_t depth) {
+    return json.is_array() ? node(json.items()[i], Path{&path, {}, i}, depth + 1) : node(json, path, depth + 1);
+  }
+
+  bool operation(const Operator& known, const Value& json, const Path& path, std::size_t depth) {
+    const std::size_t count = count_of(json);
+    // An operator in place of the list: how many arguments it gives is not known yet.
+    const bool computed = json.is_object() && !json.members().empty();
+    if (mode_ == Mode::strict && !computed && (count < known.least || (count > known.most && known.most != 255))) {
+      const std::string least = base::count_text(known.least);
+      const std::string expected = known.most == 255 ? least + " or more arguments"
+                                                     : least + " to " + base::count_text(known.most) + " arguments";
+      return fail("rule.arguments", path, expected.c_str(), base::count_text(count) + " arguments");
+    }
+    switch (known.form) {
+      case Form::call:
+      case Form::unary: {
+        const auto function = static_cast<Function>(known.code);
+        const bool lone = known.form == Form::unary && json.is_array() && count == 1 && json.items()[0].is_object() &&
+                          !json.items()[0].members().empty();
+        if (computed || lone) {
+          if (!compile_argument(json, 0, path, depth)) return false;
+          emit_call(function, 1, kSpread);
+          return true;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+          if (!compile_argument(json, i, path, depth)) return false;
+        }
+        emit_call(function, count);
+        return true;
       }
-      if (known.code == Code::count && !check_window(json.items(), path)) return false;
-      out.code = known.code;
-      if (!arguments(json, path, depth, out)) return false;
-      if (known.code == Code::var && count == 0) out.arguments.emplace_back().constant = Value("");
+      case Form::single:
+        if (count == 0) {
+          emit_constant(Value());
+        } else if (!compile_argument(json, 0, path, depth)) {
+          return false;
+        }
+        emit_call(static_cast<Function>(known.code), 1);
+        return true;
+      case Form::constant:
+        emit_constant(json);
+        return true;
+      case Form::attempt:
+        return attempt(json, path, depth);
+      case Form::var:
+      case Form::val:
+        return lookup(known, json, path, depth);
+      case Form::matches:
+        return matches(json, path, depth);
+      case Form::segment:
+        return segment(json, path, depth);
+      case Form::behaviour:
+        return behaviour(json, path);
+      default:
+        break;
+    }
+    // These ask for their arguments one by one, and so must know them.
+    if (!json.is_array()) return impossible(path, "a list of arguments", json.text());
+    switch (known.form) {
+      case Form::compare:
+        return compare(static_cast<Relation>(known.code), json, path, depth);
+      case Form::both:
+        return short_circuit(Code::keep_unless, Value(false), json, path, depth);
+      case Form::either:
+        return short_circuit(Code::keep_if, Value(false), json, path, depth);
+      case Form::some:
+        return short_circuit(Code::keep_some, Value(), json, path, depth);
+      case Form::branch:
+        return branch(json, path, depth);
+      default:
+        return iterate(static_cast<Iterator>(known.code), json, path, depth);
+    }
+  }
+
+  bool compare(Relation relation, const Value& json, const Path& path, std::size_t depth) {
+    const std::size_t count = json.items().size();
+    if (count < 2) return impossible(path, "2 or more arguments");
+    std::vector<std::uint32_t> exits;
+    if (!compile_argument(json, 0, path, depth)) return false;
+    for (std::size_t i = 1; i < count; ++i) {
+      if (!compile_argument(json, i, path, depth)) return false;
+      const bool last = i + 1 == count;
+      const std::uint32_t at = emit(last ? Code::compare : Code::compare_next, 0, 0, static_cast<int>(relation));
+      if (!last) exits.push_back(at);
+    }
+    for (const std::uint32_t exit : exits) patch(exit);
+    return true;
+  }
+
+  bool short_circuit(Code keep, Value empty, const Value& json, const Path& path, std::size_t depth) {
+    const std::size_t count = json.items().size();
+    if (count == 0) emit_constant(std::move(empty));
+    std::vector<std::uint32_t> exits;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!compile_argument(json, i, path, depth)) return false;
+      if (i + 1 < count) exits.push_back(emit(keep));
+    }
+    for (const std::uint32_t exit : exits) patch(exit);
+    return true;
+  }
+
+  bool branch(const Value& json, const Path& path, std::size_t depth) {
+    const std::size_t count = json.items().size();
+    std::vector<std::uint32_t> exits;
+    std::size_t i = 0;
+    for (; i + 1 < count; i += 2) {
+      if (!compile_argument(json, i, path, depth)) return false;
+      const std::uint32_t skip = emit(Code::branch_unless);
+      if (!compile_argument(json, i + 1, path, depth)) return false;
+      exits.push_back(emit(Code::jump));
+      patch(skip);
+    }
+    if (i < count) {
+      if (!compile_argument(json, i, path, depth)) return false;
+    } else {
+      emit_constant(Value());
+    }
+    for (const std::uint32_t exit : exits) patch(exit);
+    return true;
+  }
+
+  bool iterate(Iterator kind, const Value& json, const Path& path, std::size_t depth) {
+    const auto items = json.items();
+    // A test that is null is no test but an answer; a transformation that is null is a mistake.
+    const bool tests = kind >= Iterator::all;
+    if (items.size() < 2 || items[0].is_null() || (items[1].is_null() && !tests)) {
+      return impossible(path, "a list and what to do with its elements");
+    }
+    if (kind == Iterator::reduce) {
+      if (items.size() < 3) {
+        // What is never there: the first element is taken then.
+        Way missing;
+        missing.climb = kNever;
+        emit_path(missing);
+      } else if (!compile_argument(json, 2, path, depth)) {
+        return false;
+      }
+    }
+    if (!compile_argument(json, 0, path, depth)) return false;
+    const std::uint32_t begin = emit(Code::each, 0, 0, static_cast<int>(kind));
+    ++scopes_;
+    const bool done = compile_argument(json, 1, path, depth);
+    --scopes_;
+    emit(Code::next, begin + 1);
+    patch(begin);
+    return done;
+  }
+
+  bool attempt(const Value& json, const Path& path, std::size_t depth) {
+    const std::size_t count = count_of(json);
+    if (count == 0) return impossible(path, "1 or more arguments");
+    std::vector<std::uint32_t> exits;
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool last = i + 1 == count;
+      const bool alone = i == 0;
+      if (!alone) emit(Code::caught, 0, 0, i > 1 ? 1 : 0);
+      const std::uint32_t handler = last ? 0 : emit(Code::attempt);
+      scopes_ += alone ? 0 : 1;
+      const bool done = compile_argument(json, i, path, depth);
+      scopes_ -= alone ? 0 : 1;
+      if (!done) return false;
+      if (last) {
+        if (!alone) emit(Code::close);
+      } else {
+        exits.push_back(emit(Code::leave, 0, alone ? 0 : 1));
+        patch(handler);
+      }
+    }
+    for (const std::uint32_t exit : exits) patch(exit);
+    return true;
+  }
+
+  /// `var` with a dotted path and a default, `val` and `exists` with a path in parts.
+  bool lookup(const Operator& known, const Value& json, const Path& path, std::size_t depth) {
+    const bool dotted = known.form == Form::var;
+    const std::size_t count = count_of(json);
+    bool constant = is_constant(json);
+    if (dotted && json.is_array() && count > 0) constant = is_constant(json.items()[0]) && !json.items()[0].is_array();
+    if (!constant) {
+      const Function function = dotted ? Function::var : static_cast<Function>(known.code);
+      if (!json.is_array()) {
+        if (!node(json, path, depth + 1)) return false;
+        emit_call(function, 1, kSpread);
+        return true;
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!compile_argument(json, i, path, depth)) return false;
+      }
+      emit_call(function, count);
       return true;
     }
-    return fail("rule.unknownOperator", path, "an operator of the condition language", name);
+    Way way;
+    for (std::size_t i = 0; i < (dotted ? std::min<std::size_t>(count, 1) : count); ++i) {
+      const Value& part = argument(json, i);
+      if (!dotted && i == 0 && part.is_array()) {
+        const double climb = part.items().empty() ? 0 : to_number(part.items()[0]);
+        way.climb = static_cast<std::uint32_t>(climb < 0 ? -climb : climb);
+      } else if (!dotted) {
+        way.parts.push_back(to_text(part));
+      } else if (!part.is_null()) {
+        std::string key = to_text(part);
+        while (key.starts_with("../")) key.erase(0, 3), ++way.climb;
+        if (!key.empty()) way.parts = split_path(key);
+      }
+    }
+    emit_path(way);
+    if (known.code == static_cast<std::uint8_t>(Function::exists)) emit_call(Function::found, 1);
+    if (!dotted || count < 2 || json.items()[1].is_null()) return true;
+    const std::uint32_t keep = emit(Code::keep_found);
+    if (!compile_argument(json, 1, path, depth)) return false;
+    patch(keep);
+    return true;
   }
 
-  bool check_window(std::span<const Value> arguments, const Path& path) {
-    if (!arguments[0].is_string()) return fail("rule.arguments", Path{&path, {}, 0}, "the name of an event", "");
-    if (is_window(arguments[1].text_or())) return true;
-    return fail("rule.arguments", Path{&path, {}, 1}, "a window: 30m, 12h, 7d, session, page or lifetime",
-                arguments[1].text());
+  bool matches(const Value& json, const Path& path, std::size_t depth) {
+    const auto items = json.items();
+    if (items.size() < 2 || !items[1].is_string()) return impossible(path, "a text and a pattern");
+    if (!compile_argument(json, 0, path, depth)) return false;
+    const bool ignore_case = items.size() > 2 && items[2].text() == "i";
+    if (emit_match(items[1].text(), ignore_case, Path{&path, {}, 1})) return true;
+    return errors_.empty() && impossible(path, "");
   }
 
-  bool fail(const char* code, const Path& path, const char* expected, const std::string& found) {
-    out_.fail(Error(code, path.pointer(), expected, found));
-    return false;
+  bool behaviour(const Value& json, const Path& path) {
+    const auto items = json.items();
+    if (items.empty() || !items[0].is_string()) {
+      return fail("rule.arguments", Path{&path, {}, 0}, "the name of an event");
+    }
+    if (items.size() < 2) return fail("rule.arguments", path, "the name of an event and a window");
+    if (!is_window(items[1].text_or())) {
+      return fail("rule.arguments", Path{&path, {}, 1}, "a window: 30m, 12h, 7d, session, page or lifetime",
+                  items[1].text());
+    }
+    emit(Code::counter, static_cast<std::uint32_t>(program_.behaviours.size()));
+    program_.behaviours.emplace_back(items[0].text(), items[1].text());
+    return true;
   }
 
-  Result<Condition>& out_;
-  std::size_t nodes_ = 0;
+  /// Member of a segment or a persona of that name.
+  bool segment(const Value& json, const Path& path, std::size_t depth) {
+    std::uint32_t exit = 0;
+    for (const char* list : {"segments", "personas"}) {
+      if (!compile_argument(json, 0, path, depth)) return false;
+      const int around = std::exchange(scopes_, 0);
+      emit_path(Way{0, {"visitor", list}});
+      scopes_ = around;
+      emit_call(Function::in, 2);
+      if (exit == 0) exit = emit(Code::keep_if);
+    }
+    patch(exit);
+    return true;
+  }
+
+  static constexpr std::uint32_t kNever = 1'000'000;
 };
 
-Result<Condition> Condition::compile(const Value& rule, const std::string& pointer) {
-  Result<Condition> condition;
-  Compiler(condition).compile(rule, Path{nullptr, pointer, 0});
-  return condition;
+List<Error> compile_logic(const Value& rule, const Path& path, Mode mode, Program& program) {
+  LogicCompiler compiler(program, mode);
+  compiler.node(rule, path, 0);
+  program.code.push_back({});
+  return compiler.errors();
 }
 
 }  // namespace waymark::rules

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "identity/identity.h"
 #include "identity/session.h"
@@ -11,12 +12,36 @@
 #include "profile/profile.h"
 #include "profile/standing.h"
 #include "waymark/config.h"
+#include "rules/operand.h"
 #include "waymark/event.h"
 #include "waymark/list.h"
 #include "waymark/time.h"
 #include "waymark/value.h"
 
 namespace waymark::rules {
+
+struct Program;
+
+/// What lies at a path of the facts.
+struct SlotValue {
+  bool looked_up = false;
+  Operand value;
+};
+
+/// A condition that failed, by its pointer into the configuration, and what it threw.
+struct Failure {
+  std::string pointer;
+  std::string error;
+};
+
+/// What the conditions asked at one trigger share.
+struct Scratch {
+  const Program* program = nullptr;  ///< Whose slots these are.
+  std::vector<SlotValue> slots;
+  std::vector<Operand> stack;
+  std::int32_t steps = 0;  ///< Taken so far.
+  List<Failure> failures;
+};
 
 /// Everything a condition can ask about, by reference: valid while a trigger is handled.
 struct Facts {
@@ -31,6 +56,7 @@ struct Facts {
   const Config* config = nullptr;               ///< Null for the defaults.
   /// Roots built so far; a condition that asks twice pays once.
   mutable List<std::pair<std::string, Value>> built = {};
+  mutable Scratch scratch = {};
 
   /// Value of a `var` path, null where there is none. Its first part names a root.
   Value lookup(std::string_view path) const;

@@ -37,11 +37,13 @@ TimeMs Rule::delay_ms() const {
 
 RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors) {
   RuleSet set;
+  set.program = std::make_unique<Program>();
   for (std::size_t i = 0; i < config.rules.size(); ++i) {
     Rule& rule = set.rules.emplace_back();
     rule.config = &config.rules[i];
     if (!rule.config->when.is_null()) {
-      Result<Condition> when = Condition::compile(rule.config->when, "/rules/" + base::count_text(i) + "/when");
+      Result<Condition> when =
+          Condition::compile(rule.config->when, "/rules/" + base::count_text(i) + "/when", *set.program);
       if (when.ok()) {
         rule.when = std::move(when.value());
       } else {

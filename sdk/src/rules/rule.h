@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Rule {
 
 /// All rules of a configuration, in its order; usable as long as that configuration is.
 struct RuleSet {
+  std::unique_ptr<Program> program;  ///< Of all conditions below.
   List<Rule> rules;
 };
 

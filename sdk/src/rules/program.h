@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/pattern.h"
+#include "rules/coerce.h"
+#include "waymark/list.h"
+#include "waymark/value.h"
+
+namespace waymark::rules {
+
+/// What one step of the machine does. Operands are taken from the top of its stack and the result is put there.
+enum class Code : std::uint8_t {
+  constant,       ///< Puts constant `at`.
+  slot,           ///< Puts what lies at path `at` of the data: looked up once a trigger.
+  path,           ///< Puts what lies at path `at` of the scope.
+  list,           ///< Makes a list of `count`.
+  call,           ///< Does function `at` (Function) to `count` operands, or to the list on top where `flag` is kSpread.
+  compare,        ///< Relation `flag`.
+  compare_next,   ///< Where it holds, leaves the right one for what comes next; else puts false and jumps to `at`.
+  match,          ///< Whether pattern `at` occurs in a text.
+  counter,        ///< Reads counter `at`.
+  jump,           ///< To `at`.
+  branch_unless,  ///< Takes a value away, jumps where it is falsy.
+  keep_if,        ///< Jumps where the top is truthy, else takes it away.
+  keep_unless,    ///< Where it is falsy.
+  keep_some,      ///< Where it is not null.
+  keep_found,     ///< Where it is not missing.
+  each,     ///< Begins iterator `flag` (Iterator) over the list on top; jumps to `at` where there is nothing to do.
+  next,     ///< Ends one turn of it; the body begins at `at`.
+  attempt,  ///< From here on an error jumps to `at`.
+  leave,    ///< The attempt went well: jumps to `at`, leaving `count` scopes.
+  caught,   ///< Opens a scope with the error; `flag`: in place of the one before.
+  close,    ///< Leaves a scope.
+  fail,     ///< Throws error `at` (Fault).
+  end,
+};
+
+enum class Iterator : std::uint8_t { map, filter, reduce, all, some, none, any_match };
+
+enum class Fault : std::uint8_t { arguments, not_a_number, too_much };
+
+/// What `call` can do.
+enum class Function : std::uint8_t {
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  greatest,
+  least,
+  in,
+  concatenate,
+  substring,
+  merge,
+  missing,
+  missing_some,
+  length,
+  negate,
+  truth,
+  raise,
+  same,
+  var,
+  val,
+  exists,
+  found,
+  starts_with,
+  ends_with,
+  contains_ci,
+  semver,
+  date_between,
+  time_in,
+  bucket,
+  // GrowthBook's
+  is_text,
+  is_text_ci,
+  is_number,
+  is_boolean,
+  is_json,
+  is_type,
+  among,
+  among_ci,
+  ordered,
+  version,
+};
+
+inline constexpr std::uint8_t kSpread = 1;
+
+struct Instruction {
+  Code code = Code::end;
+  std::uint8_t flag = 0;
+  std::uint16_t count = 0;
+  std::uint32_t at = 0;
+};
+
+/// A way through data. `climb` counts scopes out: two for each iterator, of which the odd one is the iterator itself
+/// with its `index`.
+struct Way {
+  std::uint32_t climb = 0;
+  std::vector<std::string> parts;
+};
+
+/// The parts of a dotted path; `\.` is a dot that parts nothing.
+std::vector<std::string> split_path(std::string_view path);
+
+/// A counter a condition reads.
+struct Behaviour {
+  std::string event;
+  std::string window;
+};
+
+/// Conditions, compiled one behind the other: they share paths, so that each is looked up once a trigger.
+struct Program {
+  std::vector<Instruction> code;
+  List<Value> constants;
+  List<Way> slots;
+  List<Way> paths;
+  List<base::Pattern> patterns;
+  List<Behaviour> behaviours;
+};
+
+}  // namespace waymark::rules
