@@ -50,7 +50,8 @@ class LogicCompiler : public Builder {
     }
     const Member& call = json.members()[0];
     const Operator* known = find_operator(call.key);
-    if (!known) return fail("rule.unknownOperator", path, "an operator of the condition language", call.key);
+    if (!known)
+      return fail("rule.unknownOperator", Path{&path, call.key, 0}, "an operator of the condition language", call.key);
     return operation(*known, call.value, Path{&path, call.key, 0}, depth);
   }
 
