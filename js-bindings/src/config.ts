@@ -190,6 +190,8 @@ export interface Config {
   model?: { url: string };
   /** What is wanted of the recommendations in a slot, by its name. */
   slots?: { [name: string]: SlotSettings };
+  /** Groups that GrowthBook conditions name, as in GrowthBook's payload. */
+  savedGroups?: Json;
   rules?: Rule[];
 }
 
@@ -271,8 +273,10 @@ export interface Rule {
   /** Purposes that must be granted; default ["personalization"]. */
   consent?: string[];
   on: { any: Trigger[] };
-  /** JsonLogic: var and or ! == === != !== < <= > >= in if + - and ev.count [event, window]. */
+  /** JsonLogic, with operators for what the visitor did: docs/conditions.md. */
   when?: Json;
+  /** A GrowthBook condition instead. */
+  whenGb?: Json;
   cap?: {
     session?: number;
     lifetime?: number;

@@ -252,7 +252,8 @@ struct RuleConfig {
   int priority = 50;
   std::vector<std::string> consent = {"personalization"};
   List<TriggerConfig> any_of;
-  Value when;  ///< JsonLogic, or null for always.
+  Value when;     ///< JsonLogic, or null for always.
+  Value when_gb;  ///< The same as GrowthBook writes it; one of the two.
   CapConfig cap;
   List<MessageAction> actions;  ///< Exactly one, in this version.
 };
@@ -286,6 +287,7 @@ struct Config {
   std::string catalogue_url;         ///< Empty: there is none to wait for.
   std::string model_url;             ///< Of a trained model; the host reads it.
   List<SlotConfig> slots;
+  Value saved_groups;                ///< That GrowthBook conditions name.
   List<RuleConfig> rules;
 };
 

@@ -85,6 +85,7 @@ struct Described<RuleConfig> {
                                      WAYMARK_FIELD(S, consent, "consent", always),
                                      WAYMARK_INLINE("on", required, on_table),
                                      WAYMARK_FIELD(S, when, "when", optional),
+                                     WAYMARK_FIELD(S, when_gb, "whenGb", optional),
                                      WAYMARK_FIELD(S, cap, "cap", optional),
                                      WAYMARK_FIELD(S, actions, "do", required)};
   static constexpr Table table = table_of(fields);
@@ -316,6 +317,7 @@ struct Described<Config> {
       WAYMARK_INLINE("catalogue", optional, catalogue_table),
       WAYMARK_INLINE("model", optional, model_table),
       WAYMARK_SPECIAL(S, slots, "slots", keyed_list, optional, &ListContainer<SlotConfig>::container),
+      WAYMARK_FIELD(S, saved_groups, "savedGroups", optional),
       WAYMARK_FIELD(S, rules, "rules", optional)};
   static constexpr Table table = table_of(fields);
 };

@@ -171,6 +171,7 @@ class Engine::Impl {
   }
   Value known() const;
   Value inspection() const;
+  void track_behaviour();
   void set_clock(const Input& input, TimeMs now);
   void ask_for_wake();
 

@@ -121,6 +121,7 @@ Event Engine::Impl::notice(const char* name, Value properties) {
 void Engine::Impl::forget_visitor() {
   List<consent::Proof> proofs = std::move(state_.proofs);
   state_ = state::State{};
+  track_behaviour();
   state_.proofs = std::move(proofs);
   state_.identity.anonymous_id = ids_.next(now_);
   state_.positions.include(origin_, seq_);

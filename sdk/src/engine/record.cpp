@@ -83,6 +83,7 @@ std::string Engine::Impl::snapshot_text() {
     std::vector<std::string> ids = queue_.arrived(i);
     if (!ids.empty()) state_.acknowledged.push_back({names[i], std::move(ids)});
   }
+  state_.profile.log.fit();
   if (consent_.granted(consent::kAnalytics) || consent_.granted(consent::kPersonalization)) {
     std::string text = state::write_snapshot(state_);
     // What waits to be sent is no part of it, and is never given up for it.

@@ -79,6 +79,7 @@ void Engine::Impl::configure(const Value& json) {
   machine_ = std::move(machine);
   rules_ = std::move(rules);
   insight_ = std::move(insight);
+  track_behaviour();
   reasons_.clear();
   redactor_ = event::Redactor(config_.privacy);
   consent_.set_defaults(config_.consent, config_.privacy.before_consent == BeforeConsent::cookieless);
@@ -93,6 +94,12 @@ void Engine::Impl::configure(const Value& json) {
   scroll_px_left_ = config_.signals.scroll_px;
 }
 
+/// Counters are kept from now on for what conditions ask.
+void Engine::Impl::track_behaviour() {
+  rules::track(rules_, state_.profile.log);
+  rules::track(insight_, state_.profile.log);
+}
+
 void Engine::Impl::restore_snapshot(const std::string& text) {
   Result<state::State> restored = state::read_snapshot(text);
   if (!restored.ok()) {
@@ -102,6 +109,7 @@ void Engine::Impl::restore_snapshot(const std::string& text) {
   state_ = std::move(restored.value());
   // What a clock that was ahead has dated is of now at the latest.
   profile::merge(state_.profile, {}, now_);
+  track_behaviour();
   consent_.set_choices(state_.consent);
   // A profile nobody came back to is not kept for ever; the choices are.
   if (state_.session.last_activity + config_.privacy.retention_days * kDayMs < now_) {
@@ -111,6 +119,7 @@ void Engine::Impl::restore_snapshot(const std::string& text) {
     kept.positions = std::move(state_.positions);
     kept.acknowledged = std::move(state_.acknowledged);
     state_ = std::move(kept);
+    track_behaviour();
   }
   delivery_.apply_consent(consent_, queue_);
 }

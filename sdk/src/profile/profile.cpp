@@ -253,7 +253,7 @@ std::string_view counted_name(const Event& event) {
 
 bool apply(Profile& profile, const Event& event) {
   if (event.type == EventType::page) ++profile.pages;
-  profile.log.add(counted_name(event), event.timestamp, event.session.number, profile.pages);
+  profile.log.add(counted_name(event), event.timestamp, event.session.number, profile.pages, event.properties);
   Part& part = profile.part(event.anonymous_id);
   part.last_ms = std::max(part.last_ms, event.timestamp);
   for (const Member& trait : event.type == EventType::identify ? event.traits.members() : std::span<const Member>()) {

@@ -19,10 +19,11 @@ inline constexpr std::size_t kMaxParts = 8;
 
 /// What is known about the visitor: the sum of their events, on this device and, once merged, on others.
 struct Profile {
-  List<Part> parts;          ///< Sorted by id.
-  EventLog log;              ///< Of this device alone.
-  std::int64_t pages = 0;    ///< Page events ever; the number of the current page.
-  std::int64_t trimmed = 0;  ///< How often detail was dropped to stay small (shed).
+  List<Part> parts;              ///< Sorted by id.
+  EventLog log;                  ///< Of this device alone.
+  std::int64_t pages = 0;        ///< Page events ever; the number of the current page.
+  mutable Value saved_log = {};  ///< The log as the snapshot has it, while one is written or read.
+  std::int64_t trimmed = 0;      ///< How often detail was dropped to stay small (shed).
 
   /// All parts as one. Valid until the profile changes.
   const Part& view() const;

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "base/whole.h"
+#include "rules/behaviour.h"
 #include "rules/builder.h"
 #include "rules/compile.h"
-#include "rules/facts.h"
 #include "rules/operators.h"
 
 namespace waymark::rules {
@@ -49,6 +49,7 @@ class LogicCompiler : public Builder {
                   "an object with one operator", base::count_text(json.members().size()) + " members");
     }
     const Member& call = json.members()[0];
+    if (call.key.starts_with("ev.")) return behaviour(call.key, call.value, Path{&path, call.key, 0});
     const Operator* known = find_operator(call.key);
     if (!known)
       return fail("rule.unknownOperator", Path{&path, call.key, 0}, "an operator of the condition language", call.key);
@@ -118,8 +119,6 @@ class LogicCompiler : public Builder {
         return matches(json, path, depth);
       case Form::segment:
         return segment(json, path, depth);
-      case Form::behaviour:
-        return behaviour(json, path);
       default:
         break;
     }
@@ -290,33 +289,22 @@ class LogicCompiler : public Builder {
     return errors_.empty() && impossible(path, "");
   }
 
-  bool behaviour(const Value& json, const Path& path) {
-    const auto items = json.items();
-    if (items.empty() || !items[0].is_string()) {
-      return fail("rule.arguments", Path{&path, {}, 0}, "the name of an event");
-    }
-    if (items.size() < 2) return fail("rule.arguments", path, "the name of an event and a window");
-    if (!is_window(items[1].text_or())) {
-      return fail("rule.arguments", Path{&path, {}, 1}, "a window: 30m, 12h, 7d, session, page or lifetime",
-                  items[1].text());
-    }
-    emit(Code::counter, static_cast<std::uint32_t>(program_.behaviours.size()));
-    program_.behaviours.emplace_back(items[0].text(), items[1].text());
+  /// `ev.*`: its arguments are read now, not computed.
+  bool behaviour(const std::string& name, const Value& json, const Path& path) {
+    profile::Behaviour& behaviour = program_.behaviours.emplace_back();
+    read_behaviour(std::string_view(name).substr(3), json, path, behaviour, errors_);
+    if (!errors_.empty()) return false;
+    emit(Code::counter, static_cast<std::uint32_t>(program_.behaviours.size() - 1));
     return true;
   }
 
   /// Member of a segment or a persona of that name.
   bool segment(const Value& json, const Path& path, std::size_t depth) {
-    std::uint32_t exit = 0;
-    for (const char* list : {"segments", "personas"}) {
-      if (!compile_argument(json, 0, path, depth)) return false;
-      const int around = std::exchange(scopes_, 0);
-      emit_path(Way{0, {"visitor", list}});
-      scopes_ = around;
-      emit_call(Function::in, 2);
-      if (exit == 0) exit = emit(Code::keep_if);
-    }
-    patch(exit);
+    if (!compile_argument(json, 0, path, depth)) return false;
+    const int around = std::exchange(scopes_, 0);
+    emit_path(Way{0, {"visitor", "segments"}});
+    scopes_ = around;
+    emit_call(Function::segment, 2);
     return true;
   }
 

@@ -1,5 +1,6 @@
 #include "rules/condition.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/path.h"
@@ -43,6 +44,11 @@ Result<Condition> Condition::compile_growthbook(const Value& json, const Value& 
   return condition;
 }
 
+template <class Visit>
+void Condition::each(Visit visit) const {
+  for (std::uint32_t at = entry_; program_ && program_->code[at].code != Code::end; ++at) visit(program_->code[at]);
+}
+
 Value Condition::evaluate(const Facts& facts) const {
   if (!program_) return Value(true);
   Machine machine(*program_, &facts, nullptr);
@@ -55,6 +61,38 @@ bool Condition::holds(const Facts& facts) const {
   const Operand result = machine.run(entry_);
   if (machine.failed()) facts.scratch.failures.emplace_back(pointer_, to_text(machine.error()));
   return truthy(result);
+}
+
+void Condition::track(const profile::EventLog& log) const {
+  each([&](const Instruction& instruction) {
+    if (instruction.code == Code::counter) log.track(program_->behaviours[instruction.at]);
+  });
+}
+
+Inputs Condition::inputs() const {
+  Inputs inputs;
+  const auto note = [](std::vector<std::string>& list, const std::string& name) {
+    if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
+  };
+  each([&](const Instruction& instruction) {
+    if (instruction.code == Code::slot || instruction.code == Code::path) {
+      const Way& way = (instruction.code == Code::slot ? program_->slots : program_->paths)[instruction.at];
+      if (!way.parts.empty() && instruction.code == Code::slot) note(inputs.roots, way.parts[0]);
+      if (way.climb > 0 && way.parts.size() > 1) note(inputs.roots, way.parts[0]);
+    } else if (instruction.code == Code::counter) {
+      const profile::Behaviour& asked = program_->behaviours[instruction.at];
+      if (!asked.test.event.empty()) note(inputs.events, asked.test.event);
+      if (!asked.window.event.empty()) note(inputs.events, asked.window.event);
+      for (const auto& step : asked.steps) note(inputs.events, step.test.event);
+      const bool timed = asked.window.kind == profile::Window::Kind::duration;
+      inputs.clock = inputs.clock || timed || asked.measure == profile::Behaviour::Measure::since;
+    } else if (instruction.code == Code::call) {
+      const auto function = static_cast<Function>(instruction.at);
+      inputs.clock = inputs.clock || function == Function::date_between || function == Function::time_in;
+    }
+  });
+  inputs.clock = inputs.clock || std::find(inputs.roots.begin(), inputs.roots.end(), "now") != inputs.roots.end();
+  return inputs;
 }
 
 }  // namespace waymark::rules

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "rules/builder.h"
 #include "rules/facts.h"
@@ -13,6 +14,12 @@
 
 namespace waymark::rules {
 
+struct Inputs {
+  std::vector<std::string> roots;   ///< Of facts: `cart`, `page`, …
+  std::vector<std::string> events;  ///< Whose counters are read.
+  bool clock = false;               ///< Time alone may change the answer.
+};
+
 /// A condition on facts: JsonLogic (jsonlogic.com) or a GrowthBook condition, compiled to instructions that a machine
 /// with a stack of its own runs (docs/rules.md has the language, docs/decisions/0016 why so). Evaluating it looks up no
 /// names of operators, does not recurse, and takes kMaxSteps steps at the most.
@@ -21,8 +28,8 @@ class Condition {
   /// Always true.
   Condition() = default;
 
-  /// Errors: `rule.unknownOperator`, `rule.arguments`, `rule.tooDeep`, `rule.tooLarge`, `rule.pattern`,
-  /// `rule.window`; their pointers lie under `pointer`. Conditions compiled into the same program, which must outlive
+  /// Errors: `rule.unknownOperator`, `rule.arguments`, `rule.tooDeep`, `rule.tooLarge`, `rule.pattern`;
+  /// their pointers lie under `pointer`. Conditions compiled into the same program, which must outlive
   /// them, look up each path once a trigger.
   static Result<Condition> compile(const Value& rule, const std::string& pointer);
   static Result<Condition> compile(const Value& rule, const std::string& pointer, Program& program);
@@ -35,7 +42,16 @@ class Condition {
   /// must be, a bound passed) is false, and noted in `facts.scratch.failures`.
   bool holds(const Facts& facts) const;
 
+  /// Has the log keep what this condition asks of it. To be called once it is compiled, and for each log that is
+  /// loaded.
+  void track(const profile::EventLog& log) const;
+  /// What the answer depends on: where none of it has changed, nor has the answer.
+  Inputs inputs() const;
+
  private:
+  template <class Visit>
+  void each(Visit visit) const;
+
   std::unique_ptr<Program> own_;
   const Program* program_ = nullptr;  ///< Null: always true.
   std::uint32_t entry_ = 0;

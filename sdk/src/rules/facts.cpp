@@ -44,18 +44,6 @@ Value build(const Facts& facts, std::string_view name) {
   return {};
 }
 
-/// Length of `30m`, `12h` or `7d`; 0 where it is none.
-TimeMs length_of(std::string_view window) {
-  if (window.size() < 2 || window.size() > 6) return 0;
-  TimeMs amount = 0;
-  for (const char c : window.substr(0, window.size() - 1)) {
-    if (c < '0' || c > '9') return 0;
-    amount = amount * 10 + (c - '0');
-  }
-  const char unit = window.back();
-  return amount * (unit == 'm' ? kMinuteMs : unit == 'h' ? kHourMs : unit == 'd' ? kDayMs : 0);
-}
-
 }  // namespace
 
 const Value& Facts::root(const std::string& name) const {
@@ -80,18 +68,6 @@ Value Facts::lookup(std::string_view path) const {
     }
   }
   return at ? *at : Value();
-}
-
-std::int64_t Facts::count(std::string_view event_name, std::string_view window) const {
-  const profile::EventLog& log = profile.log;
-  if (window == "lifetime") return log.lifetime(event_name);
-  if (window == "session") return log.in_session(event_name, session.number);
-  if (window == "page") return log.on_page(event_name, profile.pages);
-  return log.since(event_name, now - length_of(window) + 1);
-}
-
-bool is_window(std::string_view window) {
-  return window == "lifetime" || window == "session" || window == "page" || length_of(window) > 0;
 }
 
 }  // namespace waymark::rules

@@ -11,8 +11,8 @@
 #include "journey/journey.h"
 #include "profile/profile.h"
 #include "profile/standing.h"
-#include "waymark/config.h"
 #include "rules/operand.h"
+#include "waymark/config.h"
 #include "waymark/event.h"
 #include "waymark/list.h"
 #include "waymark/time.h"
@@ -40,6 +40,7 @@ struct Scratch {
   std::vector<SlotValue> slots;
   std::vector<Operand> stack;
   std::int32_t steps = 0;  ///< Taken so far.
+  bool exact = true;       ///< Counters were: every event they are about is still known one by one.
   List<Failure> failures;
 };
 
@@ -65,12 +66,6 @@ struct Facts {
 
   /// True for a segment the visitor is in, and for their persona.
   bool in_segment(std::string_view id) const { return standing && standing->in(id); }
-
-  /// How often an event happened in a window (`30m`, `12h`, `7d`, `session`, `page`, `lifetime`).
-  std::int64_t count(std::string_view event_name, std::string_view window) const;
 };
-
-/// True for the windows `count` understands.
-bool is_window(std::string_view window);
 
 }  // namespace waymark::rules

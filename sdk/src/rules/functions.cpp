@@ -71,6 +71,8 @@ Operand Machine::apply(Function function, std::span<const Operand> arguments, st
       return extreme(function, arguments);
     case Function::in:
       return contains(first, second);
+    case Function::segment:
+      return facts_ && facts_->in_segment(to_text(first)) ? boolean(true) : contains(first, second);
     case Function::concatenate: {
       std::string text;
       for (const Operand& part : arguments) {

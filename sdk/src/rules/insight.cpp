@@ -55,6 +55,16 @@ Insight compile_insight(const Config& config, const journey::Machine& machine, L
   return insight;
 }
 
+void track(const Insight& insight, const profile::EventLog& log) {
+  for (const StageConditions& stage : insight.stages) {
+    for (const Condition* one : {&stage.entry, &stage.exit, &stage.regress, &stage.score}) one->track(log);
+  }
+  for (const Condition& one : insight.segments) one.track(log);
+  for (const List<Condition>& scores : insight.personas) {
+    for (const Condition& one : scores) one.track(log);
+  }
+}
+
 journey::Holds stages_at(const Insight& insight, const journey::Machine& machine, const Facts& facts) {
   journey::Holds holds;
   for (std::size_t i = 0; i < insight.stages.size(); ++i) {

@@ -30,6 +30,9 @@ struct Insight {
 /// Compiles them; errors are added with pointers into the configuration.
 Insight compile_insight(const Config& config, const journey::Machine& machine, List<Error>& errors);
 
+/// Has the log keep what these conditions ask of it.
+void track(const Insight& insight, const profile::EventLog& log);
+
 /// What holds of each stage now.
 journey::Holds stages_at(const Insight& insight, const journey::Machine& machine, const Facts& facts);
 

@@ -100,9 +100,11 @@ void Machine::step(const Instruction& instruction) {
       return;
     }
     case Code::counter: {
-      const Behaviour& behaviour = program_.behaviours[instruction.at];
-      return push(facts_ ? Operand::of_number(static_cast<double>(facts_->count(behaviour.event, behaviour.window)))
-                         : Operand());
+      if (!facts_) return push(Operand());
+      const profile::Now now{facts_->now, facts_->session.number, facts_->profile.pages};
+      profile::Reading reading = facts_->profile.log.read(program_.behaviours[instruction.at], now);
+      facts_->scratch.exact = facts_->scratch.exact && reading.exact;
+      return push(reading.value.is_string() ? keep(std::move(reading.value)) : Operand(reading.value));
     }
     case Code::jump:
       at_ = instruction.at;
@@ -308,7 +310,11 @@ Operand Machine::at_level(std::size_t level, std::span<const std::string> parts)
     return parts[0] == "current" ? walk(scope.context, parts.subspan(1)) : Operand::nothing();
   }
   if (!facts_) return walk(*data_, parts);
-  return parts.empty() ? Operand::nothing() : walk(facts_->root(parts[0]), parts.subspan(1));
+  if (parts.empty()) return Operand::nothing();
+  // Members of the visitor are worked out one by one: some take a look at everything.
+  const bool member = parts[0] == "visitor" && parts.size() > 1;
+  if (!member) return walk(facts_->root(parts[0]), parts.subspan(1));
+  return walk(facts_->root("visitor." + parts[1]), parts.subspan(2));
 }
 
 Operand Machine::walk(Operand at, std::span<const std::string> parts) const {

@@ -61,7 +61,6 @@ constexpr Operator kOperators[] = {
     {"dateBetween", Form::call, number(Function::date_between), 2, 3},
     {"timeIn", Form::call, number(Function::time_in), 2, 3},
     {"bucket", Form::call, number(Function::bucket), 2, 3},
-    {"ev.count", Form::behaviour, 0, 2, 2},
     {"seg", Form::segment, 0, 1, 1},
 };
 

@@ -24,8 +24,7 @@ enum class Form : std::uint8_t {
   val,       ///< `val` and `exists`
   constant,  ///< `preserve`
   matches,
-  segment,
-  behaviour  ///< `ev.*`
+  segment
 };
 
 struct Operator {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/pattern.h"
+#include "profile/behaviour.h"
 #include "rules/coerce.h"
 #include "waymark/list.h"
 #include "waymark/value.h"
@@ -74,6 +75,7 @@ enum class Function : std::uint8_t {
   date_between,
   time_in,
   bucket,
+  segment,
   // GrowthBook's
   is_text,
   is_text_ci,
@@ -106,12 +108,6 @@ struct Way {
 /// The parts of a dotted path; `\.` is a dot that parts nothing.
 std::vector<std::string> split_path(std::string_view path);
 
-/// A counter a condition reads.
-struct Behaviour {
-  std::string event;
-  std::string window;
-};
-
 /// Conditions, compiled one behind the other: they share paths, so that each is looked up once a trigger.
 struct Program {
   std::vector<Instruction> code;
@@ -119,7 +115,7 @@ struct Program {
   List<Way> slots;
   List<Way> paths;
   List<base::Pattern> patterns;
-  List<Behaviour> behaviours;
+  List<profile::Behaviour> behaviours;
 };
 
 }  // namespace waymark::rules

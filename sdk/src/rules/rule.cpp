@@ -35,15 +35,25 @@ TimeMs Rule::delay_ms() const {
   return shortest;
 }
 
+void track(const RuleSet& set, const profile::EventLog& log) {
+  if (!set.program) return;
+  for (const profile::Behaviour& asked : set.program->behaviours) log.track(asked);
+}
+
 RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors) {
   RuleSet set;
   set.program = std::make_unique<Program>();
   for (std::size_t i = 0; i < config.rules.size(); ++i) {
     Rule& rule = set.rules.emplace_back();
     rule.config = &config.rules[i];
-    if (!rule.config->when.is_null()) {
-      Result<Condition> when =
-          Condition::compile(rule.config->when, "/rules/" + base::count_text(i) + "/when", *set.program);
+    const std::string pointer = "/rules/" + base::count_text(i);
+    const bool growthbook = !rule.config->when_gb.is_null();
+    if (growthbook && !rule.config->when.is_null()) {
+      errors.emplace_back("config.invalid", pointer + "/whenGb", "when or whenGb, not both");
+    } else if (growthbook || !rule.config->when.is_null()) {
+      Result<Condition> when = growthbook ? Condition::compile_growthbook(rule.config->when_gb, config.saved_groups,
+                                                                          pointer + "/whenGb", *set.program)
+                                          : Condition::compile(rule.config->when, pointer + "/when", *set.program);
       if (when.ok()) {
         rule.when = std::move(when.value());
       } else {

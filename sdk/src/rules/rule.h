@@ -36,6 +36,9 @@ struct RuleSet {
   List<Rule> rules;
 };
 
+/// Has the log keep what the conditions ask of it.
+void track(const RuleSet& set, const profile::EventLog& log);
+
 /// Compiles every condition; errors are added with pointers into the configuration.
 RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors);
 

@@ -11,7 +11,12 @@
 
 namespace waymark::state {
 
-std::string write_snapshot(const State& state) { return codec::write(state); }
+std::string write_snapshot(const State& state) {
+  state.profile.saved_log = state.profile.log.save();
+  std::string text = codec::write(state);
+  state.profile.saved_log = Value();
+  return text;
+}
 
 Result<State> read_snapshot(std::string_view text) {
   const Result<Value> parsed = json::parse(text);
@@ -31,8 +36,7 @@ Result<State> read_snapshot(std::string_view text) {
   List<Error> ignored;
   State& state = result.value();
   codec::TableReader("snapshot.broken", ignored).read(parsed.value(), state);
-  const int names = static_cast<int>(state.profile.log.counters.size());
-  state.profile.log.latest.remove_if([&](const profile::LoggedEvent& event) { return event.counter >= names; });
+  state.profile.log.load(std::exchange(state.profile.saved_log, Value()));
   return result;
 }
 

@@ -42,14 +42,6 @@ struct Described<profile::Counter> {
 };
 
 template <>
-struct Described<profile::LoggedEvent> {
-  using S = profile::LoggedEvent;
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, counter, "", always), WAYMARK_FIELD(S, time, "", always),
-                                     WAYMARK_FIELD(S, session, "", always), WAYMARK_FIELD(S, page, "", always)};
-  static constexpr Table table = table_of(fields, true);
-};
-
-template <>
 struct Described<profile::Entry> {
   using S = profile::Entry;
   static constexpr Field fields[] = {WAYMARK_FIELD(S, key, "", always), WAYMARK_FIELD(S, at_ms, "", always),
@@ -85,7 +77,7 @@ struct Described<profile::Profile> {
   static constexpr Field fields[] = {
       WAYMARK_FIELD(S, parts, "parts", lenient), WAYMARK_FIELD(S, pages, "pages", always),
       WAYMARK_FIELD(S, trimmed, "trimmed", optional), WAYMARK_FIELD(S, log.counters, "counters", lenient),
-      WAYMARK_FIELD(S, log.latest, "latest", lenient)};
+      WAYMARK_FIELD(S, saved_log, "log", optional)};
   static constexpr Table table = table_of(fields);
 };
 
