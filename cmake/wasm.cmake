@@ -66,7 +66,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
     ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp ${PROJECT_SOURCE_DIR}/wasm/heap.cpp)
   target_link_libraries(waymark_bindings PRIVATE waymark_core waymark_core_flags waymark_wasm_flags)
   # What defines the same functions first keeps the library's out.
-  waymark_wasm_module(waymark-core ${without_definitions}
+  waymark_wasm_module(waymark-core "${without_definitions}"
     ${wasm_link_flags} ${core_link_flags})
   target_include_directories(waymark-core PRIVATE ${PROJECT_SOURCE_DIR}/sdk/src)
   target_link_libraries(waymark-core PRIVATE waymark_core_flags waymark_wasm_flags)

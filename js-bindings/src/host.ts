@@ -1,6 +1,13 @@
 import { assemble } from "./assemble.js";
 import type { Config } from "./config.js";
-import { hostSettings, needsTemplates, readCatalogue, readConfig, wantsIdentity } from "./config-source.js";
+import {
+  hostSettings,
+  needsGrowthBook,
+  needsTemplates,
+  readCatalogue,
+  readConfig,
+  wantsIdentity,
+} from "./config-source.js";
 import { loadEngine } from "./engine/load.js";
 import { type Front, insideKey } from "./front.js";
 import { borrow, serialise } from "./lent.js";
@@ -65,7 +72,7 @@ async function begin(front: Front, log: Log): Promise<void> {
   // Plain data from here on, whatever the site has given.
   const given: unknown = JSON.parse(serialise(source).text);
   const templates = needsTemplates(given);
-  const coming = loadEngine(wasmUrl(options?.wasmUrl, templates), note);
+  const coming = loadEngine(wasmUrl(options?.wasmUrl, templates || needsGrowthBook(given)), note);
   coming.catch(() => {});
   const { timeZone, catalogueUrl, modelUrl } = hostSettings(given);
   const defining = templates
