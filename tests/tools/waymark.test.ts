@@ -37,7 +37,8 @@ describe("the command line", () => {
   test("says what it can do and which it is", () => {
     const help = waymark(["help"]);
     assert.equal(help.code, 0);
-    for (const command of ["validate", "replay", "encode", "eval", "bucket", "experiment"]) assert.match(help.out, new RegExp(`waymark ${command} `));
+    for (const command of ["validate", "replay", "encode", "eval", "bucket", "experiment"])
+      assert.match(help.out, new RegExp(`waymark ${command} `));
     assert.match(waymark(["--version"]).out, /^waymark \d+\.\d+\.\d+\n$/);
   });
 

@@ -26,7 +26,7 @@ void put(std::string& text, std::int64_t number) {
   do {
     const std::uint64_t digit = rest & 31;
     rest >>= 5;
-    text.push_back(kDigits[digit | (rest ? 32 : 0)]);
+    text.push_back(kDigits[static_cast<std::size_t>(digit | (rest ? 32u : 0u))]);
   } while (rest);
 }
 
