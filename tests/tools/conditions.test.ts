@@ -10,7 +10,7 @@ import { formatQuery } from "@react-querybuilder/core";
 import { LogicEngine } from "json-logic-engine";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const program = join(root, "build/debug/waymark");
+const program = join(root, "build/release/waymark");
 const jsonLogic = createRequire(import.meta.url)("json-logic-js") as { apply(rule: unknown, data: unknown): unknown };
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -38,7 +38,7 @@ describe("the command line", () => {
     const help = waymark(["help"]);
     assert.equal(help.code, 0);
     for (const command of ["validate", "replay", "encode", "eval", "bucket", "experiment"])
-      assert.match(help.out, new RegExp(`waymark ${command} `));
+      assert.match(help.out, new RegExp(`waymark ${command}\\b`));
     assert.match(waymark(["--version"]).out, /^waymark \d+\.\d+\.\d+\n$/);
   });
 

@@ -287,7 +287,7 @@ struct Config {
   std::string catalogue_url;         ///< Empty: there is none to wait for.
   std::string model_url;             ///< Of a trained model; the host reads it.
   List<SlotConfig> slots;
-  Value saved_groups;                ///< That GrowthBook conditions name.
+  Value saved_groups;  ///< That GrowthBook conditions name.
   List<RuleConfig> rules;
 };
 
