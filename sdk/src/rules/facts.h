@@ -12,6 +12,7 @@
 #include "profile/profile.h"
 #include "profile/standing.h"
 #include "rules/operand.h"
+#include "rules/scope.h"
 #include "waymark/config.h"
 #include "waymark/event.h"
 #include "waymark/list.h"
@@ -39,6 +40,7 @@ struct Scratch {
   const Program* program = nullptr;  ///< Whose slots these are.
   std::vector<SlotValue> slots;
   std::vector<Operand> stack;
+  std::vector<Scope> scopes;
   std::int32_t steps = 0;  ///< Taken so far.
   bool exact = true;       ///< Counters were: every event they are about is still known one by one.
   List<Failure> failures;

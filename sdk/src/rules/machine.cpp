@@ -27,12 +27,16 @@ Machine::Machine(const Program& program, const Facts* facts, const Value* data)
     : program_(program), facts_(facts), data_(data) {}
 
 [[gnu::noinline]] Operand Machine::run(std::uint32_t entry) {
-  // The stack of a trigger's conditions is one piece of memory.
-  std::vector<Operand> own;
+  // The stacks of a trigger's conditions are one piece of memory: making them costs more than most conditions do.
+  Scratch own;
   Scratch* const scratch = facts_ ? &facts_->scratch : nullptr;
-  std::vector<Operand>& stack = scratch ? scratch->stack : own;
-  if (stack.size() < kMaxStack) stack.resize(kMaxStack);
-  stack_ = stack.data();
+  Scratch& room = scratch ? *scratch : own;
+  if (room.stack.size() < kMaxStack) {
+    room.stack.resize(kMaxStack);
+    room.scopes.resize(kMaxScopes);
+  }
+  stack_ = room.stack.data();
+  scope_ = room.scopes.data();
   if (scratch) {
     if (scratch->program != &program_) {
       scratch->program = &program_;

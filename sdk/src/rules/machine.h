@@ -39,16 +39,6 @@ class Machine {
   const Operand& error() const { return error_; }
 
  private:
-  struct Scope {
-    Operand context;
-    Operand list;
-    Operand accumulator;
-    Value* out = nullptr;
-    std::uint32_t index = 0;
-    Iterator kind = Iterator::map;
-    bool iterates = false;
-  };
-
   // Control.
   void step(const Instruction& instruction);
   void begin_iterator(const Instruction& instruction);
@@ -104,7 +94,7 @@ class Machine {
   };
   std::size_t attempts_ = 0;
   List<Value> made_;
-  Scope scope_[kMaxScopes];
+  Scope* scope_ = nullptr;  ///< kMaxScopes of them.
   Attempt attempt_[kMaxScopes];
 };
 

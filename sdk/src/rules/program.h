@@ -8,6 +8,7 @@
 #include "base/pattern.h"
 #include "profile/behaviour.h"
 #include "rules/coerce.h"
+#include "rules/scope.h"
 #include "waymark/list.h"
 #include "waymark/value.h"
 
@@ -39,8 +40,6 @@ enum class Code : std::uint8_t {
   fail,     ///< Throws error `at` (Fault).
   end,
 };
-
-enum class Iterator : std::uint8_t { map, filter, reduce, all, some, none, any_match };
 
 enum class Fault : std::uint8_t { arguments, not_a_number, too_much };
 
