@@ -28,7 +28,6 @@ export const mayKnow = {
   text: ["base", "json"],
   rules: decide,
   decision: [...decide, "text", "rules"],
-  decision: [...decide, "rules"],
   // GrowthBook whole, for the command line.
   growthbook: ["base", "json", "rules"],
   codec: values,
