@@ -59,6 +59,8 @@ export interface Waymark {
   consent(purposes: { [purpose: string]: ConsentState }, options?: { version?: string; proof?: string }): void;
   /** Items for this visitor. Resolves with none where there is no core; never rejects. */
   recommend(options: RecommendOptions): Promise<Recommendations>;
+  /** Asks the rules that listen to this name (`{ "type": "api", "name": … }`). */
+  trigger(name: string): void;
   /** Somebody else sits down: new anonymous id, nothing known. Destinations are not told. */
   reset(): void;
   /** Erase the visitor: as `reset`, and the destinations that had data are told with `Data Deletion Requested`. */

@@ -178,8 +178,19 @@ export interface Config {
     /** `Stage Entered`; default true. */
     events?: boolean;
   };
-  /** Site-wide: at most this many messages a session, at least so long between two. */
-  limits?: { session?: number; gapMs?: number };
+  /** Site-wide: at most this many messages a session and a day of the site, at least so long between two. */
+  limits?: {
+    session?: number;
+    day?: number;
+    gap?: Duration;
+    gapMs?: number;
+    /** Group of rules → how many of it stand at once; default 1. */
+    maxVisible?: { [group: string]: number };
+    /** Sends `Message Suppressed` where a rule was stopped by a cap, limit, holdout, group, schedule or consent. */
+    suppressed?: boolean;
+  };
+  /** Shares of visitors who are shown nothing of the rules that name them. */
+  holdouts?: Holdout[];
   /** Also hand every accepted event to these. */
   forward?: ("dataLayer" | "listener")[];
   /** Look of all messages that name none of their own. */
@@ -272,35 +283,134 @@ export interface Rule {
   priority?: number;
   /** Purposes that must be granted; default ["personalization"]. */
   consent?: string[];
-  on: { any: Trigger[] };
+  /** For people, as `name` is. */
+  version?: number | string;
+  /** Of a group only `limits.maxVisible` stand at once. */
+  group?: string;
+  /** Floats alone: nothing else while it is there, and not while something else is. */
+  exclusive?: boolean;
+  schedule?: Schedule;
+  /** Any of them asks the rule; or all of them, once all have happened on a page. */
+  on: { any: Trigger[] } | { all: Trigger[] };
   /** JsonLogic, with operators for what the visitor did: docs/conditions.md. */
   when?: Json;
   /** A GrowthBook condition instead. */
   whenGb?: Json;
-  cap?: {
-    session?: number;
-    lifetime?: number;
-    /** Not again for so long after it was shown. */
-    cooldownMs?: number;
-    /** Not again for so long after it was dismissed. */
-    afterDismissMs?: number;
-  };
-  do: MessageAction[];
+  /** Id of one of `holdouts`. */
+  holdout?: string;
+  cap?: Cap;
+  experiment?: Experiment;
+  goal?: Goal;
+  do: RuleAction[];
 }
+
+/** `30s`, `15m`, `12h`, `7d` or `forever`. */
+export type Duration = string;
+
+/** When a rule may speak, on the clock of `tz`. */
+export interface Schedule {
+  /** From this moment on: `2026-11-20`, `2026-11-20T09:00`, or with `Z` or `+07:00` where it is not on that clock. */
+  from?: string;
+  /** Until this moment; a date alone is included. */
+  to?: string;
+  /** IANA zone; default the site's. */
+  tz?: string;
+  /** 0 (Sunday) to 6. */
+  dow?: number[];
+  /** Times of day, `09:00`; `to` before `from` spans midnight. */
+  hours?: { from: string; to: string };
+}
+
+/** Counts are of messages that were seen. */
+export interface Cap {
+  page?: number;
+  session?: number;
+  /** A day of the site. */
+  day?: number;
+  lifetime?: number;
+  /** `lifetime` counts anew whenever this changes: a path (`loyalty.tier`), the name of an event, or JsonLogic. */
+  lifetimePer?: Json;
+  /** Not again for so long after it was shown. */
+  cooldown?: Duration;
+  /** Not again for so long after it was dismissed. */
+  afterDismiss?: Duration;
+  /** Not again for so long after its goal was reached. */
+  afterConvert?: Duration;
+  /** `cooldown` as a number. */
+  cooldownMs?: number;
+  /** `afterDismiss` as a number. */
+  afterDismissMs?: number;
+  /** False: the site's `limits` neither count nor stop it. */
+  countsToLimits?: boolean;
+}
+
+export interface Holdout {
+  id: string;
+  /** 0 to 100: share that is held out. */
+  percent: number;
+  /** Default the id. */
+  seed?: string;
+  /** Path of the id that is hashed; default `visitor.id`. */
+  by?: string;
+  /** Version of GrowthBook's hash; default 2. */
+  hash?: 1 | 2;
+}
+
+/** GrowthBook's, bit for bit. */
+export interface Experiment {
+  key: string;
+  by?: string;
+  hash?: 1 | 2;
+  /** Default the key. */
+  seed?: string;
+  /** Share of visitors in it, 0 to 1; default 1. */
+  coverage?: number;
+  /** [id, from, to]. */
+  namespace?: [string, number, number];
+  /** Weights in any unit; equal by default. One that no action names is a control. */
+  variants: { id: string; weight?: number }[];
+}
+
+/** `Message Converted` is sent for this event within the window after what is credited. */
+export interface Goal {
+  event: string;
+  where?: Where;
+  /** Default `7d`. */
+  window?: Duration;
+  /** Default `impression`. */
+  credit?: "impression" | "click" | "exposure";
+  /** Property of the event that says what it was worth. */
+  value?: string;
+}
+
+/** All must hold: [property, operator, value]; operators are JsonLogic's with two arguments. */
+export type Where = [property: string, operator: string, value: Json][];
 
 export type Trigger =
   | { type: "pageView" }
-  | { type: "event"; name: string }
-  | { type: "scroll"; percent: number }
+  | { type: "route" }
+  | { type: "event"; name: string; where?: Where }
   | { type: "delay"; ms: number }
+  | { type: "activeTime"; ms: number }
+  | { type: "scroll"; percent: number }
+  | { type: "exitIntent" }
+  | { type: "idle"; ms: number }
+  | { type: "visible"; selector: string }
+  | { type: "click"; selector: string }
   | { type: "sessionStart" }
   | { type: "stageEntered"; stage: string }
-  | { type: "exitIntent" };
+  | { type: "cartAbandoned"; ms: number }
+  | { type: "api"; name: string };
+
+export type RuleAction = MessageAction | EmitAction | SetAction | ForwardAction | RedirectAction;
 
 export interface MessageAction {
-  type: "message";
-  template: Template;
-  /** CSS selector or name of a `<waymark-slot>`; `banner`, `hero` and `recommendations` need one. */
+  /** `inline` stands in its slot (a `banner` by default), `replace` in place of what the slot holds (a `hero`). */
+  type: "message" | "inline" | "replace";
+  /** Only for this variant of the experiment. */
+  variant?: string;
+  template?: Template;
+  /** CSS selector or name of a `<waymark-slot>`; `banner`, `hero`, `recommendations`, `inline` and `replace` need one. */
   slot?: string;
   /**
    * One entry a language; the page's language, its base language, `site.language`, then the first is taken. What stands
@@ -309,6 +419,53 @@ export interface MessageAction {
   content: { [language: string]: RuleContent };
   /** Fill the message with items; without a single item the rule stops with reason `noItems`. */
   recommend?: { strategy: Strategy; limit?: number };
+}
+
+/** Sends an event; with `channels` it is a follow-up, for the server to carry out when it is due. */
+export interface EmitAction {
+  type: "emit";
+  variant?: string;
+  /** Default, with channels, `Followup Requested`. */
+  event?: string;
+  /** Constants or JsonLogic: the event's properties, or the follow-up's `content`. */
+  data?: { [name: string]: Json };
+  /** Due so long from now. */
+  after?: Duration;
+  /** In the order they are tried: `zalo`, `email`, `push`, `sms`, `webhook`. */
+  channels?: string[];
+  template?: string;
+  /** Events after which it is no longer wanted. */
+  cancelOn?: string[];
+  /** Names of data (or of properties of the event that asked) two requests for the same thing share. */
+  dedupe?: string[];
+  /** `tz` is the site's by default. */
+  quietHours?: { from: string; to: string; tz?: string };
+  /** Purpose that must be granted. */
+  needsConsent?: string;
+}
+
+export interface SetAction {
+  type: "set";
+  variant?: string;
+  /** As `identify` would. */
+  traits?: { [name: string]: Json };
+  /** Read as `session.facts.<name>` for the rest of the visit. */
+  session?: { [name: string]: Json };
+}
+
+export interface ForwardAction {
+  type: "forward";
+  variant?: string;
+  target: "dataLayer" | "listener" | "gtag" | "fbq";
+  name: string;
+  data?: { [name: string]: Json };
+}
+
+export interface RedirectAction {
+  type: "redirect";
+  variant?: string;
+  /** A path of the site or an http(s) address. */
+  url: string;
 }
 
 /** What a message says (docs/messages.md); the core adds the rest of `Content`. */

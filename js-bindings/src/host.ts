@@ -20,7 +20,7 @@ import type { Json, Properties } from "./protocol.js";
 import type { Recorder } from "./recorder.js";
 import { type Signals, watchSignals } from "./signals/index.js";
 import { watchLifecycle } from "./signals/lifecycle.js";
-import { zoneFacts } from "./site-time.js";
+import { noteZones, zoneFacts } from "./site-time.js";
 import type { Purposes } from "./sources/consent.js";
 import { watchSources } from "./sources/index.js";
 import { createTaker } from "./take.js";
@@ -75,6 +75,7 @@ async function begin(front: Front, log: Log): Promise<void> {
   const coming = loadEngine(wasmUrl(options?.wasmUrl, templates || needsGrowthBook(given)), note);
   coming.catch(() => {});
   const { timeZone, catalogueUrl, modelUrl } = hostSettings(given);
+  noteZones(given);
   const defining = templates
     ? import("./definitions.js")
         .then(({ withDefinitions }) => withDefinitions(given, note))

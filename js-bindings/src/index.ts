@@ -62,6 +62,8 @@ export const group: Waymark["group"] = waymark.group;
 export const alias: Waymark["alias"] = waymark.alias;
 /** `waymark.consent` */
 export const consent: Waymark["consent"] = waymark.consent;
+/** `waymark.trigger` */
+export const trigger: Waymark["trigger"] = waymark.trigger;
 /** `waymark.recommend` */
 export const recommend: Waymark["recommend"] = (options) => waymark.recommend(options);
 /** `waymark.reset` */

@@ -1,7 +1,17 @@
 import type { Input } from "./protocol.js";
 
 /** The calls that are Inputs, and so can be kept as text and replayed on another page. */
-export const recordedCalls = ["track", "page", "identify", "group", "alias", "consent", "reset", "forget"] as const;
+export const recordedCalls = [
+  "track",
+  "page",
+  "identify",
+  "group",
+  "alias",
+  "consent",
+  "reset",
+  "forget",
+  "trigger",
+] as const;
 export type RecordedCall = (typeof recordedCalls)[number];
 
 type Loose = Record<string, unknown> | undefined;
@@ -22,6 +32,8 @@ export function toInput(call: RecordedCall, args: unknown[], messageId: string):
     case "reset":
     case "forget":
       return { type: call };
+    case "trigger":
+      return { type: "signal", kind: "api", detail: { name: idText(first) } } as Input;
     case "consent":
       return { ...(second as object), type: call, purposes: first } as Input;
     case "alias":

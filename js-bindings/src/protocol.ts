@@ -63,6 +63,8 @@ export interface PageFacts {
   timeZone?: string;
   /** Minutes the site's own zone (config `site.timeZone`) is ahead of UTC at this moment. */
   siteOffsetMinutes?: number;
+  /** The same of the other zones that schedules of the configuration name. */
+  zoneOffsets?: { [timeZone: string]: number };
   userAgent?: string;
   viewport?: { width: number; height: number };
   screen?: { width: number; height: number };
@@ -136,6 +138,8 @@ export type SignalInput =
   | { type: "signal"; kind: "duplicateTab"; detail: { [none: string]: never } }
   /** The product the page's markup describes: `Product Viewed`, unless the site has said so of this page itself. */
   | { type: "signal"; kind: "product"; detail: Properties }
+  /** `waymark.trigger(name)`. */
+  | { type: "signal"; kind: "api"; detail: { name: string } }
   /** The host could not keep something it was given: `count` calls or records, by a reason of docs/errors.md. */
   | { type: "signal"; kind: "loss"; detail: { reason: string; count: number } };
 
@@ -259,10 +263,11 @@ export interface MessageOutcomeInput {
   type: "messageOutcome";
   decisionId: string;
   /**
-   * `shown`: half of it was visible for one second. `blocked`: it could not be drawn. `submitted`: a form, survey or
+   * `ready`: it could be drawn now; `hideMessage` comes back where it is not to be. `shown`: half of it was visible for one
+   * second. `blocked`: it could not be drawn. `submitted`: a form, survey or
    * game came to its end. `closed`: it went away without the visitor having refused it.
    */
-  outcome: "shown" | "blocked" | "clicked" | "dismissed" | "submitted" | "closed";
+  outcome: "shown" | "blocked" | "clicked" | "dismissed" | "submitted" | "closed" | "ready";
   detail?: {
     /** Which part: `action`, `item`, `close`. */
     target?: string;
@@ -391,6 +396,7 @@ export type Effect =
   | HealthEffect
   | FlushedEffect
   | ExportedEffect
+  | RedirectEffect
   | WakeEffect
   | ForwardEffect
   | LogEffect;
@@ -468,6 +474,8 @@ export interface ShowMessageEffect {
   template: Template;
   /** CSS selector or name of a `<waymark-slot>`; absent for templates that float. */
   slot?: string;
+  /** Names of Web Locks to hold from before it is drawn until it is seen or gone: tabs that decide at once take turns. */
+  reserve?: string[];
   content: MessageContent;
 }
 
@@ -541,7 +549,7 @@ export interface RecommendedItem {
 export interface HideMessageEffect {
   type: "hideMessage";
   decisionId: string;
-  reason: "route" | "peer" | "consent" | "reset" | "replaced";
+  reason: "route" | "peer" | "consent" | "reset" | "replaced" | "stale";
 }
 
 export interface RecommendationsEffect {
@@ -576,6 +584,13 @@ export interface ExportedEffect {
   requestId: string;
   /** What docs/privacy.md lists: identity, profile, visit, consent with its proofs, events that still wait. */
   data: Json;
+}
+
+/** Go to another page. */
+export interface RedirectEffect {
+  type: "redirect";
+  /** A path of the site or an http(s) address. */
+  url: string;
 }
 
 /** Keep one timer; a new wake replaces the old one. */

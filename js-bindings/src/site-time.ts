@@ -39,12 +39,32 @@ export function offsetMinutes(timeZone: string, timeMs: number): number {
 /** The visitor's own zone; undefined where the browser does not say. */
 let visitorZone: string | undefined;
 
-/** The page facts that only Intl knows: the visitor's zone, and the site's offset at `timeMs`. */
-export function zoneFacts(siteTimeZone: string, timeMs: number): Pick<PageFacts, "timeZone" | "siteOffsetMinutes"> {
+/** Zones besides the site's that schedules of the configuration name. */
+const others = new Set<string>();
+
+/** Finds those zones, of a configuration that nobody has checked yet. */
+export function noteZones(config: unknown): void {
+  const { rules } = (config ?? {}) as { rules?: unknown };
+  for (const rule of Array.isArray(rules) ? rules : []) {
+    const { tz } = ((rule as { schedule?: unknown } | null)?.schedule ?? {}) as { tz?: unknown };
+    if (typeof tz === "string") others.add(tz);
+  }
+}
+
+/** The page facts that only Intl knows: the visitor's zone, and offsets at `timeMs` of the site's and other zones. */
+export function zoneFacts(
+  siteTimeZone: string,
+  timeMs: number,
+): Pick<PageFacts, "timeZone" | "siteOffsetMinutes" | "zoneOffsets"> {
+  const zoneOffsets = Object.fromEntries([...others].map((zone) => [zone, offsetMinutes(zone, timeMs)]));
   try {
     visitorZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
   } catch {
     // A fact we can do without.
   }
-  return { siteOffsetMinutes: offsetMinutes(siteTimeZone, timeMs), ...(visitorZone ? { timeZone: visitorZone } : {}) };
+  return {
+    siteOffsetMinutes: offsetMinutes(siteTimeZone, timeMs),
+    ...(others.size ? { zoneOffsets } : {}),
+    ...(visitorZone ? { timeZone: visitorZone } : {}),
+  };
 }

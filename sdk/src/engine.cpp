@@ -34,6 +34,7 @@ Effects Engine::Impl::handle(const Input& input, TimeMs now) {
   }
   set_clock(input, now);
   std::visit([this](const auto& one) { on(one); }, input);
+  speak();
   delivery_.pump(world(), effect::Urgency::normal);
   if (const std::int64_t lost = delivery_.take_lost()) lose("refused", lost);
   delivery_.answer_flushes(world());
@@ -140,6 +141,7 @@ void Engine::Impl::admit(Event event) {
   look(event);
   forward(event);
   watch_cart();
+  convert(event);
   trigger_event_ = &event;
   // What says that a stage or segment was entered enters none itself.
   const bool own = event::is_entry(event.name);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Config } from "../../js-bindings/src/config.js";
+import type { Config, MessageAction } from "../../js-bindings/src/config.js";
 import type { Catalogue } from "../../js-bindings/src/protocol.js";
 import { type Shop, startShop, temporaryFolder } from "./support.js";
 
@@ -165,7 +165,7 @@ describe("the pages", () => {
     });
     assert.equal((await get(config.catalogue?.url ?? "")).status, 200);
     for (const rule of config.rules ?? []) {
-      for (const { content, template, slot } of rule.do) {
+      for (const { content, template, slot } of rule.do as MessageAction[]) {
         assert.deepEqual(Object.keys(content), ["vi", "en"], rule.id);
         if (template === "recommendations") assert.match(slot ?? "", /^(home|product|cart)-recommendations$/);
       }

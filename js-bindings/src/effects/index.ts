@@ -40,6 +40,10 @@ export function createExecutor(to: Executors): (effect: Effect) => void {
     health: to.journal.health,
     flushed: to.requests.flushed,
     exported: to.requests.exported,
+    redirect({ url }) {
+      const to = new URL(url, location.href);
+      if (/^https?:$/.test(to.protocol)) location.assign(to);
+    },
     wake: to.wake,
     forward: to.forward,
     log: to.log.add,

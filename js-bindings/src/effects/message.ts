@@ -1,4 +1,5 @@
 import type { HideMessageEffect, MessageOutcomeInput, RecommendationsEffect, ShowMessageEffect } from "../protocol.js";
+import { takeLocks } from "../turns.js";
 
 type Renderer = typeof import("../messages/index.js");
 
@@ -27,14 +28,45 @@ export function createMessages(answer: (outcome: MessageOutcomeInput) => void): 
     });
   }
 
+  /** Messages that are not drawn yet, and what gives back the locks of those that are not seen yet. */
+  const waiting = new Set<string>();
+  const held = new Map<string, () => void>();
+
+  function over(decisionId: string): void {
+    waiting.delete(decisionId);
+    held.get(decisionId)?.();
+    held.delete(decisionId);
+  }
+
+  /** From here on the locks are what keeps other tabs from drawing the same; what was overtaken is taken back. */
+  async function drawOnce(effect: ShowMessageEffect, { show }: Renderer): Promise<void> {
+    const { decisionId, reserve = [] } = effect;
+    const free = await takeLocks(reserve, (release) => held.set(decisionId, release));
+    if (!waiting.has(decisionId)) return over(decisionId);
+    if (!free) {
+      waiting.delete(decisionId);
+      return block(decisionId, "otherTab");
+    }
+    answer({ type: "messageOutcome", decisionId, outcome: "ready" });
+    if (!waiting.delete(decisionId)) return over(decisionId);
+    await show(effect, (outcome) => {
+      answer(outcome);
+      if (outcome.outcome !== "clicked") over(decisionId);
+    });
+  }
+
   const messages: Messages = {
     enabled: true,
     show(effect) {
       const { decisionId } = effect;
-      if (messages.enabled) draw(decisionId, ({ show }) => void show(effect, answer));
-      else block(decisionId, "pageLeft");
+      if (!messages.enabled) return block(decisionId, "pageLeft");
+      waiting.add(decisionId);
+      draw(decisionId, (renderer) => void drawOnce(effect, renderer));
     },
-    hide: ({ decisionId }) => void renderer?.then(({ hide }) => hide(decisionId)).catch(() => {}),
+    hide({ decisionId }) {
+      over(decisionId);
+      renderer?.then(({ hide }) => hide(decisionId)).catch(() => {});
+    },
     fill(effect) {
       if (effect.slot && effect.items.length) draw(effect.decisionId, ({ fill }) => void fill(effect, answer));
     },

@@ -127,7 +127,19 @@ struct ConsentSourcesConfig {
 
 struct LimitsConfig {
   std::optional<int> session;  ///< Messages a session, over all rules.
+  std::optional<int> day;      ///< The same a day of the site.
   TimeMs gap_ms = 0;           ///< Least time between two messages.
+  Value max_visible;           ///< Group → how many of it stand at once; 1 for one that is not named.
+  bool suppressed = false;     ///< `Message Suppressed` is sent for what a trigger would have shown.
+};
+
+/// A share of visitors that is shown nothing of the rules that name it.
+struct HoldoutConfig {
+  std::string id;
+  double percent = 0;
+  std::string seed;  ///< Empty: the id.
+  std::string by = "visitor.id";
+  int hash = 2;
 };
 
 /// What the figures of a profile lean on (profile/value.h).
@@ -200,19 +212,77 @@ struct CartConfig {
   TimeMs abandoned_after_ms = 3'600'000;  ///< Quiet for so long, it is abandoned; 0: never.
 };
 
-enum class TriggerType { page_view, event, scroll, delay, session_start, stage_entered, exit_intent };
+enum class TriggerType {
+  page_view,
+  event,
+  scroll,
+  delay,
+  session_start,
+  stage_entered,
+  exit_intent,
+  route,
+  active_time,
+  idle,
+  visible,
+  click,
+  cart_abandoned,
+  api
+};
+inline constexpr int kTriggerTypes = 14;
 
 struct TriggerConfig {
   TriggerType type = TriggerType::page_view;
-  std::string name;   ///< Of the event, or the stage.
-  double amount = 0;  ///< Percent scrolled, or milliseconds of delay.
+  std::string name;   ///< Of the event, the stage or the call of `waymark.trigger`; a CSS selector.
+  double amount = 0;  ///< Percent scrolled, or milliseconds.
+  Value where;        ///< Of an event: list of [property, operator, value].
 };
 
+/// How often, and how soon again. Counts are of messages that were seen.
 struct CapConfig {
+  std::optional<int> page;
   std::optional<int> session;
+  std::optional<int> day;
   std::optional<int> lifetime;
+  Value lifetime_per;  ///< `lifetime` counts anew whenever this changes: a path, the name of an event, or JsonLogic.
   TimeMs cooldown_ms = 0;
   TimeMs after_dismiss_ms = 0;
+  TimeMs after_convert_ms = 0;
+  bool counts_to_limits = true;
+};
+
+/// When a rule may speak, on the clock of a zone. Texts are checked when it is compiled (decision/schedule.h).
+struct ScheduleConfig {
+  std::string from;
+  std::string to;
+  std::string time_zone;    ///< Empty: the site's.
+  std::vector<double> dow;  ///< 0 (Sunday) to 6; empty: all.
+  std::string hours_from;
+  std::string hours_to;
+};
+
+struct VariantConfig {
+  std::string id;
+  double weight = 1;
+};
+
+struct ExperimentConfig {
+  std::string key;  ///< Empty: there is none.
+  std::string by = "visitor.id";
+  int hash = 2;
+  std::string seed;
+  double coverage = 1;
+  Value space;  ///< [id, from, to]: a slice of a namespace; null for none.
+  List<VariantConfig> variants;
+};
+
+enum class Credit { impression, click, exposure };
+
+struct GoalConfig {
+  std::string event;  ///< Empty: there is none.
+  Value where;
+  TimeMs window_ms = 7 * kDayMs;
+  Credit credit = Credit::impression;
+  std::string value;  ///< Property of the event that says what it was worth.
 };
 
 struct RecommendConfig {
@@ -220,12 +290,36 @@ struct RecommendConfig {
   int limit = 8;
 };
 
-struct MessageAction {
-  std::string type;  ///< `message`.
+enum class ActionType { message, inline_, replace, emit, set, forward, redirect };
+
+/// One thing a rule does. Which members mean something is said by `type`.
+struct ActionConfig {
+  ActionType type = ActionType::message;
+  std::string variant;        ///< Only for this variant of the experiment; empty: for all.
+  std::string template_name;  ///< As written: of a message, or of a follow-up.
+  // message, inline, replace
   effect::Template form = effect::Template::bar;
   std::string slot;
   Value content;  ///< Language → tree, in the order written; `*` is part of each.
   std::optional<RecommendConfig> recommend;
+  // emit
+  std::string event;
+  Value data;  ///< Name → constant or JsonLogic. Also the payload of `forward`.
+  TimeMs after_ms = 0;
+  std::vector<std::string> channels;
+  std::vector<std::string> cancel_on;
+  std::vector<std::string> dedupe;  ///< Names of data, or of properties of the event that asked.
+  Value quiet_hours;
+  std::string needs_consent;
+  // set
+  Value traits;
+  Value session;
+  // forward: to `target` as `name`; redirect: to `url`
+  std::string target;
+  std::string name;
+  std::string url;
+
+  bool draws() const { return type <= ActionType::replace; }
 };
 
 /// What a site wants of the recommendations in one slot.
@@ -247,15 +341,23 @@ enum class RuleStatus { draft, live, paused };
 struct RuleConfig {
   std::string id;
   std::string name;
+  Value version;  ///< For people, and sent along with what the rule does.
   RuleStatus status = RuleStatus::live;
   std::vector<std::string> stages;
   int priority = 50;
+  std::string group;
+  bool exclusive = false;
   std::vector<std::string> consent = {"personalization"};
+  ScheduleConfig schedule;
   List<TriggerConfig> any_of;
+  List<TriggerConfig> all_of;  ///< Instead of `any_of`: all of them on one page.
   Value when;     ///< JsonLogic, or null for always.
   Value when_gb;  ///< The same as GrowthBook writes it; one of the two.
+  std::string holdout;
   CapConfig cap;
-  List<MessageAction> actions;  ///< Exactly one, in this version.
+  ExperimentConfig experiment;
+  GoalConfig goal;
+  List<ActionConfig> actions;
 };
 
 struct Config {
@@ -282,6 +384,7 @@ struct Config {
   List<SegmentConfig> segments;
   JourneyConfig journey;
   LimitsConfig limits;
+  List<HoldoutConfig> holdouts;
   std::vector<std::string> forward;  ///< `dataLayer`, `listener`.
   Value theme;                       ///< Of all messages (js-bindings/src/content.ts).
   std::string catalogue_url;         ///< Empty: there is none to wait for.

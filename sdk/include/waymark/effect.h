@@ -79,10 +79,12 @@ struct ShowMessage {
   std::string variant;
   Template form = Template::bar;
   std::string slot;
+  std::vector<std::string> reserve;  ///< Web Locks the host takes before it draws, so that no other tab draws too.
   Value content;  ///< What its author wrote for one language, with `language`; and `items`, `currency`, `strategy`.
 };
 
-enum class HideReason { route, peer, consent, reset, replaced };
+/// `stale`: what it was decided by no longer holds.
+enum class HideReason { route, peer, consent, reset, replaced, stale };
 
 struct HideMessage {
   std::string decision_id;
@@ -96,6 +98,11 @@ struct Recommendations {
   Strategy strategy = Strategy::next;
   std::string decision_id;
   Value items;  ///< The same.
+};
+
+/// Go to another page.
+struct Redirect {
+  std::string url;  ///< A path of the site or an http(s) address.
 };
 
 /// Tell the browser's other tabs.
@@ -149,9 +156,10 @@ struct Log {
 
 namespace waymark {
 
-using Effect = std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove,
-                            effect::ShowMessage, effect::HideMessage, effect::Recommendations, effect::Health,
-                            effect::Flushed, effect::Exported, effect::Wake, effect::Forward, effect::Log>;
+using Effect =
+    std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove, effect::ShowMessage,
+                 effect::HideMessage, effect::Recommendations, effect::Health, effect::Flushed, effect::Exported,
+                 effect::Redirect, effect::Wake, effect::Forward, effect::Log>;
 using Effects = List<Effect>;
 
 }  // namespace waymark

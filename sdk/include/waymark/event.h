@@ -55,6 +55,7 @@ struct PageFacts {
   std::string time_zone;  ///< The visitor's, IANA.
   std::string user_agent;
   std::int64_t site_offset_minutes = 0;  ///< How far the site's zone is ahead of UTC now.
+  Value zone_offsets;                    ///< The same of other zones schedules name, by IANA name.
   Value viewport;                        ///< { width, height } in CSS pixels, or null.
   Value screen;
   bool visible = true;

@@ -50,7 +50,8 @@ enum class SignalKind {
   print,
   media,
   duplicate_tab,
-  product
+  product,
+  api
 };
 
 /// What the DOM reports; `detail` has the shape protocol.ts gives for the kind.
@@ -98,7 +99,8 @@ struct PersistResult {
   std::string reason;
 };
 
-enum class Outcome { shown, blocked, clicked, dismissed, submitted, closed };
+/// `ready`: it could be drawn now; the core takes back what has been overtaken (`hideMessage`, reason `stale`).
+enum class Outcome { shown, blocked, clicked, dismissed, submitted, closed, ready };
 
 /// What became of a message.
 struct MessageOutcome {

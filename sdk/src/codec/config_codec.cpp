@@ -15,12 +15,15 @@
 namespace waymark::codec {
 namespace {
 
+/// One bit each in decision::Standing::fired.
+constexpr std::size_t kMaxTriggers = 32;
+
 /// What no table can say: uniqueness, and members that lean on each other.
 class Checker {
  public:
   explicit Checker(List<Error>& errors) : errors_(errors) {}
 
-  void check(const Config& config) {
+  void check(Config& config) {
     const Path root;
     const Path destinations{&root, "destinations", 0};
     must(config.destinations.size() <= queue::kMaxDestinations, destinations, "fewer destinations");
@@ -58,11 +61,13 @@ class Checker {
     check_ids(config.journey.stages, stages);
     const std::size_t count = config.journey.stages.size();
     must(count != 1 && count <= journey::kMaxStages, stages, "2 to 31 stages");
+    const Path holdouts{&root, "holdouts", 0};
+    for (std::size_t i = 0; i < config.holdouts.size(); ++i) unique(config.holdouts, i, Path{&holdouts, {}, i});
     const Path rules{&root, "rules", 0};
     for (std::size_t i = 0; i < config.rules.size(); ++i) {
       const Path path{&rules, {}, i};
       unique(config.rules, i, path);
-      check_rule(config.rules[i], path);
+      check_rule(config, config.rules[i], path);
     }
   }
 
@@ -83,34 +88,100 @@ class Checker {
     for (std::size_t i = 0; i < list.size(); ++i) unique(list, i, Path{&path, {}, i});
   }
 
-  void check_rule(const RuleConfig& rule, const Path& path) {
+  void check_rule(const Config& config, RuleConfig& rule, const Path& path) {
     const Path on{&path, "on", 0};
-    const Path any{&on, "any", 0};
-    must(!rule.any_of.empty(), any, "at least one trigger");
-    for (std::size_t i = 0; i < rule.any_of.size(); ++i) check_trigger(rule.any_of[i], Path{&any, {}, i});
+    must(rule.any_of.empty() != rule.all_of.empty(), on, "triggers under any, or under all");
+    const bool any = rule.all_of.empty();
+    const Path list{&on, any ? "any" : "all", 0};
+    List<TriggerConfig>& triggers = any ? rule.any_of : rule.all_of;
+    must(triggers.size() <= kMaxTriggers, list, "at most 32 triggers");
+    for (std::size_t i = 0; i < triggers.size(); ++i) check_trigger(triggers[i], Path{&list, {}, i});
+    must(rule.holdout.empty() ||
+             config.holdouts.find_if([&](const HoldoutConfig& one) { return one.id == rule.holdout; }),
+         Path{&path, "holdout", 0}, "the id of one of holdouts", rule.holdout);
     const Path actions{&path, "do", 0};
-    must(rule.actions.size() == 1, actions, "exactly one action");
-    if (rule.actions.size() == 1) check_action(rule.actions.front(), Path{&actions, {}, 0});
+    must(!rule.actions.empty(), actions, "at least one action");
+    for (std::size_t i = 0; i < rule.actions.size(); ++i) {
+      const Path action{&actions, {}, i};
+      check_action(rule.actions[i], action);
+      const std::string& variant = rule.actions[i].variant;
+      must(variant.empty() ||
+               rule.experiment.variants.find_if([&](const VariantConfig& one) { return one.id == variant; }),
+           Path{&action, "variant", 0}, "the id of a variant of the experiment", variant);
+    }
+    const Path experiment{&path, "experiment", 0};
+    const Path variants{&experiment, "variants", 0};
+    must(rule.experiment.key.empty() || rule.experiment.variants.size() > 1, variants, "two variants or more");
+    for (std::size_t i = 0; i < rule.experiment.variants.size(); ++i) {
+      unique(rule.experiment.variants, i, Path{&variants, {}, i});
+    }
   }
 
   void check_trigger(const TriggerConfig& trigger, const Path& path) {
-    const bool scroll = trigger.type == TriggerType::scroll;
-    const bool stage = trigger.type == TriggerType::stage_entered;
-    if (stage || trigger.type == TriggerType::event) {
-      must(!trigger.name.empty(), Path{&path, stage ? "stage" : "name", 0}, "a text that is not empty");
-    } else if (scroll || trigger.type == TriggerType::delay) {
-      must(trigger.amount > 0 && (!scroll || trigger.amount <= 100), Path{&path, scroll ? "percent" : "ms", 0},
-           scroll ? "a number from 1 to 100" : "milliseconds");
+    const char* member = nullptr;
+    switch (trigger.type) {
+      case TriggerType::event:
+      case TriggerType::api:
+        member = "name";
+        break;
+      case TriggerType::stage_entered:
+        member = "stage";
+        break;
+      case TriggerType::visible:
+      case TriggerType::click:
+        member = "selector";
+        break;
+      case TriggerType::scroll:
+        return must(trigger.amount > 0 && trigger.amount <= 100, Path{&path, "percent", 0}, "a number from 1 to 100");
+      case TriggerType::delay:
+      case TriggerType::active_time:
+      case TriggerType::idle:
+      case TriggerType::cart_abandoned:
+        return must(trigger.amount > 0, Path{&path, "ms", 0}, "milliseconds");
+      case TriggerType::page_view:
+      case TriggerType::route:
+      case TriggerType::session_start:
+      case TriggerType::exit_intent:
+        return;
+    }
+    must(!trigger.name.empty(), Path{&path, member, 0}, "a text that is not empty");
+  }
+
+  void check_action(ActionConfig& action, const Path& path) {
+    switch (action.type) {
+      case ActionType::message:
+      case ActionType::inline_:
+      case ActionType::replace:
+        return check_message(action, path);
+      case ActionType::emit:
+        must(!action.event.empty() || !action.channels.empty(), Path{&path, "event", 0}, "the name of an event");
+        // A follow-up is written for somebody: which text it is to be is the least there must be.
+        return must(action.channels.empty() || !action.template_name.empty(), Path{&path, "template", 0}, "a text");
+      case ActionType::set:
+        return must(action.traits.is_object() || action.session.is_object(), Path{&path, "traits", 0},
+                    "an object, or one under session");
+      case ActionType::forward:
+        must(action.target == "dataLayer" || action.target == "listener" || action.target == "gtag" ||
+                 action.target == "fbq",
+             Path{&path, "target", 0}, "dataLayer, listener, gtag or fbq", action.target);
+        return must(!action.name.empty(), Path{&path, "name", 0}, "a text");
+      case ActionType::redirect:
+        return must(event::is_address(action.url), Path{&path, "url", 0}, "an http(s) address or a path on the site",
+                    action.url);
     }
   }
 
   /// What stands in a message is the renderer's and `waymark validate`'s to know: here it is a tree for each language.
-  void check_action(const MessageAction& action, const Path& path) {
-    using effect::Template;
-    const bool list = action.form == Template::recommendations;
-    const bool placed = list || action.form == Template::banner || action.form == Template::hero;
-    must(action.type == "message", Path{&path, "type", 0}, "message", action.type);
-    must(!placed || !action.slot.empty(), Path{&path, "slot", 0}, "a CSS selector or the name of a slot");
+  void check_message(ActionConfig& action, const Path& path) {
+    const bool placed = action.type != ActionType::message;
+    const std::string_view usual = action.type == ActionType::replace ? "hero" : placed ? "banner" : "";
+    const auto form = event::from_text<effect::Template>(action.template_name.empty() ? usual : action.template_name);
+    must(form.has_value(), Path{&path, "template", 0}, "a template: see docs/rules.md", action.template_name);
+    if (form) action.form = *form;
+    const bool list = action.form == effect::Template::recommendations;
+    const bool slotted =
+        list || placed || action.form == effect::Template::banner || action.form == effect::Template::hero;
+    must(!slotted || !action.slot.empty(), Path{&path, "slot", 0}, "a CSS selector or the name of a slot");
     must(!list || action.recommend, Path{&path, "recommend", 0}, "a strategy to fill the message by");
     const Path content{&path, "content", 0};
     must(!action.content.members().empty(), content, "one entry a language");

@@ -12,6 +12,11 @@ inline constexpr Range kTenYearsMs{0, 3.1536e11};
 inline constexpr Range kCount{1, 1'000'000};
 inline constexpr Range kPercent{1, 100};
 inline constexpr Range kShare{0, 1};
+inline constexpr Range kHash{1, 2};
+inline constexpr Range kWeight{0, 1e6};
+
+/// A length of time written as text.
+#define WAYMARK_DURATION(S, member, key) WAYMARK_SPECIAL(S, member, key, duration, optional, nullptr)
 
 template <>
 struct Described<DestinationConfig> {
@@ -33,9 +38,12 @@ struct Described<DestinationConfig> {
 template <>
 struct Described<TriggerConfig> {
   using S = TriggerConfig;
-  // Which of the last four is read is said by the type; config_codec.cpp checks that it is there.
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, name, "name", optional),
+  // Which of the others is read is said by the type; config_codec.cpp checks that it is there.
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, type, "type", required),
+                                     WAYMARK_FIELD(S, name, "name", optional),
                                      WAYMARK_FIELD(S, name, "stage", optional),
+                                     WAYMARK_FIELD(S, name, "selector", optional),
+                                     WAYMARK_FIELD(S, where, "where", optional),
                                      WAYMARK_RANGE(S, amount, "percent", optional, kPercent),
                                      WAYMARK_RANGE(S, amount, "ms", optional, kTenYearsMs)};
   static constexpr Table table = table_of(fields);
@@ -51,23 +59,101 @@ struct Described<RecommendConfig> {
 };
 
 template <>
-struct Described<MessageAction> {
-  using S = MessageAction;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, type, "type", required), WAYMARK_FIELD(S, form, "template", required),
-      WAYMARK_FIELD(S, slot, "slot", optional), WAYMARK_FIELD(S, content, "content", required),
-      WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
-                      &OptionalContainer<RecommendConfig>::container)};
+struct Described<ActionConfig> {
+  using S = ActionConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, type, "type", required),
+                                     WAYMARK_FIELD(S, variant, "variant", optional),
+                                     WAYMARK_FIELD(S, template_name, "template", optional),
+                                     WAYMARK_FIELD(S, slot, "slot", optional),
+                                     WAYMARK_FIELD(S, content, "content", optional),
+                                     WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
+                                                     &OptionalContainer<RecommendConfig>::container),
+                                     WAYMARK_FIELD(S, event, "event", optional),
+                                     WAYMARK_FIELD(S, data, "data", optional),
+                                     WAYMARK_DURATION(S, after_ms, "after"),
+                                     WAYMARK_FIELD(S, channels, "channels", optional),
+                                     WAYMARK_FIELD(S, cancel_on, "cancelOn", optional),
+                                     WAYMARK_FIELD(S, dedupe, "dedupe", optional),
+                                     WAYMARK_FIELD(S, quiet_hours, "quietHours", optional),
+                                     WAYMARK_FIELD(S, needs_consent, "needsConsent", optional),
+                                     WAYMARK_FIELD(S, traits, "traits", optional),
+                                     WAYMARK_FIELD(S, session, "session", optional),
+                                     WAYMARK_FIELD(S, target, "target", optional),
+                                     WAYMARK_FIELD(S, name, "name", optional),
+                                     WAYMARK_FIELD(S, url, "url", optional)};
   static constexpr Table table = table_of(fields);
 };
 
 template <>
 struct Described<CapConfig> {
   using S = CapConfig;
-  static constexpr Field fields[] = {WAYMARK_RANGE(S, session, "session", optional, kCount),
+  static constexpr Field fields[] = {WAYMARK_RANGE(S, page, "page", optional, kCount),
+                                     WAYMARK_RANGE(S, session, "session", optional, kCount),
+                                     WAYMARK_RANGE(S, day, "day", optional, kCount),
                                      WAYMARK_RANGE(S, lifetime, "lifetime", optional, kCount),
+                                     WAYMARK_FIELD(S, lifetime_per, "lifetimePer", optional),
+                                     WAYMARK_DURATION(S, cooldown_ms, "cooldown"),
+                                     WAYMARK_DURATION(S, after_dismiss_ms, "afterDismiss"),
+                                     WAYMARK_DURATION(S, after_convert_ms, "afterConvert"),
                                      WAYMARK_RANGE(S, cooldown_ms, "cooldownMs", optional, kTenYearsMs),
-                                     WAYMARK_RANGE(S, after_dismiss_ms, "afterDismissMs", optional, kTenYearsMs)};
+                                     WAYMARK_RANGE(S, after_dismiss_ms, "afterDismissMs", optional, kTenYearsMs),
+                                     WAYMARK_FIELD(S, counts_to_limits, "countsToLimits", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<ScheduleConfig> {
+  using S = ScheduleConfig;
+  static constexpr Range dow_range{0, 6};
+  static constexpr Field hours[] = {WAYMARK_FIELD(S, hours_from, "from", required),
+                                    WAYMARK_FIELD(S, hours_to, "to", required)};
+  static constexpr Table hours_table = table_of(hours);
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, from, "from", optional), WAYMARK_FIELD(S, to, "to", optional),
+                                     WAYMARK_FIELD(S, time_zone, "tz", optional),
+                                     WAYMARK_RANGE(S, dow, "dow", optional, dow_range),
+                                     WAYMARK_INLINE("hours", optional, hours_table)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<VariantConfig> {
+  using S = VariantConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
+                                     WAYMARK_RANGE(S, weight, "weight", always, kWeight)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<ExperimentConfig> {
+  using S = ExperimentConfig;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, key, "key", required),
+                                     WAYMARK_FIELD(S, by, "by", optional),
+                                     WAYMARK_RANGE(S, hash, "hash", always, kHash),
+                                     WAYMARK_FIELD(S, seed, "seed", optional),
+                                     WAYMARK_RANGE(S, coverage, "coverage", always, kShare),
+                                     WAYMARK_FIELD(S, space, "namespace", optional),
+                                     WAYMARK_FIELD(S, variants, "variants", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<HoldoutConfig> {
+  using S = HoldoutConfig;
+  static constexpr Range percent_range{0, 100};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
+                                     WAYMARK_RANGE(S, percent, "percent", required, percent_range),
+                                     WAYMARK_FIELD(S, seed, "seed", optional), WAYMARK_FIELD(S, by, "by", optional),
+                                     WAYMARK_RANGE(S, hash, "hash", always, kHash)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<GoalConfig> {
+  using S = GoalConfig;
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, event, "event", required), WAYMARK_FIELD(S, where, "where", optional),
+      WAYMARK_DURATION(S, window_ms, "window"), WAYMARK_FIELD(S, credit, "credit", always),
+      WAYMARK_FIELD(S, value, "value", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -75,18 +161,25 @@ template <>
 struct Described<RuleConfig> {
   using S = RuleConfig;
   static constexpr Range priority{0, 100};
-  static constexpr Field on[] = {WAYMARK_FIELD(S, any_of, "any", required)};
+  static constexpr Field on[] = {WAYMARK_FIELD(S, any_of, "any", optional), WAYMARK_FIELD(S, all_of, "all", optional)};
   static constexpr Table on_table = table_of(on);
   static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
                                      WAYMARK_FIELD(S, name, "name", optional),
+                                     WAYMARK_FIELD(S, version, "version", optional),
                                      WAYMARK_FIELD(S, status, "status", always),
                                      WAYMARK_FIELD(S, stages, "stage", optional),
                                      WAYMARK_RANGE(S, priority, "priority", always, priority),
+                                     WAYMARK_FIELD(S, group, "group", optional),
+                                     WAYMARK_FIELD(S, exclusive, "exclusive", optional),
                                      WAYMARK_FIELD(S, consent, "consent", always),
+                                     WAYMARK_FIELD(S, schedule, "schedule", optional),
                                      WAYMARK_INLINE("on", required, on_table),
                                      WAYMARK_FIELD(S, when, "when", optional),
                                      WAYMARK_FIELD(S, when_gb, "whenGb", optional),
+                                     WAYMARK_FIELD(S, holdout, "holdout", optional),
                                      WAYMARK_FIELD(S, cap, "cap", optional),
+                                     WAYMARK_FIELD(S, experiment, "experiment", optional),
+                                     WAYMARK_FIELD(S, goal, "goal", optional),
                                      WAYMARK_FIELD(S, actions, "do", required)};
   static constexpr Table table = table_of(fields);
 };
@@ -281,7 +374,11 @@ struct Described<Config> {
       WAYMARK_RANGE(S, cart.abandoned_after_ms, "abandonedAfterMs", optional, kTenYearsMs)};
   static constexpr Table cart_table = table_of(cart);
   static constexpr Field limits[] = {WAYMARK_RANGE(S, limits.session, "session", optional, kCount),
-                                     WAYMARK_RANGE(S, limits.gap_ms, "gapMs", optional, kTenYearsMs)};
+                                     WAYMARK_RANGE(S, limits.day, "day", optional, kCount),
+                                     WAYMARK_DURATION(S, limits.gap_ms, "gap"),
+                                     WAYMARK_RANGE(S, limits.gap_ms, "gapMs", optional, kTenYearsMs),
+                                     WAYMARK_FIELD(S, limits.max_visible, "maxVisible", optional),
+                                     WAYMARK_FIELD(S, limits.suppressed, "suppressed", optional)};
   static constexpr Table limits_table = table_of(limits);
   static constexpr Field catalogue[] = {WAYMARK_FIELD(S, catalogue_url, "url", optional)};
   static constexpr Table catalogue_table = table_of(catalogue);
@@ -312,6 +409,7 @@ struct Described<Config> {
       WAYMARK_FIELD(S, segments, "segments", optional),
       WAYMARK_FIELD(S, journey, "journey", optional),
       WAYMARK_INLINE("limits", optional, limits_table),
+      WAYMARK_FIELD(S, holdouts, "holdouts", optional),
       WAYMARK_FIELD(S, forward, "forward", optional),
       WAYMARK_FIELD(S, theme, "theme", optional),
       WAYMARK_INLINE("catalogue", optional, catalogue_table),

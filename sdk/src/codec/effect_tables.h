@@ -55,6 +55,7 @@ struct Described<effect::ShowMessage> {
                                      WAYMARK_FIELD(S, variant, "variant", optional),
                                      WAYMARK_FIELD(S, form, "template", required),
                                      WAYMARK_FIELD(S, slot, "slot", optional),
+                                     WAYMARK_FIELD(S, reserve, "reserve", optional),
                                      WAYMARK_FIELD(S, content, "content", required)};
   static constexpr Table table = table_of(fields);
 };
@@ -97,6 +98,12 @@ template <>
 struct Described<effect::Exported> {
   static constexpr Field fields[] = {WAYMARK_FIELD(effect::Exported, request_id, "requestId", required),
                                      WAYMARK_FIELD(effect::Exported, data, "data", always)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
+struct Described<effect::Redirect> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(effect::Redirect, url, "url", required)};
   static constexpr Table table = table_of(fields);
 };
 

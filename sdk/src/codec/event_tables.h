@@ -69,6 +69,7 @@ struct Described<PageFacts> {
       WAYMARK_FIELD(PageFacts, language, "language", optional),
       WAYMARK_FIELD(PageFacts, time_zone, "timeZone", optional),
       WAYMARK_RANGE(PageFacts, site_offset_minutes, "siteOffsetMinutes", always, kOffsetMinutes),
+      WAYMARK_FIELD(PageFacts, zone_offsets, "zoneOffsets", optional),
       WAYMARK_FIELD(PageFacts, user_agent, "userAgent", optional),
       WAYMARK_FIELD(PageFacts, viewport, "viewport", optional),
       WAYMARK_FIELD(PageFacts, screen, "screen", optional),

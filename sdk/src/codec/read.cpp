@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/duration.h"
 #include "base/utf8.h"
 #include "json/write.h"
 
@@ -96,6 +97,12 @@ void TableReader::read_field(const Value& json, const Field& field, void* out, c
       as<std::int64_t>(out) =
           static_cast<std::int64_t>(read_number(json, field, static_cast<double>(as<std::int64_t>(out)), path));
       return;
+    case Type::duration: {
+      const TimeMs length = base::duration_of(json.text_or());
+      if (length < 0) return fail(path, "a time such as 30s, 15m, 12h, 7d or forever", json);
+      as<TimeMs>(out) = length;
+      return;
+    }
     case Type::number:
       as<double>(out) = read_number(json, field, as<double>(out), path);
       return;

@@ -21,7 +21,8 @@ enum class Type : std::uint8_t {
   optional_text,  ///< null where absent
   boolean,
   integer,
-  time,  ///< int64; whole numbers up to 2^53
+  time,      ///< int64; whole numbers up to 2^53
+  duration,  ///< int64 of milliseconds, written as text: `30s`, `15m`, `12h`, `7d`, `forever`
   number,
   optional_integer,
   optional_number,

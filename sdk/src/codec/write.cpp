@@ -27,6 +27,7 @@ bool is_empty(const Field& field, const void* in) {
     case Type::integer:
       return as<int>(in) == 0;
     case Type::time:
+    case Type::duration:
       return as<std::int64_t>(in) == 0;
     case Type::optional_integer:
       return !as<std::optional<int>>(in);
@@ -75,6 +76,7 @@ void write_field(json::Writer& out, const Field& field, const void* in) {
     case Type::integer:
       return out.integer(as<int>(in));
     case Type::time:
+    case Type::duration:
       return out.integer(as<std::int64_t>(in));
     case Type::number:
       return out.number(as<double>(in));

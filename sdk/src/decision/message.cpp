@@ -28,6 +28,7 @@ const char* event_name(input::Outcome outcome) {
       return event::names::kMessageSubmitted;
     case input::Outcome::blocked:
     case input::Outcome::closed:
+    case input::Outcome::ready:
       break;
   }
   return "";
@@ -83,6 +84,10 @@ std::optional<EventCall> event_of(const Active& active, const input::MessageOutc
   properties.add("variant", active.variant);
   properties.add("template", event::text_of(active.form));
   properties.add("slot", active.slot);
+  properties.add("experiment", active.experiment);
+  properties.add("per", active.per);
+  if (!active.counts) properties.append_member("countsToLimits", Value(false));
+  if (active.part > 0) properties.add_number("part", active.part);
   if (active.strategy) properties.add("strategy", event::text_of(*active.strategy));
   for (const char* key : {"target", "itemId", "url"}) properties.add(key, outcome.detail[key].text());
   for (const char* key : {"position", "answers"}) {

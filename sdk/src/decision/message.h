@@ -24,6 +24,15 @@ struct Active {
   std::optional<Strategy> strategy;
   bool shown = false;
   bool preview = false;  ///< Nothing of it is counted.
+  std::string group;
+  bool exclusive = false;
+  bool counts = true;  ///< To the site's limits.
+  int part = 0;        ///< Of its decision, which counts by the first, 0.
+  std::string per;     ///< Value of `cap.lifetimePer` when it was decided.
+  std::string experiment;
+  std::optional<Event> event;  ///< That asked, if any: conditions may name it again.
+
+  bool floats() const { return slot.empty(); }
 };
 
 /// What the author wrote for the page's language, its base language, the site's language, or the first written, laid
@@ -37,8 +46,8 @@ void check_texts(const List<RuleConfig>& rules, List<Error>& errors);
 /// window the content's `display` and `position` (or else the template) ask for.
 std::string place_of(effect::Template form, std::string_view slot, const Value& content);
 
-/// The event an outcome becomes, or none for `blocked` and `closed`. Carries decisionId, rule, variant, template, slot,
-/// strategy, and of `detail` target, itemId, position, url and answers.
+/// The event an outcome becomes, or none for `blocked`, `closed` and `ready`. Carries decisionId, rule, variant,
+/// template, slot, strategy, and of `detail` target, itemId, position, url and answers.
 std::optional<EventCall> event_of(const Active& active, const input::MessageOutcome& outcome);
 
 }  // namespace waymark::decision

@@ -5,71 +5,186 @@
 #include <utility>
 
 #include "base/best_first.h"
+#include "event/vocabulary.h"
+#include "rules/coerce.h"
 
 namespace waymark::decision {
 namespace {
 
-constexpr std::array<std::string_view, 16> kReasons = {
-    "selected", "notLive",   "consent",      "stage", "notTriggered", "condition", "ruleSessionCap", "ruleLifetimeCap",
-    "cooldown", "dismissed", "sessionLimit", "gap",   "slotTaken",    "noItems",   "textMissing",    "textTooLong"};
+constexpr std::array<std::string_view, 26> kReasons = {
+    "selected",  "notLive",      "consent",        "schedule",     "stage",           "notTriggered", "condition",
+    "holdout",   "pageCap",      "ruleSessionCap", "ruleDayCap",   "ruleLifetimeCap", "cooldown",     "dismissed",
+    "converted", "noExperiment", "control",        "sessionLimit", "dayLimit",        "gap",          "exclusive",
+    "group",     "slotTaken",    "noItems",        "textMissing",  "textTooLong"};
 
-Reason capped(const RuleConfig& rule, const RuleHistory* past, std::int64_t session, TimeMs now) {
-  if (!past) return Reason::selected;
-  const CapConfig& cap = rule.cap;
-  const std::int64_t in_session = past->session == session ? past->session_count : 0;
-  if (cap.session && in_session >= *cap.session) return Reason::rule_session_cap;
-  if (cap.lifetime && past->lifetime_count >= *cap.lifetime) return Reason::rule_lifetime_cap;
-  if (past->lifetime_count > 0 && now - past->last_shown_ms < cap.cooldown_ms) return Reason::cooldown;
-  if (past->last_dismissed_ms > 0 && now - past->last_dismissed_ms < cap.after_dismiss_ms) return Reason::dismissed;
-  return Reason::selected;
-}
-
-Reason ask(const rules::Rule& rule, int index, const rules::Trigger& trigger, const rules::Facts& facts,
-           const History& history, const consent::Ledger& consent) {
-  const RuleConfig& config = *rule.config;
-  if (config.status != RuleStatus::live) return Reason::not_live;
-  for (const std::string& purpose : config.consent) {
-    if (!consent.granted(purpose)) return Reason::consent;
-  }
-  if (!config.stages.empty() &&
-      std::find(config.stages.begin(), config.stages.end(), facts.journey.stage) == config.stages.end()) {
-    return Reason::stage;
-  }
-  if (!rule.triggered_by(trigger, index)) return Reason::not_triggered;
-  if (!rule.when.holds(facts)) return Reason::condition;
-  return capped(config, history.find(config.id), facts.session.number, facts.now);
-}
+bool within(TimeMs since, TimeMs length, TimeMs now) { return since > 0 && length > 0 && now - since < length; }
 
 }  // namespace
 
-Reason limited(const LimitsConfig& limits, const History& history, std::int64_t undrawn, std::int64_t session,
-               TimeMs now) {
-  const std::int64_t in_session = (history.session == session ? history.session_count : 0) + undrawn;
+std::string_view to_text(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+
+Reason Asking::gate(std::size_t rule) const {
+  const RuleConfig& config_of_rule = *set.rules[rule].config;
+  if (config_of_rule.status != RuleStatus::live) return Reason::not_live;
+  for (const std::string& purpose : config_of_rule.consent) {
+    if (!consent.granted(purpose)) return Reason::consent;
+  }
+  const Plan& plan = program.plans[rule];
+  if (plan.scheduled) {
+    const std::string& zone = config_of_rule.schedule.time_zone;
+    const bool own = zone.empty() || zone == config.site.time_zone;
+    const Value& known = own || zone == "UTC" ? Value(0.0) : facts.page.zone_offsets[zone];
+    const auto offset = own ? facts.page.site_offset_minutes : static_cast<std::int64_t>(known.number_or(0));
+    if (!known.is_number() || !plan.schedule.open(facts.now, offset)) return Reason::schedule;
+  }
+  const std::vector<std::string>& stages = config_of_rule.stages;
+  const bool here = stages.empty() || std::find(stages.begin(), stages.end(), facts.journey.stage) != stages.end();
+  return here ? Reason::selected : Reason::stage;
+}
+
+bool Asking::heard(std::size_t rule, const rules::Trigger& trigger) const {
+  const RuleConfig& config_of_rule = *set.rules[rule].config;
+  const List<TriggerConfig>& triggers = triggers_of(config_of_rule);
+  Standing& standing = standings[rule];
+  bool any = false;
+  for (std::size_t i = 0; i < triggers.size(); ++i) {
+    const TriggerConfig& wanted = triggers[i];
+    const std::uint32_t bit = 1U << i;
+    if (wanted.type != trigger.type) continue;
+    switch (wanted.type) {
+      case TriggerType::event:
+      case TriggerType::stage_entered:
+      case TriggerType::visible:
+      case TriggerType::click:
+      case TriggerType::api:
+        if (wanted.name != trigger.name) continue;
+        break;
+      case TriggerType::scroll:
+        if (trigger.amount < wanted.amount) continue;
+        break;
+      case TriggerType::active_time:
+        if (trigger.amount < wanted.amount || (standing.fired & bit)) continue;
+        break;
+      case TriggerType::idle:
+        if (trigger.amount != wanted.amount) continue;
+        break;
+      case TriggerType::delay:
+      case TriggerType::cart_abandoned:
+        if (trigger.rule != static_cast<int>(rule)) continue;
+        break;
+      case TriggerType::page_view:
+      case TriggerType::session_start:
+      case TriggerType::exit_intent:
+      case TriggerType::route:
+        break;
+    }
+    const Where* where =
+        program.plans[rule].where.find_if([&](const Where& one) { return one.trigger == static_cast<int>(i); });
+    if (where && !where->holds.holds(facts)) continue;
+    standing.fired |= bit;
+    any = true;
+  }
+  if (!any || config_of_rule.all_of.empty()) return any;
+  return standing.fired == (triggers.size() == 32 ? UINT32_MAX : (1U << triggers.size()) - 1);
+}
+
+Reason Asking::capped(std::size_t rule) const {
+  const CapConfig& cap = set.rules[rule].config->cap;
+  if (cap.page && standings[rule].shown >= *cap.page) return Reason::page_cap;
+  const RuleHistory* past = history.find(set.rules[rule].config->id);
+  if (!past) return Reason::selected;
+  const std::int64_t today = day_of(facts.now, facts.page.site_offset_minutes);
+  if (cap.session && past->session >= facts.session.number && past->session_count >= *cap.session) {
+    return Reason::rule_session_cap;
+  }
+  if (cap.day && past->day >= today && past->day_count >= *cap.day) return Reason::rule_day_cap;
+  if (cap.lifetime && past->lifetime_count >= *cap.lifetime && past->per == per(rule)) return Reason::rule_lifetime_cap;
+  if (within(past->last_shown_ms, cap.cooldown_ms, facts.now)) return Reason::cooldown;
+  if (within(past->last_dismissed_ms, cap.after_dismiss_ms, facts.now)) return Reason::dismissed;
+  if (within(past->last_converted_ms, cap.after_convert_ms, facts.now)) return Reason::converted;
+  return Reason::selected;
+}
+
+std::string Asking::per(std::size_t rule) const {
+  const List<Where>& per = program.plans[rule].per;
+  return per.empty() ? std::string() : rules::to_text(per.front().holds.evaluate(facts));
+}
+
+/// Told once a visit, and again where the arm is another one.
+void Asking::expose(const RuleConfig& rule, std::string_view kind, std::string_view key, std::string_view variant,
+                    Value detail) const {
+  const Exposure* known = history.exposure(key, rule.id);
+  if (known && known->variant == variant && known->session == facts.session.number) return;
+  EventCall& call = said.emplace_back();
+  call.name = event::names::kExperimentViewed;
+  call.properties = std::move(detail);
+  call.properties.add("experiment", key);
+  call.properties.add("kind", kind);
+  call.properties.add("variant", variant);
+  call.properties.add("rule", rule.id);
+}
+
+Reason Asking::ask(std::size_t rule, std::string& variant) const {
+  if (const Reason closed = gate(rule); closed != Reason::selected) return closed;
+  const RuleConfig& config_of_rule = *set.rules[rule].config;
+  if (!set.rules[rule].when.holds(facts)) return Reason::condition;
+  const Plan& plan = program.plans[rule];
+  if (const HoldoutConfig* holdout = plan.holdout) {
+    const std::string unit = rules::to_text(facts.lookup(holdout->by));
+    const bool out = !unit.empty() && rules::held_out(holdout->seed.empty() ? holdout->id : holdout->seed, unit,
+                                                      holdout->percent, holdout->hash);
+    Value detail;
+    detail.add_number("percent", holdout->percent);
+    detail.add("by", holdout->by);
+    expose(config_of_rule, "holdout", holdout->id, out ? "heldOut" : "open", std::move(detail));
+    if (out) return Reason::holdout;
+  }
+  if (const Reason cap = capped(rule); cap != Reason::selected) return cap;
+  const ExperimentConfig& experiment = config_of_rule.experiment;
+  if (experiment.key.empty()) return Reason::selected;
+  int sticky = -1;
+  if (const Exposure* before = history.exposure(experiment.key)) {
+    for (std::size_t i = 0; i < experiment.variants.size(); ++i) {
+      if (experiment.variants[i].id == before->variant) sticky = static_cast<int>(i);
+    }
+  }
+  const rules::Assignment assigned =
+      rules::assign(plan.experiment, rules::to_text(facts.lookup(experiment.by)), facts.page.url, sticky);
+  if (assigned.variant < 0) return Reason::no_experiment;
+  variant = experiment.variants[static_cast<std::size_t>(assigned.variant)].id;
+  // What somebody forced by the address, for a look at it, is no exposure.
+  if (assigned.reason != rules::ExperimentReason::forced) {
+    Value detail;
+    detail.add("by", experiment.by);
+    detail.add("assigned", rules::to_text(assigned.reason));
+    if (assigned.reason == rules::ExperimentReason::assigned) detail.add_number("bucket", assigned.bucket);
+    expose(config_of_rule, "experiment", experiment.key, variant, std::move(detail));
+  }
+  const bool acts = config_of_rule.actions.find_if([&](const ActionConfig& action) {
+    return action.variant.empty() || action.variant == variant;
+  }) != nullptr;
+  return acts ? Reason::selected : Reason::control;
+}
+
+Reason limited(const LimitsConfig& limits, const History& history, std::int64_t undrawn, const rules::Facts& facts) {
+  const std::int64_t today = day_of(facts.now, facts.page.site_offset_minutes);
+  const std::int64_t in_session = (history.session >= facts.session.number ? history.session_count : 0) + undrawn;
+  const std::int64_t in_day = (history.day >= today ? history.day_count : 0) + undrawn;
   if (limits.session && in_session >= *limits.session) return Reason::session_limit;
-  const bool recent = history.last_shown_ms > 0 && now - history.last_shown_ms < limits.gap_ms;
+  if (limits.day && in_day >= *limits.day) return Reason::day_limit;
+  const bool recent = within(history.last_shown_ms, limits.gap_ms, facts.now);
   return recent || (undrawn > 0 && limits.gap_ms > 0) ? Reason::gap : Reason::selected;
 }
 
-std::string_view to_text(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
-
-Selection select(const rules::RuleSet& set, const rules::Trigger& trigger, const rules::Facts& facts,
-                 const History& history, const consent::Ledger& consent) {
-  Selection selection;
-  for (std::size_t i = 0; i < set.rules.size(); ++i) {
-    const Reason reason = ask(set.rules[i], static_cast<int>(i), trigger, facts, history, consent);
-    selection.reasons.push_back(RuleReason{set.rules[i].config->id, reason});
-    if (reason == Reason::selected) selection.candidates.push_back(static_cast<std::uint32_t>(i));
-  }
-  const std::vector<std::uint32_t> open = std::move(selection.candidates);
+std::vector<std::uint32_t> by_priority(const rules::RuleSet& set, const std::vector<std::uint32_t>& open) {
   const auto first = [&](std::uint32_t a, std::uint32_t b) {
     const int left = set.rules[open[a]].config->priority;
     const int right = set.rules[open[b]].config->priority;
     return left != right ? left > right : a < b;
   };
-  selection.candidates.clear();
-  for (const std::uint32_t i : base::best_first(open.size(), open.size(), first))
-    selection.candidates.push_back(open[i]);
-  return selection;
+  std::vector<std::uint32_t> sorted = base::best_first(open.size(), open.size(), first);
+  for (std::uint32_t& one : sorted) one = open[one];
+  return sorted;
 }
 
 }  // namespace waymark::decision

@@ -9,6 +9,7 @@
 #include "base/uuid.h"
 #include "consent/consent.h"
 #include "decision/message.h"
+#include "decision/plan.h"
 #include "decision/select.h"
 #include "delivery/delivery.h"
 #include "event/campaign.h"
@@ -41,6 +42,8 @@ inline constexpr TimeMs kLossDelayMs = 10'000;
 inline constexpr std::size_t kMaxComplaints = 50;
 /// The snapshot is no larger; detail of the profile goes first.
 inline constexpr std::size_t kMaxSnapshotBytes = 64'000;
+/// Set in the index of a rule's timer: it waits for the cart, not for the page.
+inline constexpr std::uint32_t kCartTimer = 1U << 31;
 /// Events held while a purpose is undecided; the oldest gives way.
 inline constexpr std::size_t kMaxHeld = 500;
 
@@ -120,7 +123,6 @@ class Engine::Impl {
   // Messages and recommendations.
   void decide(const rules::Trigger& trigger);
   void tell_failures(const rules::Facts& asked);
-  decision::Reason show(std::size_t rule_index);
   decision::Reason write_texts(Value& content, const Value& items, const std::string& rule);
   /// Of amounts without one of their own.
   const std::string& currency() const {
@@ -129,6 +131,25 @@ class Engine::Impl {
   void preview(const std::string& rule);
   void draw_prize(Value& content, const std::string& rule) const;
   void grant(const Value& purposes);
+  void decide(TriggerType type, std::string_view name = {}, double amount = 0, int rule = -1) {
+    decide(rules::Trigger{type, std::string(name), amount, rule});
+  }
+  decision::Asking asking(const rules::Facts& now) {
+    return {config_, rules_, program_, now, state_.history, consent_, standings_, said_};
+  }
+  void settle(std::size_t rule, decision::Reason reason);
+  decision::Reason perform(std::size_t rule);
+  decision::Reason show(std::size_t rule, const ActionConfig& action, int part);
+  decision::Reason room(const RuleConfig& rule, bool floats, std::size_t behind) const;
+  std::vector<std::string> reserved(std::size_t rule) const;
+  void act(std::size_t rule, std::size_t action, const std::string& decision_id);
+  void recheck(const std::string& decision_id);
+  void convert(const Event& event);
+  void note(decision::Active& active, std::size_t rule, int part) const;
+  void count_on_page(std::string_view rule);
+  void await_cart();
+  void turn_page();
+  void speak();
   void hide_all(effect::HideReason reason);
   rules::Facts facts(const Event* event) const;
   Value items_for(const input::Recommend& request) const;
@@ -170,7 +191,8 @@ class Engine::Impl {
     log(level, Error(code, pointer, expected, found));
   }
   Value known() const;
-  Value inspection() const;
+  Value inspection();
+  void decided(const rules::Facts& now, Value& out);
   void track_behaviour();
   void set_clock(const Input& input, TimeMs now);
   void ask_for_wake();
@@ -217,10 +239,12 @@ class Engine::Impl {
 
   List<Event> held_;
   List<decision::Active> active_;
-  List<decision::RuleReason> reasons_;
+  decision::Program program_;
+  List<decision::Standing> standings_;  ///< One a rule.
+  List<EventCall> said_;                ///< Events of our own that this input has made, not accepted yet.
   std::vector<std::string> failures_told_;  ///< Pointers of conditions.
-  List<Starved> starved_;                   ///< Of this page.
-  List<input::Recommend> waiting_;          ///< Requests that wait for it.
+  List<Starved> starved_;               ///< Of this page.
+  List<input::Recommend> waiting_;      ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
   mutable Model model_;  ///< Ranking writes into its own scratch only.

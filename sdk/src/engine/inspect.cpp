@@ -25,11 +25,10 @@ Value Engine::Impl::known() const {
 }
 
 /// What the inspector shows: what is known, why each rule spoke or not, and the counts.
-Value Engine::Impl::inspection() const {
+Value Engine::Impl::inspection() {
   Value out = known();
-  Value rules = Value::object();
-  for (const decision::RuleReason& rule : reasons_) rules.add(rule.rule.c_str(), decision::to_text(rule.reason));
-  out.append_member("rules", std::move(rules));
+  const rules::Facts now = facts(nullptr);
+  decided(now, out);
   Value messages = Value::array();
   for (const decision::Active& message : active_) messages.push(Value(message.rule));
   out.append_member("messages", std::move(messages));
@@ -56,6 +55,47 @@ Value Engine::Impl::inspection() const {
   out.add_number("catalogueItems", static_cast<double>(catalogue_.items.size()));
   out.add_number("modelItems", model_.items());
   return out;
+}
+
+/// Why each rule spoke or not when it was last asked, and what its caps count.
+void Engine::Impl::decided(const rules::Facts& now, Value& out) {
+  Value rules = Value::object();
+  Value decisions = Value::object();
+  const decision::Asking asking_now = asking(now);
+  for (std::size_t i = 0; i < standings_.size(); ++i) {
+    const std::string& id = rules_.rules[i].config->id;
+    const decision::Standing& standing = standings_[i];
+    decision::Reason reason = standing.reason;
+    if (!standing.asked) {
+      reason = asking_now.gate(i);
+      if (reason == decision::Reason::selected) reason = decision::Reason::not_triggered;
+    }
+    rules.add(id.c_str(), decision::to_text(reason));
+    Value one;
+    one.add("reason", decision::to_text(reason));
+    if (standing.asked) {
+      one.add_number("at", static_cast<double>(standing.at));
+      one.add("trigger", event::text_of(standing.by));
+      one.add("name", standing.by_name);
+      one.add("variant", standing.variant);
+    }
+    if (const decision::RuleHistory* past = state_.history.find(id)) {
+      const std::pair<const char*, std::int64_t> counts[] = {
+          {"page", standing.shown},
+          {"session", past->session >= now.session.number ? past->session_count : 0},
+          {"day", past->day >= decision::day_of(now_, page_.site_offset_minutes) ? past->day_count : 0},
+          {"lifetime", past->lifetime_count},
+          {"lastShown", past->last_shown_ms},
+          {"lastDismissed", past->last_dismissed_ms},
+          {"lastConverted", past->last_converted_ms}};
+      Value seen;
+      for (const auto& [name, count] : counts) seen.add_number(name, static_cast<double>(count));
+      one.append_member("seen", std::move(seen));
+    }
+    decisions.append_member(id, std::move(one));
+  }
+  out.append_member("rules", std::move(rules));
+  out.append_member("decisions", std::move(decisions));
 }
 
 void Engine::Impl::on(const input::Inspect& inspect) {

@@ -12,8 +12,6 @@
 namespace waymark {
 namespace {
 
-/// Triggers of one page kept until the catalogue is there.
-constexpr std::size_t kMaxStarved = 8;
 /// Requests of the page kept until the catalogue is there.
 constexpr std::size_t kMaxWaiting = 50;
 
@@ -22,45 +20,6 @@ constexpr std::size_t kMaxWaiting = 50;
 rules::Facts Engine::Impl::facts(const Event* event) const {
   return rules::Facts{state_.profile, state_.identity,  state_.session, state_.journey, page_, event,
                       now_,           &state_.standing, &config_};
-}
-
-void Engine::Impl::decide_after(const Event& event, bool session_started, bool stage_entered) {
-  if (session_started) decide(rules::Trigger{TriggerType::session_start, "", 0, -1});
-  if (event.type == EventType::page) {
-    decide(rules::Trigger{TriggerType::page_view, "", 0, -1});
-  } else {
-    decide(rules::Trigger{TriggerType::event, std::string(profile::counted_name(event)), 0, -1});
-  }
-  if (stage_entered) decide(rules::Trigger{TriggerType::stage_entered, state_.journey.stage, 0, -1});
-}
-
-/// Asks all rules and lets the best of them speak, one in each place, as far as the site's limits go.
-void Engine::Impl::decide(const rules::Trigger& trigger) {
-  if (rules_.rules.empty()) return;
-  bool hungry = false;
-  const rules::Facts asked = facts(trigger_event_);
-  decision::Selection selection = decision::select(rules_, trigger, asked, state_.history, consent_);
-  tell_failures(asked);
-  for (const std::uint32_t candidate : selection.candidates) {
-    const auto undrawn =
-        static_cast<std::int64_t>(active_.count_if([](const decision::Active& message) { return !message.shown; }));
-    decision::Reason reason = decision::limited(config_.limits, state_.history, undrawn, state_.session.number, now_);
-    if (reason == decision::Reason::selected) reason = show(candidate);
-    selection.reasons[candidate].reason = reason;
-    hungry = hungry || (reason == decision::Reason::no_items && catalogue_awaited());
-  }
-  if (hungry && starved_.size() < kMaxStarved) {
-    starved_.emplace_back(trigger, trigger_event_ ? *trigger_event_ : Event(), trigger_event_ != nullptr);
-  }
-  // A rule keeps what it last said to a trigger it listens to.
-  for (const decision::RuleReason& one : selection.reasons) {
-    decision::RuleReason* known = reasons_.find_if([&](const decision::RuleReason& r) { return r.rule == one.rule; });
-    if (!known) {
-      reasons_.push_back(one);
-    } else if (one.reason != decision::Reason::not_triggered) {
-      known->reason = one.reason;
-    }
-  }
 }
 
 /// Conditions that could not be answered, each once a page.
@@ -72,10 +31,9 @@ void Engine::Impl::tell_failures(const rules::Facts& asked) {
   }
 }
 
-/// Draws the message of a rule, or says why it cannot be drawn.
-decision::Reason Engine::Impl::show(std::size_t rule_index) {
+/// Draws one message of a rule, or says why it cannot be drawn.
+decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& action, int part) {
   const RuleConfig& rule = *rules_.rules[rule_index].config;
-  const MessageAction& action = rule.actions.front();
   effect::ShowMessage message;
   Value& content = message.content;
   content = decision::content_for(action.content, page_.language, config_.site.language);
@@ -110,9 +68,19 @@ decision::Reason Engine::Impl::show(std::size_t rule_index) {
   draw_prize(content, rule.id);
   message.decision_id = ids_.next(now_);
   message.rule = rule.id;
+  message.variant = standings_[rule_index].variant;
   message.form = action.form;
   message.slot = action.slot;
-  active_.push_back(decision::Active{message.decision_id, rule.id, "", action.form, action.slot, place, strategy});
+  if (part == 0) message.reserve = reserved(rule_index);
+  decision::Active& active = active_.emplace_back();
+  active.decision_id = message.decision_id;
+  active.rule = rule.id;
+  active.variant = message.variant;
+  active.form = action.form;
+  active.slot = action.slot;
+  active.place = place;
+  active.strategy = strategy;
+  note(active, rule_index, part);
   Value payload;
   payload.add("decisionId", message.decision_id);
   payload.add("rule", rule.id);
@@ -168,7 +136,10 @@ void Engine::Impl::preview(const std::string& id) {
   for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
     if (rules_.rules[i].config->id != id) continue;
     hide_all(effect::HideReason::replaced);
-    const decision::Reason reason = show(i);
+    const List<ActionConfig>& actions = rules_.rules[i].config->actions;
+    const ActionConfig* drawn = actions.find_if([](const ActionConfig& action) { return action.draws(); });
+    // As a second part: it is no decision, and takes no lock.
+    const decision::Reason reason = drawn ? show(i, *drawn, 1) : decision::Reason::not_triggered;
     if (reason == decision::Reason::selected) {
       active_.back().preview = true;
     } else {
@@ -193,6 +164,9 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
   decision::Active* message =
       active_.find_if([&](const decision::Active& one) { return one.decision_id == outcome.decision_id; });
   if (!message) {
+    if (outcome.outcome == input::Outcome::ready) {
+      out_.emplace_back(effect::HideMessage{outcome.decision_id, effect::HideReason::stale});
+    }
     return log(effect::Level::debug, "message.unknown", "/decisionId", "the id of a message shown",
                outcome.decision_id);
   }
@@ -202,7 +176,10 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
     case input::Outcome::shown:
       if (message->shown) return;
       message->shown = true;
+      if (message->part == 0) count_on_page(message->rule);
       break;
+    case input::Outcome::ready:
+      return recheck(message->decision_id);
     case input::Outcome::blocked:
       log(effect::Level::warn, "message.blocked", "/rules/" + message->rule, "a place to draw it",
           outcome.detail["reason"].text());
@@ -317,6 +294,7 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
     decide(one.trigger);
   }
   trigger_event_ = nullptr;
+  speak();
   return std::exchange(out_, {});
 }
 

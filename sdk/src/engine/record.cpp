@@ -37,7 +37,7 @@ void Engine::Impl::record(const Event& event) {
 
 /// What was shown counts for the caps in any case; the profile learns only where the visitor allows it.
 void Engine::Impl::learn(const Event& event) {
-  decision::apply(state_.history, event);
+  decision::apply(state_.history, event, page_.site_offset_minutes);
   if (!consent_.granted(consent::kPersonalization)) return;
   if (event.name == event::names::kProfileMerged) {
     merge_profile(event.properties);

@@ -91,6 +91,8 @@ void Engine::Impl::on(const input::Signal& signal) {
     case SignalKind::product:
       if (item_on_screen_.empty()) track(event::names::kProductViewed, detail);
       return;
+    case SignalKind::api:
+      return decide(TriggerType::api, detail["name"].text_or());
     case SignalKind::loss:
       if (const double count = detail["count"].number_or(0); count >= 1 && count < 1e9) {
         lose(detail["reason"].text(), static_cast<std::int64_t>(count));
@@ -108,7 +110,11 @@ void Engine::Impl::on(const input::Signal& signal) {
     properties.erase("action");
     track(row.name, std::move(properties));
   }
-  if (signal.kind == SignalKind::exit_intent) decide(rules::Trigger{TriggerType::exit_intent, "", 0, -1});
+  if (signal.kind == SignalKind::exit_intent) decide(TriggerType::exit_intent);
+  if (signal.kind == SignalKind::idle) decide(TriggerType::idle, {}, detail["idleMs"].number_or(0));
+  if (signal.kind == SignalKind::engagement && action == "reached") {
+    decide(TriggerType::active_time, {}, detail["activeMs"].number_or(0));
+  }
 }
 
 /// An event of a signal that names one.
@@ -139,13 +145,9 @@ void Engine::Impl::on_route(const Value& detail) {
   scroll_px_left_ = config_.signals.scroll_px;
   if (same_document) hide_all(effect::HideReason::route);
 
-  timers_.clear_all(timers::Kind::rule_delay);
-  for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
-    const TimeMs delay = rules_.rules[i].delay_ms();
-    if (delay != kNever) timers_.set(timers::Kind::rule_delay, static_cast<std::uint32_t>(i), now_ + delay);
-  }
+  turn_page();
   if (!config_.signals.route) {
-    decide(rules::Trigger{TriggerType::page_view, "", 0, -1});
+    decide(TriggerType::page_view);
   } else {
     EventCall call;
     call.type = EventType::page;
@@ -168,9 +170,11 @@ void Engine::Impl::on_search() {
 }
 
 void Engine::Impl::on_click(const Value& detail) {
-  if (!detail["event"].text_or().empty()) return track(detail["event"].text_or(), detail["properties"]);
   // One that a rule waits for, by its selector: the same click is also told without one.
-  if (!detail["selector"].is_null()) return;
+  if (const std::string_view selector = detail["selector"].text_or(); !selector.empty()) {
+    return decide(TriggerType::click, selector);
+  }
+  if (!detail["event"].text_or().empty()) return track(detail["event"].text_or(), detail["properties"]);
   const SignalsConfig& wanted = config_.signals;
   const std::string_view href = detail["href"].text_or();
   Value properties;
@@ -197,6 +201,7 @@ void Engine::Impl::on_visible(const Value& detail) {
   } else if (std::find(wanted.begin(), wanted.end(), detail["selector"].text()) != wanted.end()) {
     track(event::names::kElementViewed, detail);
   }
+  decide(TriggerType::visible, detail["selector"].text_or());
 }
 
 void Engine::Impl::on_scroll(const Value& detail) {
@@ -213,7 +218,7 @@ void Engine::Impl::on_scroll(const Value& detail) {
     properties.add_number("px", *depth);
     track(event::names::kScrollDepthReached, std::move(properties));
   }
-  decide(rules::Trigger{TriggerType::scroll, "", percent, -1});
+  decide(TriggerType::scroll, {}, percent);
 }
 
 void Engine::Impl::on(const input::Lifecycle& lifecycle) {
@@ -265,7 +270,8 @@ void Engine::Impl::on(const input::Wake&) {
         report_losses();
         break;
       case timers::Kind::rule_delay:
-        decide(rules::Trigger{TriggerType::delay, "", 0, static_cast<int>(deadline.index)});
+        decide((deadline.index & kCartTimer) ? TriggerType::cart_abandoned : TriggerType::delay, {}, 0,
+               static_cast<int>(deadline.index & ~kCartTimer));
         break;
       case timers::Kind::cart:
         abandon_cart();
@@ -289,6 +295,7 @@ void Engine::Impl::set_clock(const Input& input, TimeMs now) {
     delivery_.shift(at_ - now_);
     queue_.shift(at_ - now_);
     profile::merge(state_.profile, {}, at_);
+    decision::settle(state_.history, at_, page_.site_offset_minutes);
   }
   now_ = at_;
 }

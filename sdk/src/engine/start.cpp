@@ -69,6 +69,8 @@ void Engine::Impl::configure(const Value& json) {
   rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
   rules::Insight insight = rules::compile_insight(reading.config, machine, reading.errors);
   decision::check_texts(reading.config.rules, reading.errors);
+  decision::Program program;
+  if (reading.errors.empty()) program = decision::compile(reading.config, reading.errors);
   if (!reading.errors.empty()) {
     for (const Error& error : reading.errors) log(effect::Level::error, error);
     if (!configured_) machine_ = journey::machine_of(config_.journey);
@@ -79,8 +81,10 @@ void Engine::Impl::configure(const Value& json) {
   machine_ = std::move(machine);
   rules_ = std::move(rules);
   insight_ = std::move(insight);
+  program_ = std::move(program);
+  standings_.clear();
+  for (std::size_t i = 0; i < rules_.rules.size(); ++i) standings_.emplace_back();
   track_behaviour();
-  reasons_.clear();
   redactor_ = event::Redactor(config_.privacy);
   consent_.set_defaults(config_.consent, config_.privacy.before_consent == BeforeConsent::cookieless);
   delivery_.configure(config_, std::move(formats), consent_, world());
@@ -109,6 +113,7 @@ void Engine::Impl::restore_snapshot(const std::string& text) {
   state_ = std::move(restored.value());
   // What a clock that was ahead has dated is of now at the latest.
   profile::merge(state_.profile, {}, now_);
+  decision::settle(state_.history, now_, page_.site_offset_minutes);
   track_behaviour();
   consent_.set_choices(state_.consent);
   // A profile nobody came back to is not kept for ever; the choices are.

@@ -26,12 +26,13 @@ namespace words {
 
 inline constexpr std::string_view kEventType[] = {"track", "page", "identify", "group", "alias"};
 inline constexpr std::string_view kSignalKind[] = {
-    "route", "click",      "scroll",    "form",      "visible", "idle",  "exitIntent", "vitals",       "error",
-    "loss",  "engagement", "rageClick", "deadClick", "copy",    "print", "media",      "duplicateTab", "product"};
+    "route",      "click",     "scroll",    "form", "visible", "idle",  "exitIntent",   "vitals",  "error", "loss",
+    "engagement", "rageClick", "deadClick", "copy", "print",   "media", "duplicateTab", "product", "api"};
 inline constexpr std::string_view kConsentState[] = {"unknown", "granted", "denied"};
 inline constexpr std::string_view kLifecycleState[] = {"visible", "hidden", "leaving", "restored", "online", "offline"};
 inline constexpr std::string_view kSendOutcome[] = {"response", "networkFailure", "timeout", "unknown"};
-inline constexpr std::string_view kOutcome[] = {"shown", "blocked", "clicked", "dismissed", "submitted", "closed"};
+inline constexpr std::string_view kOutcome[] = {"shown",     "blocked", "clicked", "dismissed",
+                                                "submitted", "closed",  "ready"};
 inline constexpr std::string_view kStrategy[] = {"next",     "similar",   "cart",   "popular", "recent",
                                                  "buyAgain", "replenish", "upSell", "forYou"};
 inline constexpr std::string_view kUrgency[] = {"normal", "hidden", "leaving"};
@@ -39,12 +40,16 @@ inline constexpr std::string_view kTemplate[] = {"bar",      "modal",     "slide
                                                  "banner",   "hero",      "recommendations", "coupon", "freeShipping",
                                                  "leadForm", "survey",    "socialProof",     "wheel",  "scratch",
                                                  "loyalty",  "replenish", "custom"};
-inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced"};
+inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced", "stale"};
 inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
 inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
 inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "digital", "care", "service", "store"};
-inline constexpr std::string_view kTriggerType[] = {"pageView",     "event",        "scroll",    "delay",
-                                                    "sessionStart", "stageEntered", "exitIntent"};
+inline constexpr std::string_view kTriggerType[] = {
+    "pageView", "event",      "scroll", "delay",   "sessionStart", "stageEntered",  "exitIntent",
+    "route",    "activeTime", "idle",   "visible", "click",        "cartAbandoned", "api"};
+inline constexpr std::string_view kActionType[] = {"message", "inline",  "replace", "emit",
+                                                   "set",     "forward", "redirect"};
+inline constexpr std::string_view kCredit[] = {"impression", "click", "exposure"};
 inline constexpr std::string_view kBeforeConsent[] = {"hold", "cookieless", "nothing"};
 inline constexpr std::string_view kBots[] = {"mark", "drop", "ignore"};
 inline constexpr std::string_view kRuleStatus[] = {"draft", "live", "paused"};
@@ -81,6 +86,10 @@ template <>
 inline constexpr Names kNames<JourneyPreset> = name_list(words::kJourneyPreset);
 template <>
 inline constexpr Names kNames<TriggerType> = name_list(words::kTriggerType);
+template <>
+inline constexpr Names kNames<ActionType> = name_list(words::kActionType);
+template <>
+inline constexpr Names kNames<Credit> = name_list(words::kCredit);
 template <>
 inline constexpr Names kNames<RuleStatus> = name_list(words::kRuleStatus);
 template <>

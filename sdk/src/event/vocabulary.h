@@ -24,6 +24,11 @@ inline constexpr const char* kMessageShown = "Message Shown";
 inline constexpr const char* kMessageClicked = "Message Clicked";
 inline constexpr const char* kMessageDismissed = "Message Dismissed";
 inline constexpr const char* kMessageSubmitted = "Message Submitted";
+inline constexpr const char* kMessageConverted = "Message Converted";
+inline constexpr const char* kMessageSuppressed = "Message Suppressed";
+inline constexpr const char* kRuleApplied = "Rule Applied";
+inline constexpr const char* kExperimentViewed = "Experiment Viewed";
+inline constexpr const char* kFollowupRequested = "Followup Requested";
 
 inline constexpr const char* kLinkClicked = "Link Clicked";
 inline constexpr const char* kElementClicked = "Element Clicked";

@@ -9,6 +9,7 @@
 #include "waymark/config.h"
 #include "waymark/event.h"
 #include "waymark/time.h"
+#include "waymark/value.h"
 
 namespace waymark::identity {
 
@@ -22,9 +23,10 @@ struct Session {
   std::string entry_url;
   std::string entry_referrer;
   std::string channel;
-  Value utm;                 ///< Source, medium, campaign, term, content, id and clickIds, as far as known.
-  event::Touches touches;    ///< Of the visitor, this visit's included: they pass from session to session.
-  std::string campaign_key;  ///< Of the campaign it belongs to; empty for none.
+  Value utm;                      ///< Source, medium, campaign, term, content, id and clickIds, as far as known.
+  event::Touches touches;         ///< Of the visitor, this visit's included: they pass from session to session.
+  Value facts = Value::object();  ///< What rules have noted (`set`).
+  std::string campaign_key;       ///< Of the campaign it belongs to; empty for none.
 
   SessionRef ref() const { return SessionRef{id, number, start}; }
 };

@@ -7,30 +7,12 @@
 
 namespace waymark::rules {
 
-bool Rule::triggered_by(const Trigger& trigger, int own_index) const {
-  return config->any_of.find_if([&](const TriggerConfig& wanted) {
-    if (wanted.type != trigger.type) return false;
-    switch (wanted.type) {
-      case TriggerType::event:
-      case TriggerType::stage_entered:
-        return wanted.name == trigger.name;
-      case TriggerType::scroll:
-        return trigger.amount >= wanted.amount;
-      case TriggerType::delay:
-        return trigger.rule == own_index;
-      case TriggerType::page_view:
-      case TriggerType::session_start:
-      case TriggerType::exit_intent:
-        return true;
-    }
-    return false;
-  }) != nullptr;
-}
-
 TimeMs Rule::delay_ms() const {
   TimeMs shortest = kNever;
-  for (const TriggerConfig& trigger : config->any_of) {
-    if (trigger.type == TriggerType::delay) shortest = std::min(shortest, static_cast<TimeMs>(trigger.amount));
+  for (const List<TriggerConfig>* triggers : {&config->any_of, &config->all_of}) {
+    for (const TriggerConfig& trigger : *triggers) {
+      if (trigger.type == TriggerType::delay) shortest = std::min(shortest, static_cast<TimeMs>(trigger.amount));
+    }
   }
   return shortest;
 }

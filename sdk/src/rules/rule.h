@@ -25,7 +25,6 @@ struct Rule {
   const RuleConfig* config = nullptr;  ///< Lies in the configuration the set was compiled from.
   Condition when;
 
-  bool triggered_by(const Trigger& trigger, int own_index) const;
   /// Milliseconds after a page view that it waits for; kNever where it waits for none.
   TimeMs delay_ms() const;
 };

@@ -29,7 +29,8 @@ struct Described<identity::Session> {
                                      WAYMARK_FIELD(S, utm, "utm", optional),
                                      WAYMARK_FIELD(S, touches.first, "firstTouch", optional),
                                      WAYMARK_FIELD(S, touches.last, "lastTouch", optional),
-                                     WAYMARK_FIELD(S, campaign_key, "campaign", optional)};
+                                     WAYMARK_FIELD(S, campaign_key, "campaign", optional),
+                                     WAYMARK_FIELD(S, facts, "facts", optional)};
   static constexpr Table table = table_of(fields);
 };
 
@@ -110,19 +111,42 @@ struct Described<journey::State> {
 template <>
 struct Described<decision::RuleHistory> {
   using S = decision::RuleHistory;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, rule, "", always),          WAYMARK_FIELD(S, session, "", always),
-      WAYMARK_FIELD(S, session_count, "", always), WAYMARK_FIELD(S, lifetime_count, "", always),
-      WAYMARK_FIELD(S, last_shown_ms, "", always), WAYMARK_FIELD(S, last_dismissed_ms, "", always)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, rule, "", always),
+                                     WAYMARK_FIELD(S, session, "", always),
+                                     WAYMARK_FIELD(S, session_count, "", always),
+                                     WAYMARK_FIELD(S, lifetime_count, "", always),
+                                     WAYMARK_FIELD(S, last_shown_ms, "", always),
+                                     WAYMARK_FIELD(S, last_dismissed_ms, "", always),
+                                     WAYMARK_FIELD(S, day, "", always),
+                                     WAYMARK_FIELD(S, day_count, "", always),
+                                     WAYMARK_FIELD(S, per, "", always),
+                                     WAYMARK_FIELD(S, last_clicked_ms, "", always),
+                                     WAYMARK_FIELD(S, last_exposed_ms, "", always),
+                                     WAYMARK_FIELD(S, last_converted_ms, "", always),
+                                     WAYMARK_FIELD(S, variant, "", always),
+                                     WAYMARK_FIELD(S, decision, "", always)};
+  static constexpr Table table = table_of(fields, true);
+};
+
+template <>
+struct Described<decision::Exposure> {
+  using S = decision::Exposure;
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, key, "", always), WAYMARK_FIELD(S, rule, "", always),
+                                     WAYMARK_FIELD(S, variant, "", always), WAYMARK_FIELD(S, session, "", always)};
   static constexpr Table table = table_of(fields, true);
 };
 
 template <>
 struct Described<decision::History> {
   using S = decision::History;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, session, "session", always), WAYMARK_FIELD(S, session_count, "sessionCount", always),
-      WAYMARK_FIELD(S, last_shown_ms, "lastShown", always), WAYMARK_FIELD(S, rules, "rules", lenient)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, session, "session", always),
+                                     WAYMARK_FIELD(S, session_count, "sessionCount", always),
+                                     WAYMARK_FIELD(S, last_shown_ms, "lastShown", always),
+                                     WAYMARK_FIELD(S, rules, "rules", lenient),
+                                     WAYMARK_FIELD(S, day, "day", always),
+                                     WAYMARK_FIELD(S, day_count, "dayCount", always),
+                                     WAYMARK_FIELD(S, exposures, "exposures", lenient),
+                                     WAYMARK_FIELD(S, requested, "requested", optional)};
   static constexpr Table table = table_of(fields);
 };
 

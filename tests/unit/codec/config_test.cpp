@@ -75,7 +75,7 @@ Value rule(const char* changes) {
 constexpr Mistake kRuleMistakes[] = {
     {"{'status':'asleep'}", "/rules/0/status", "\"asleep\""},
     {"{'priority':101}", "/rules/0/priority", "101"},
-    {"{'on':{'any':[]}}", "/rules/0/on/any", ""},
+    {"{'on':{'any':[]}}", "/rules/0/on", ""},
     {"{'on':{'any':[{'type':'fullMoon'}]}}", "/rules/0/on/any/0/type", "\"fullMoon\""},
     {"{'on':{'any':[{'type':'pageView'},{'type':'event'}]}}", "/rules/0/on/any/1/name", ""},
     {"{'on':{'any':[{'type':'scroll'}]}}", "/rules/0/on/any/0/percent", ""},

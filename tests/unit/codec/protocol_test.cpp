@@ -20,9 +20,9 @@ constexpr const char* kInputTypes[] = {"start",      "event",         "signal", 
                                        "sendResult", "persistResult", "messageOutcome", "recommend", "peer",
                                        "adopt",      "flush",         "wake",           "config",    "reset",
                                        "export",     "mergeProfile",  "forget",         "inspect"};
-constexpr const char* kEffectTypes[] = {"send",        "append",      "release",         "persist", "remove",
-                                        "showMessage", "hideMessage", "recommendations", "health",  "flushed",
-                                        "exported",    "wake",        "forward",         "log"};
+constexpr const char* kEffectTypes[] = {
+    "send",   "append",  "release",  "persist",  "remove", "showMessage", "hideMessage", "recommendations",
+    "health", "flushed", "exported", "redirect", "wake",   "forward",     "log"};
 static_assert(std::size(kInputTypes) == std::variant_size_v<Input>);
 static_assert(std::size(kEffectTypes) == std::variant_size_v<Effect>);
 

@@ -17,6 +17,7 @@ Value session(const Facts& facts) {
   entry.add("url", session.entry_url);
   entry.add("referrer", session.entry_referrer);
   out.append_member("entry", std::move(entry));
+  out.append_member("facts", session.facts);
   return out;
 }
 
