@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { configSchema } from "../scripts/config-schema.mjs";
 import { orderFunctions } from "../wasm/order-functions.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -112,6 +113,9 @@ for (const [built, shipped] of [
   ["waymark-destinations.wasm", "waymark-destinations.wasm"],
 ])
   writeFileSync(join(dist, shipped), ordered(built));
+
+// For editors, and for checking a configuration where the core is not at hand.
+writeFileSync(join(dist, "config.schema.json"), JSON.stringify(configSchema()));
 
 // Definitions of destinations: fetched by the host where a configuration names their type.
 const definitions = join(root, "destinations");

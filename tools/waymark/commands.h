@@ -24,6 +24,8 @@ using Arguments = std::vector<std::string>;
 int validate(const Arguments& arguments, Streams streams);
 int encode(const Arguments& arguments, Streams streams);
 int replay(const Arguments& arguments, Streams streams);
+/// `replay --config`: rules over a stored log.
+int replay_log(const Arguments& arguments, Streams streams);
 int train(const Arguments& arguments, Streams streams);
 int evaluate(const Arguments& arguments, Streams streams);
 int recommend(const Arguments& arguments, Streams streams);

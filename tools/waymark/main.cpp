@@ -15,6 +15,12 @@ constexpr const char* kHelp = R"(waymark: the core of Waymark on the command lin
       Runs a scenario, or a recorded list of {"input": …, "at": ms}, and prints the effects, one a line.
       Files a scenario names are looked for under DIR (default: here). --trace prints the inputs too.
 
+  waymark replay --config CONFIG.json [--compare OTHER.json] [--json] [--shown] < EVENTS.ndjson
+      Runs the engine over stored events, one JSON object a line, with their own times, and prints for each rule
+      who would have seen it: how often, by how many visitors, from when to when, the split of its holdout or
+      experiment, and why it did not speak. --compare: what another configuration changes. --json: as one object.
+      --shown: each showing as a line first.
+
   waymark encode --destination NAME [--definitions DIR] [--url URL] [--write-key KEY] [--settings JSON]
                  [--sent-at MS] [--bodies]
       Canonical events on standard input, one JSON object a line, to the requests the destination's definition

@@ -139,6 +139,9 @@ class Replay {
 }  // namespace
 
 int replay(const Arguments& given, Streams streams) {
+  for (const std::string& argument : given) {
+    if (argument == "--config" || argument.starts_with("--config=")) return replay_log(given, streams);
+  }
   Arguments arguments = given;
   std::string root = ".";
   const bool trace = take_flag(arguments, "--trace");

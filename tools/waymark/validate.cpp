@@ -1,58 +1,105 @@
+#include <time.h>
+
+#include <algorithm>
+#include <fstream>
 #include <ostream>
 #include <string>
+#include <vector>
 
+#include "advice.h"
 #include "commands.h"
 #include "definitions.h"
 #include "json_text.h"
 #include "secrets.h"
-#include "waymark/json_engine.h"
+#include "waymark/check_config.h"
 
 namespace waymark::tool {
 namespace {
 
 constexpr const char* kSecret = "config.secret";
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-/// `error  config.invalid  /batch/maxEvents  expected a number from 1 to 500, found 0`
-void print(std::ostream& out, std::string_view log) {
-  const std::string pointer = text_of(member(log, "pointer"));
-  out << text_of(member(log, "level")) << "  " << text_of(member(log, "code")) << "  "
-      << (pointer.empty() ? "(whole)" : pointer) << "  expected " << text_of(member(log, "expected"));
-  if (const std::string found = text_of(member(log, "found")); !found.empty()) out << ", found " << found;
+std::string today() {
+  const time_t now = time(nullptr);
+  tm utc{};
+  gmtime_r(&now, &utc);
+  char text[16];
+  strftime(text, sizeof text, "%Y-%m-%d", &utc);
+  return text;
+}
+
+/// Names and properties of a log's events. False, and a complaint, where it cannot be read.
+bool read_log(const std::string& path, Streams streams, Seen& seen) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    streams.err << "waymark: cannot read " << path << "\n";
+    return false;
+  }
+  std::string line;
+  while (std::getline(file, line)) note_event(line, seen);
+  return true;
+}
+
+/// `file:line:column code message expected`.
+void print(std::ostream& out, const std::string& file, std::string_view config, const Finding& one) {
+  const std::string_view before = config.substr(0, place_of(config, one.pointer));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t start = before.rfind('\n');
+  // Characters, not bytes.
+  const std::string_view row = before.substr(start == std::string_view::npos ? 0 : start + 1);
+  const auto column = 1 + std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; });
+  out << file << ":" << line << ":" << column << " " << one.code << " " << (one.error ? "error" : "warning") << " "
+      << (one.pointer.empty() ? "(whole)" : one.pointer) << ": " << one.message;
+  if (!one.expected.empty()) out << "; expected " << one.expected;
   out << "\n";
+}
+
+std::vector<Finding> findings_of(std::string_view config, const Seen* seen) {
+  std::vector<Finding> all;
+  for (const std::string& pointer : secrets_in(config)) {
+    // The secret itself is not printed.
+    all.push_back(
+        {true, kSecret, pointer, "every visitor can read it", "no secret: give it to a relay of the site's own"});
+  }
+  const List<effect::Log> core = check_config(with_definitions(std::string(config)));
+  bool readable = true;
+  for (const effect::Log& log : core) {
+    const bool hidden = std::any_of(all.begin(), all.end(), [&](const Finding& one) {
+      return one.code == kSecret && log.pointer.starts_with(one.pointer);
+    });
+    if (hidden) continue;
+    readable = readable && !log.code.starts_with("json.");
+    all.push_back({log.level == effect::Level::error, log.code, log.pointer,
+                   log.found.empty() ? "is not as it should be" : "found " + log.found, log.expected});
+  }
+  if (!readable || !is_object(config)) return all;
+  for (Finding& one : advice(config, seen, today())) all.push_back(std::move(one));
+  return all;
 }
 
 }  // namespace
 
-int validate(const Arguments& arguments, Streams streams) {
-  if (arguments.size() != 1) {
-    streams.err << "usage: waymark validate CONFIG.json\n";
+int validate(const Arguments& given, Streams streams) {
+  Arguments arguments = given;
+  std::string log;
+  if (!take_option(arguments, "--log", log, streams.err) || arguments.size() != 1) {
+    streams.err << "usage: waymark validate CONFIG.json [--log EVENTS.ndjson]\n";
     return kUsage;
   }
-  std::string config;
-  if (!read_file(arguments[0], streams, config)) return kUsage;
-  if (const std::string fault = fault_of(config); !fault.empty()) {
-    streams.out << "error  " << fault << "\n";
-    return kFailed;
-  }
-  JsonEngine engine;
-  const std::string effects =
-      engine.handle(R"({"type":"start","snapshot":null,"journal":[],"seed":"00","page":{"url":"/"},"config":)" +
-                        with_definitions(config) + "}",
-                    0);
-  int errors = 0;
-  int warnings = 0;
-  for (const std::string& pointer : secrets_in(config)) {
-    ++errors;
-    // The secret itself is not printed.
-    streams.out << "error  " << kSecret << "  " << pointer
-                << "  expected no secret: give it to a relay of the site's own\n";
-  }
-  for (const std::string_view effect : items_of(effects)) {
-    const std::string level = text_of(member(effect, "level"));
-    if (level != "error" && level != "warn") continue;
-    ++(level == "error" ? errors : warnings);
-    print(streams.out, effect);
-  }
+  std::string text;
+  if (!read_file(arguments[0], streams, text)) return kUsage;
+  Seen seen;
+  if (!log.empty() && !read_log(log, streams, seen)) return kUsage;
+  // What an editor has put in front is no part of JSON; browsers leave it out, too.
+  std::string_view config = text;
+  if (config.starts_with(kMark)) config.remove_prefix(kMark.size());
+  std::vector<Finding> all = findings_of(config, log.empty() ? nullptr : &seen);
+  std::stable_sort(all.begin(), all.end(), [&](const Finding& a, const Finding& b) {
+    return place_of(config, a.pointer) < place_of(config, b.pointer);
+  });
+  const auto errors = std::count_if(all.begin(), all.end(), [](const Finding& one) { return one.error; });
+  const auto warnings = static_cast<std::ptrdiff_t>(all.size()) - errors;
+  for (const Finding& one : all) print(streams.out, arguments[0], config, one);
   streams.err << arguments[0] << ": " << errors << (errors == 1 ? " error, " : " errors, ") << warnings
               << (warnings == 1 ? " warning\n" : " warnings\n");
   return errors > 0 ? kFailed : kOk;

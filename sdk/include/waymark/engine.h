@@ -25,6 +25,7 @@ class Engine {
   Effects load(std::string_view kind, std::string_view bytes);
 
  private:
+  friend class LogReplay;
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

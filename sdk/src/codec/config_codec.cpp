@@ -201,11 +201,11 @@ class Checker {
 
 }  // namespace
 
-ConfigReading read_config(const Value& json) {
+ConfigReading read_config(const Value& json, bool whole) {
   ConfigReading reading;
   TableReader("config.invalid", reading.errors, nullptr, &reading.warnings).read(json, reading.config);
   // The checks lean on a whole configuration: complaints about what is missing anyway would only repeat.
-  if (reading.errors.empty()) Checker(reading.errors).check(reading.config);
+  if (whole || reading.errors.empty()) Checker(reading.errors).check(reading.config);
   return reading;
 }
 

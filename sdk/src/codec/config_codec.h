@@ -19,6 +19,7 @@ struct ConfigReading {
 
 /// Reads the whole configuration (`Config` in config.ts) and reports everything that is wrong with it, not just
 /// the first. Conditions of rules are compiled later, by the rules stage.
-ConfigReading read_config(const Value& json);
+/// With `whole` also what leans on parts that are wrong themselves: more complaints, some of them the same mistake's.
+ConfigReading read_config(const Value& json, bool whole = false);
 
 }  // namespace waymark::codec

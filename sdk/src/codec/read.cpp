@@ -53,7 +53,7 @@ void TableReader::read_table(const Value& json, const Table& table, void* out, c
   }
   if (!unknown_ || found >= json.members().size()) return;
   for (const Member& member : json.members()) {
-    bool known = false;
+    bool known = member.key == "$schema";  // for editors
     for (std::size_t i = 0; i < table.count; ++i) known = known || member.key == table.fields[i].key;
     if (known) continue;
     unknown_->emplace_back("config.unknownKey", Path{&path, member.key, 0}.pointer(), "a known key", member.key);

@@ -11,7 +11,7 @@
 namespace waymark::decision {
 namespace {
 
-constexpr std::array<std::string_view, 26> kReasons = {
+constexpr std::array<std::string_view, kReasonCount> kReasons = {
     "selected",  "notLive",      "consent",        "schedule",     "stage",           "notTriggered", "condition",
     "holdout",   "pageCap",      "ruleSessionCap", "ruleDayCap",   "ruleLifetimeCap", "cooldown",     "dismissed",
     "converted", "noExperiment", "control",        "sessionLimit", "dayLimit",        "gap",          "exclusive",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ enum class Reason {
   text_missing,
   text_too_long,
 };
+
+inline constexpr std::size_t kReasonCount = 26;
 
 std::string_view to_text(Reason reason);
 

@@ -55,8 +55,11 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
     standing.by_name = trigger.name;
     standing.variant.clear();
     const Reason reason = asking_now.ask(rule, standing.variant);
-    settle(rule, reason);
-    if (reason == Reason::selected) open.push_back(rule);
+    if (reason == Reason::selected) {
+      open.push_back(rule);
+    } else {
+      settle(rule, reason);
+    }
   }
   tell_failures(now);
   bool hungry = false;
@@ -74,6 +77,7 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
 void Engine::Impl::settle(std::size_t rule, Reason reason) {
   decision::Standing& standing = standings_[rule];
   standing.reason = reason;
+  if (tally_) ++(*tally_)[rule * decision::kReasonCount + static_cast<std::size_t>(reason)];
   const std::uint32_t bit = 1U << static_cast<unsigned>(reason);
   if (!config_.limits.suppressed || !suppresses(reason) || (standing.told & bit)) return;
   standing.told |= bit;

@@ -24,6 +24,7 @@
 #include "waymark/config.h"
 #include "waymark/engine.h"
 #include "waymark/list.h"
+#include "waymark/log_replay.h"
 #include "waymark/model.h"
 
 namespace waymark {
@@ -148,6 +149,8 @@ class Engine::Impl {
   void note(decision::Active& active, std::size_t rule, int part) const;
   void count_on_page(std::string_view rule);
   void await_cart();
+  // Over a stored log (log_replay.cpp).
+  friend class waymark::LogReplay;
   void turn_page();
   void speak();
   void hide_all(effect::HideReason reason);
@@ -241,6 +244,7 @@ class Engine::Impl {
   List<decision::Active> active_;
   decision::Program program_;
   List<decision::Standing> standings_;  ///< One a rule.
+  std::vector<std::int64_t>* tally_ = nullptr;  ///< Counts answers by rule and reason, for a replay.
   List<EventCall> said_;                ///< Events of our own that this input has made, not accepted yet.
   std::vector<std::string> failures_told_;  ///< Pointers of conditions.
   List<Starved> starved_;               ///< Of this page.

@@ -1,0 +1,209 @@
+#include <time.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <istream>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "commands.h"
+#include "json_text.h"
+#include "waymark/log_replay.h"
+
+namespace waymark::tool {
+namespace {
+
+using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+
+/// By the system's own tables; 0 for a zone it does not know.
+std::int64_t offset_minutes(std::string_view zone, TimeMs at) {
+  if (zone.empty() || zone == "UTC") return 0;
+  static std::string current;
+  if (current != zone) {
+    current = zone;
+    setenv("TZ", current.c_str(), 1);
+    tzset();
+  }
+  const auto seconds = static_cast<time_t>(at / 1000);
+  tm there{};
+  return localtime_r(&seconds, &there) ? there.tm_gmtoff / 60 : 0;
+}
+
+std::string iso(TimeMs at) {
+  const auto seconds = static_cast<time_t>(at / 1000);
+  tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+std::string with_separators(std::int64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
+void print_showing(void* out, const Showing& showing) {
+  *static_cast<std::ostream*>(out) << "{\"at\":" << showing.at << ",\"visitor\":" << quoted(showing.visitor)
+                                   << ",\"rule\":" << quoted(showing.rule) << ",\"variant\":" << quoted(showing.variant)
+                                   << ",\"template\":" << quoted(showing.form) << "}\n";
+}
+
+std::string json_of(const Counts& counts) {
+  std::string text = "{";
+  for (const auto& [name, count] : counts) {
+    text.append(text.size() > 1 ? "," : "").append(quoted(name)).append(":").append(std::to_string(count));
+  }
+  return text + "}";
+}
+
+std::string json_of(const std::vector<RuleReport>& reports) {
+  std::string text = "[";
+  for (const RuleReport& one : reports) {
+    text.append(text.size() > 1 ? "," : "").append("{\"rule\":").append(quoted(one.rule));
+    text.append(",\"shown\":").append(std::to_string(one.shown));
+    text.append(",\"visitors\":").append(std::to_string(one.visitors));
+    text.append(",\"converted\":").append(std::to_string(one.converted));
+    if (one.shown > 0) {
+      text.append(",\"first\":").append(std::to_string(one.first_ms));
+      text.append(",\"last\":").append(std::to_string(one.last_ms));
+    }
+    text.append(",\"variants\":").append(json_of(one.variants));
+    text.append(",\"reasons\":").append(json_of(one.reasons)).append("}");
+  }
+  return text + "]";
+}
+
+void print_counts(std::ostream& out, const char* title, const Counts& counts) {
+  if (counts.empty()) return;
+  Counts sorted = counts;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  out << "    " << title;
+  for (const auto& [name, count] : sorted) out << "  " << name << " " << with_separators(count);
+  out << "\n";
+}
+
+void print(std::ostream& out, const RuleReport& one, std::int64_t visitors) {
+  char reach[16];
+  std::snprintf(reach, sizeof reach, "%.2f %%",
+                visitors > 0 ? 100.0 * static_cast<double>(one.visitors) / static_cast<double>(visitors) : 0.0);
+  out << one.rule << "\n    seen " << with_separators(one.shown) << " times by " << with_separators(one.visitors)
+      << " visitors (" << reach << ")";
+  if (one.shown > 0) out << ", " << iso(one.first_ms) << " to " << iso(one.last_ms);
+  if (one.converted > 0) out << "; converted " << with_separators(one.converted);
+  out << "\n";
+  print_counts(out, "split  ", one.variants);
+  print_counts(out, "answers", one.reasons);
+}
+
+std::int64_t count_of(const Counts& counts, const std::string& name) {
+  for (const auto& [known, count] : counts) {
+    if (known == name) return count;
+  }
+  return 0;
+}
+
+const RuleReport* find(const std::vector<RuleReport>& reports, const std::string& rule) {
+  const auto found =
+      std::find_if(reports.begin(), reports.end(), [&](const RuleReport& one) { return one.rule == rule; });
+  return found == reports.end() ? nullptr : &*found;
+}
+
+/// One line a rule that differs, and one for each answer that comes more or less often.
+void print_change(std::ostream& out, const std::string& rule, const RuleReport* before, const RuleReport* after) {
+  const RuleReport none;
+  if (!before || !after) out << rule << (before ? "  is gone\n" : "  is new\n");
+  if (!before) before = &none;
+  if (!after) after = &none;
+  Counts changes;
+  const auto add = [&](const std::string& name, std::int64_t from, std::int64_t to) {
+    if (from != to) changes.emplace_back(name + " " + with_separators(from) + " → " + with_separators(to), to - from);
+  };
+  add("seen", before->shown, after->shown);
+  add("visitors", before->visitors, after->visitors);
+  add("converted", before->converted, after->converted);
+  for (const auto& [name, count] : before->reasons) add(name, count, count_of(after->reasons, name));
+  for (const auto& [name, count] : after->reasons) {
+    if (count_of(before->reasons, name) == 0) add(name, 0, count);
+  }
+  if (changes.empty()) return;
+  out << rule << "\n";
+  for (const auto& [text, change] : changes) {
+    out << "    " << text << " (" << (change > 0 ? "+" : "−") << with_separators(std::abs(change)) << ")\n";
+  }
+}
+
+bool configure(LogReplay& replay, const std::string& path, Streams streams) {
+  std::string config;
+  if (!read_file(path, streams, config)) return false;
+  const List<Error> errors = replay.configure(config);
+  for (const Error& error : errors) {
+    streams.err << path << ": " << error.code << " " << error.pointer << " expected " << error.expected << ", found "
+                << error.found << "\n";
+  }
+  return errors.empty();
+}
+
+}  // namespace
+
+int replay_log(const Arguments& given, Streams streams) {
+  Arguments arguments = given;
+  std::string config;
+  std::string other;
+  const bool json = take_flag(arguments, "--json");
+  const bool shown = take_flag(arguments, "--shown");
+  if (!take_option(arguments, "--config", config, streams.err) ||
+      !take_option(arguments, "--compare", other, streams.err) || config.empty() || !arguments.empty()) {
+    streams.err << "usage: waymark replay --config CONFIG.json [--compare OTHER.json] [--json] [--shown] < EVENTS\n";
+    return kUsage;
+  }
+  LogReplay replay(offset_minutes, shown ? print_showing : nullptr, &streams.out);
+  std::unique_ptr<LogReplay> second;
+  if (!other.empty()) second = std::make_unique<LogReplay>(offset_minutes, nullptr, nullptr);
+  if (!configure(replay, config, streams) || (second && !configure(*second, other, streams))) return kFailed;
+  std::string line;
+  std::int64_t events = 0;
+  std::int64_t broken = 0;
+  while (std::getline(streams.in, line)) {
+    if (line.empty()) continue;
+    ++events;
+    if (!replay.event(line)) {
+      if (++broken <= 5) streams.err << "line " << events << " is no event; left out\n";
+      continue;
+    }
+    if (second) second->event(line);
+  }
+  replay.finish();
+  const std::vector<RuleReport> report = replay.report();
+  std::vector<RuleReport> changed;
+  if (second) {
+    second->finish();
+    changed = second->report();
+  }
+  if (json) {
+    streams.out << "{\"events\":" << events << ",\"broken\":" << broken << ",\"visitors\":" << replay.visitors()
+                << ",\"rules\":" << json_of(report);
+    if (second) streams.out << ",\"compared\":" << json_of(changed);
+    streams.out << "}\n";
+    return kOk;
+  }
+  streams.out << with_separators(events) << " events of " << with_separators(replay.visitors()) << " visitors";
+  if (broken > 0) streams.out << ", " << with_separators(broken) << " lines left out";
+  streams.out << "\n\n";
+  if (!second) {
+    for (const RuleReport& one : report) print(streams.out, one, replay.visitors());
+    return kOk;
+  }
+  for (const RuleReport& one : report) print_change(streams.out, one.rule, &one, find(changed, one.rule));
+  for (const RuleReport& one : changed) {
+    if (!find(report, one.rule)) print_change(streams.out, one.rule, nullptr, &one);
+  }
+  return kOk;
+}
+
+}  // namespace waymark::tool
