@@ -70,6 +70,7 @@ void Engine::Impl::apply_consent() {
   if (consent_.state(consent::kPersonalization) == ConsentState::denied) {
     hide_all(effect::HideReason::consent);
     state_.profile = profile::Profile{};
+    track_behaviour();
     state_.history = decision::History{};
     state_.standing = profile::Standing{};
     if (analytics) forget_visitor();
