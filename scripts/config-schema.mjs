@@ -1,5 +1,5 @@
 /**
- * JSON Schema (2020-12) of the configuration, made of js-bindings/src/config.ts: its types and comments, and the ranges
+ * JSON Schema (2020-12) of the configuration, made of js-bindings/src/config.ts and what it names: types and comments, and the ranges
  * below, which TypeScript cannot say. `js-bindings/build.mjs` writes it to dist/config.schema.json; by hand:
  * node scripts/config-schema.mjs > config.schema.json
  */
@@ -44,7 +44,15 @@ const more = {
 function tokensOf(text) {
   const pattern = /\/\*\*([\s\S]*?)\*\/|\/\/[^\n]*|("(?:[^"\\]|\\.)*")|([A-Za-z_$][\w$]*)|(\d[\d_.]*)|([^\s\w])/g;
   return [...text.matchAll(pattern)].flatMap(([, doc, string, word, number, sign]) => {
-    if (doc !== undefined) return [{ doc: doc.replace(/^\s*\* ?/gm, "").replace(/\s+/g, " ").trim() }];
+    if (doc !== undefined)
+      return [
+        {
+          doc: doc
+            .replace(/^\s*\* ?/gm, "")
+            .replace(/\s+/g, " ")
+            .trim(),
+        },
+      ];
     if (string) return [{ string: JSON.parse(string) }];
     return word || number || sign ? [{ text: word ?? number ?? sign, number: number !== undefined }] : [];
   });
@@ -68,8 +76,9 @@ class Reader {
       if (this.take("interface")) {
         const name = this.word();
         const bases = [];
-        if (this.take("extends")) do bases.push({ $ref: `#/$defs/${this.word()}` });
-        while (this.take(","));
+        if (this.take("extends"))
+          do bases.push({ $ref: `#/$defs/${this.word()}` });
+          while (this.take(","));
         const own = this.object(name);
         this.define(name, bases.length ? { allOf: [...bases, own] } : own, doc);
       } else if (this.take("type")) {
@@ -139,8 +148,21 @@ class Reader {
     }
     if (this.take("[")) return this.tuple(path);
     const word = this.word();
+    if (word === "Omit") return this.omit();
     if (["string", "number", "boolean", "null"].includes(word)) return { type: word };
     return word === "Json" || word === "unknown" ? {} : { $ref: `#/$defs/${word}` };
+  }
+
+  /** `Omit<Name, "a" | "b">` of an interface that was read before. */
+  omit() {
+    this.take("<");
+    const whole = this.definitions[this.word()];
+    this.take(",");
+    const { const: one, enum: keys = [one] } = this.union("");
+    this.take(">");
+    const properties = Object.fromEntries(Object.entries(whole.properties).filter(([key]) => !keys.includes(key)));
+    const required = (whole.required ?? []).filter((key) => !keys.includes(key));
+    return { ...whole, properties, required: required.length ? required : undefined };
   }
 
   tuple(path) {
@@ -194,7 +216,7 @@ function reach(schema, all, into) {
 /** The schema, as an object. */
 export function configSchema() {
   const all = {};
-  for (const file of ["protocol.ts", "config.ts"]) {
+  for (const file of ["protocol.ts", "content.ts", "config.ts"]) {
     new Reader(readFileSync(join(root, "js-bindings/src", file), "utf8"), all).file();
   }
   const { Config, ...rest } = all;

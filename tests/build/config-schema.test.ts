@@ -3,20 +3,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
-import type { Effect, Json } from "../../js-bindings/src/protocol.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Effect, Input, Json } from "../../js-bindings/src/protocol.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { createEngine } = (await import(join(root, "dist/node.mjs"))) as typeof import("../../js-bindings/src/node.ts");
 const schema = JSON.parse(readFileSync(join(root, "dist/config.schema.json"), "utf8")) as object;
-const matches = new Ajv.default({ allErrors: true, strict: false }).compile(schema);
+const matches = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
 
 /** What the core has against a configuration: errors, and keys nobody reads. */
 async function complaints(config: unknown): Promise<string[]> {
   const engine = await createEngine();
   const page = { url: "https://shop.example/" };
   const seed = "00112233445566778899aabbccddeeff";
-  const start = { type: "start", config: config as Json, snapshot: null, journal: [], seed, page } as const;
+  const start: Input = { type: "start", config: config as Json, snapshot: null, journal: [], seed, page };
   return engine
     .handle(start, 0)
     .filter((effect): effect is Extract<Effect, { type: "log" }> => effect.type === "log")

@@ -78,9 +78,56 @@ describe("waymark validate", () => {
       file("bad.json", { version: 1, batch: { maxEvents: 0 }, colour: "red", rules: [rule] }),
     ]);
     assert.equal(code, 1);
-    assert.match(out, /^error {2}config\.invalid {2}\/batch\/maxEvents {2}expected .+, found 0$/m);
-    assert.match(out, /^error {2}rule\.unknownOperator {2}\/rules\/0\/when\S* {2}expected .+$/m);
-    assert.match(out, /^warn {2}config\.unknownKey {2}\/colour {2}/m);
+    assert.match(out, /bad\.json:1:\d+ config\.invalid error \/batch\/maxEvents: found 0; expected .+$/m);
+    assert.match(out, /bad\.json:1:\d+ rule\.unknownOperator error \/rules\/0\/when\S*: found teleport; expected .+$/m);
+    assert.match(out, /bad\.json:1:\d+ config\.unknownKey warning \/colour: /m);
+  });
+
+  test("counts lines and columns as an editor does, and puts what it found in their order", () => {
+    const text =
+      '{\n  "version": 1,\n  "site": { "name": "Hiên 🎏", "tz": "UTC" },\n  "batch": { "maxEvents": 0 }\n}\n';
+    const { out } = waymark(["validate", file("lines.json", text)]);
+    const places = lines(out).map((line) =>
+      line
+        .slice(folder.length + 1)
+        .split(" ", 2)
+        .join(" "),
+    );
+    assert.deepEqual(places, [
+      "lines.json:1:1 config.noDestinations",
+      "lines.json:3:31 config.unknownKey",
+      "lines.json:4:14 config.invalid",
+    ]);
+  });
+
+  test("tells what a log has never had, and rules that can never speak", () => {
+    const rule = (more: object) => ({
+      id: "r",
+      on: { any: [{ type: "event", name: "Product Viewd", where: [["id", "==", 1]] }] },
+      do: [{ type: "message", template: "bar", content: { en: { title: "Hello" } } }],
+      ...more,
+    });
+    const rules = [
+      rule({}),
+      rule({ id: "over", schedule: { to: "2020-01-01" }, on: { any: [{ type: "pageView" }] } }),
+      rule({ id: "first", priority: 60, on: { any: [{ type: "route" }] } }),
+      rule({ id: "second", on: { any: [{ type: "route" }] } }),
+      rule({ id: "lost", when: { ">": [{ var: "cart.valu" }, 1] }, cap: { session: 5, lifetime: 2 } }),
+    ];
+    const config = { version: 1, destinations: [{ id: "d", type: "ndjson", url: "/in" }], rules };
+    const seen = { type: "track", name: "Product Viewed", properties: { product_id: "p" } };
+    const log = file("seen.ndjson", `${JSON.stringify(seen)}\n`);
+    const { code, out } = waymark(["validate", file("advice.json", config), "--log", log]);
+    assert.equal(code, 0);
+    for (const expected of [
+      /rule\.unseenEvent warning \/rules\/0\/on\/any\/0\/name: .*expected Product Viewed\?$/m,
+      /rule\.dead warning \/rules\/1\/schedule\/to: /m,
+      /rule\.shadowed warning \/rules\/3: never speaks: first /m,
+      /rule\.unknownPath warning \/rules\/4\/when\/>\/0\/var: .*expected cart\.value\?$/m,
+      /rule\.deadCap warning \/rules\/4\/cap\/session: /m,
+    ]) {
+      assert.match(out, expected);
+    }
   });
 
   test("refuses a secret in a destination, wherever it hides, and does not print it", () => {
@@ -103,7 +150,7 @@ describe("waymark validate", () => {
       const { code, out } = waymark(["validate", file("secret.json", config)]);
       assert.equal(code, 1, pointer);
       assert.ok(
-        lines(out).some((line) => line.startsWith(`error  config.secret  /destinations/0${pointer}  expected `)),
+        lines(out).some((line) => line.includes(` config.secret error /destinations/0${pointer}: `)),
         out,
       );
       assert.doesNotMatch(out, /hush/);
@@ -125,7 +172,8 @@ describe("waymark validate", () => {
   test("warnings alone are no failure", () => {
     const { code, out } = waymark(["validate", file("warn.json", { version: 1, colour: "red" })]);
     assert.equal(code, 0);
-    assert.equal(lines(out).length, 1);
+    assert.equal(lines(out).length, 2);
+    assert.match(out, / config\.noDestinations warning /);
   });
 
   test("takes standard input, and what is no JSON is an error", () => {
@@ -133,7 +181,7 @@ describe("waymark validate", () => {
     for (const text of ["", "{", "[".repeat(1_000), '{"version":1} trailing', '"\xff']) {
       const { code, out } = waymark(["validate", "-"], text);
       assert.equal(code, 1, text);
-      assert.match(out, /^error {2}json\./);
+      assert.match(out, /^-:1:1 json\.\w+ error /);
     }
     assert.equal(waymark(["validate", "-"], "[]").code, 1);
   });

@@ -92,7 +92,8 @@ class Adviser {
     const bool known =
         name.front() != '/' && name.find("..") == std::string::npos && std::filesystem::is_regular_file(tables / name);
     if (!known)
-      warn("config.unknownZone", pointer, tool::quoted(name) + " is no time zone", "an IANA name such as Asia/Ho_Chi_Minh");
+      warn("config.unknownZone", pointer, tool::quoted(name) + " is no time zone",
+           "an IANA name such as Asia/Ho_Chi_Minh");
   }
 
   void purposes() {
@@ -101,7 +102,8 @@ class Adviser {
       // A purpose of the site's own is one that is unlike those everybody has.
       const std::string meant = nearest(name, purposes_);
       if (!meant.empty() && meant != name) {
-        warn("config.unknownPurpose", at("/consent", name), tool::quoted(name) + " looks like another purpose", meant + "?");
+        warn("config.unknownPurpose", at("/consent", name), tool::quoted(name) + " looks like another purpose",
+             meant + "?");
       } else {
         purposes_.insert(name);
       }
@@ -309,8 +311,8 @@ class Adviser {
     for (const auto& [language, texts] : members_of(content)) languages_.insert(language);
     for (const std::string& language : languages_) {
       if (language != "*" && member(content, language).empty() && language != site) {
-        warn("message.noLanguage", pointer + "/content", "has no " + tool::quoted(language) + ", which other messages have",
-             tool::quoted(language));
+        warn("message.noLanguage", pointer + "/content",
+             "has no " + tool::quoted(language) + ", which other messages have", tool::quoted(language));
       }
     }
   }

@@ -351,8 +351,8 @@ struct RuleConfig {
   ScheduleConfig schedule;
   List<TriggerConfig> any_of;
   List<TriggerConfig> all_of;  ///< Instead of `any_of`: all of them on one page.
-  Value when;     ///< JsonLogic, or null for always.
-  Value when_gb;  ///< The same as GrowthBook writes it; one of the two.
+  Value when;                  ///< JsonLogic, or null for always.
+  Value when_gb;               ///< The same as GrowthBook writes it; one of the two.
   std::string holdout;
   CapConfig cap;
   ExperimentConfig experiment;

@@ -163,24 +163,16 @@ struct Described<RuleConfig> {
   static constexpr Range priority{0, 100};
   static constexpr Field on[] = {WAYMARK_FIELD(S, any_of, "any", optional), WAYMARK_FIELD(S, all_of, "all", optional)};
   static constexpr Table on_table = table_of(on);
-  static constexpr Field fields[] = {WAYMARK_FIELD(S, id, "id", required),
-                                     WAYMARK_FIELD(S, name, "name", optional),
-                                     WAYMARK_FIELD(S, version, "version", optional),
-                                     WAYMARK_FIELD(S, status, "status", always),
-                                     WAYMARK_FIELD(S, stages, "stage", optional),
-                                     WAYMARK_RANGE(S, priority, "priority", always, priority),
-                                     WAYMARK_FIELD(S, group, "group", optional),
-                                     WAYMARK_FIELD(S, exclusive, "exclusive", optional),
-                                     WAYMARK_FIELD(S, consent, "consent", always),
-                                     WAYMARK_FIELD(S, schedule, "schedule", optional),
-                                     WAYMARK_INLINE("on", required, on_table),
-                                     WAYMARK_FIELD(S, when, "when", optional),
-                                     WAYMARK_FIELD(S, when_gb, "whenGb", optional),
-                                     WAYMARK_FIELD(S, holdout, "holdout", optional),
-                                     WAYMARK_FIELD(S, cap, "cap", optional),
-                                     WAYMARK_FIELD(S, experiment, "experiment", optional),
-                                     WAYMARK_FIELD(S, goal, "goal", optional),
-                                     WAYMARK_FIELD(S, actions, "do", required)};
+  static constexpr Field fields[] = {
+      WAYMARK_FIELD(S, id, "id", required),           WAYMARK_FIELD(S, name, "name", optional),
+      WAYMARK_FIELD(S, version, "version", optional), WAYMARK_FIELD(S, status, "status", always),
+      WAYMARK_FIELD(S, stages, "stage", optional),    WAYMARK_RANGE(S, priority, "priority", always, priority),
+      WAYMARK_FIELD(S, group, "group", optional),     WAYMARK_FIELD(S, exclusive, "exclusive", optional),
+      WAYMARK_FIELD(S, consent, "consent", always),   WAYMARK_FIELD(S, schedule, "schedule", optional),
+      WAYMARK_INLINE("on", required, on_table),       WAYMARK_FIELD(S, when, "when", optional),
+      WAYMARK_FIELD(S, when_gb, "whenGb", optional),  WAYMARK_FIELD(S, holdout, "holdout", optional),
+      WAYMARK_FIELD(S, cap, "cap", optional),         WAYMARK_FIELD(S, experiment, "experiment", optional),
+      WAYMARK_FIELD(S, goal, "goal", optional),       WAYMARK_FIELD(S, actions, "do", required)};
   static constexpr Table table = table_of(fields);
 };
 

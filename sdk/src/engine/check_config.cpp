@@ -9,10 +9,10 @@
 #include "codec/config_tables.h"
 #include "decision/message.h"
 #include "decision/plan.h"
-#include "rules/insight.h"
 #include "delivery/definitions.h"
 #include "delivery/destination.h"
 #include "json/parse.h"
+#include "rules/insight.h"
 #include "rules/rule.h"
 
 // Never linked into the Wasm: nothing there refers to it.

@@ -243,12 +243,12 @@ class Engine::Impl {
   List<Event> held_;
   List<decision::Active> active_;
   decision::Program program_;
-  List<decision::Standing> standings_;  ///< One a rule.
+  List<decision::Standing> standings_;          ///< One a rule.
   std::vector<std::int64_t>* tally_ = nullptr;  ///< Counts answers by rule and reason, for a replay.
-  List<EventCall> said_;                ///< Events of our own that this input has made, not accepted yet.
-  std::vector<std::string> failures_told_;  ///< Pointers of conditions.
-  List<Starved> starved_;               ///< Of this page.
-  List<input::Recommend> waiting_;      ///< Requests that wait for it.
+  List<EventCall> said_;                        ///< Events of our own that this input has made, not accepted yet.
+  std::vector<std::string> failures_told_;      ///< Pointers of conditions.
+  List<Starved> starved_;                       ///< Of this page.
+  List<input::Recommend> waiting_;              ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
   bool catalogue_loaded_ = false;
   mutable Model model_;  ///< Ranking writes into its own scratch only.
