@@ -40,7 +40,7 @@ async function show(example: Example, content: object): Promise<void> {
   const renderer = await coming;
   if (current) renderer.hide(current);
   current = `gallery-${++count}`;
-  if (slot) {
+  if (slot && !slot.className) {
     slot.hidden = !example.slot;
     const height = example.slot ? (innerWidth < 600 ? example.slot.phone : example.slot.wide) : 0;
     slot.style.height = `${height}px`;

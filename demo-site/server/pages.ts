@@ -45,8 +45,11 @@ export function pages(app: FastifyInstance, assetVersion: string): void {
     });
   }
 
-  app.get("/gallery/frame", async (_request, reply) =>
-    reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(galleryFrame(assetVersion).text),
+  app.get<{ Querystring: { example?: string } }>("/gallery/frame", async ({ query }, reply) =>
+    reply
+      .header("cache-control", "no-cache")
+      .type("text/html; charset=utf-8")
+      .send(galleryFrame(assetVersion, String(query.example ?? "")).text),
   );
 
   app.get<{ Params: { id: string } }>("/c/:id", async (request, reply) => {

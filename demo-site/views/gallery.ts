@@ -44,10 +44,13 @@ export function gallery({ language, assetVersion }: PageContext): Page {
   };
 }
 
+/** Examples that stand in the page: their room is there before anything is drawn. */
+const slotted = ["banner", "hero", "recommendations"];
+
 /** A page like a shop's, with nothing of ours on it but the message. */
-export const galleryFrame = (assetVersion: string): Html => html`<!doctype html>
+export const galleryFrame = (assetVersion: string, example: string): Html => html`<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Message</title>
 <link rel="icon" href="/art/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/gallery-frame.css?v=${assetVersion}"><script type="module" src="/assets/gallery-frame.js?v=${assetVersion}"></script></head>
 <body><header><b>shop</b><span></span><span></span><span></span></header>
-<main><h1>Page</h1><div id="slot" hidden></div><label for="field">Search</label> <input id="field" placeholder="…"><div class="tiles"><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i></div></main></body></html>`;
+<main><h1>Page</h1>${slotted.includes(example) ? html`<div id="slot" class="slot-${example}"></div>` : html`<div id="slot" hidden></div>`}<label for="field">Search</label> <input id="field" placeholder="…"><div class="tiles"><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i></div></main></body></html>`;

@@ -212,11 +212,11 @@ test("right to left, messages mirror and stay inside the window", {
   const gallery = await openGallery(t, { viewport: { width: 800, height: 640 }, reducedMotion: "reduce" });
   for (const name of names) {
     const page = await gallery.open(name, "lang=en&dir=rtl");
-    const { box, close } = await page.evaluate(() => {
+    const [box, close] = await page.evaluate(() => {
       const root = document.querySelector("waymark-message")?.shadowRoot;
-      const of = (selector: string) =>
-        root?.querySelector(selector)?.getBoundingClientRect().toJSON() as DOMRect | undefined;
-      return { box: of("[data-seen]"), close: of(".close") };
+      return ["[data-seen]", ".close"].map((selector) =>
+        root?.querySelector(selector)?.getBoundingClientRect().toJSON(),
+      );
     });
     assert.ok(box && box.left >= 0 && box.right <= 800, name);
     if (close)

@@ -106,11 +106,18 @@ test("hostile content is text, or is refused with a reason, in every template", 
     drawn += result.count;
   }
   assert.ok(drawn > 300, `${drawn} were drawn`);
-  // Pictures that are no pictures are not found; nothing else may have been complained of.
-  const serious = gallery.guest.problems.filter((problem) => !/Failed to load resource/.test(problem));
+  // Pictures that are no pictures are not found, and one by an address of elsewhere is what this site's policy refuses;
+  // nothing else may have been complained of.
+  const serious = gallery.guest.problems.filter((problem) => !/Failed to load resource|"img-src 'self'"/.test(problem));
   assert.deepEqual(serious, []);
-  const reports = JSON.stringify(await gallery.shop.cspReports());
-  assert.ok(!/script-src|trusted|style-src|default-src/.test(reports), reports.slice(0, 500));
+  const broken = (await gallery.shop.cspReports()).map(
+    (report) =>
+      (report as { "csp-report"?: { "effective-directive"?: string } })["csp-report"]?.["effective-directive"],
+  );
+  assert.deepEqual(
+    broken.filter((directive) => directive !== "img-src"),
+    [],
+  );
 });
 
 test("theme values are colours, lengths and fonts, and nothing else", async (t) => {

@@ -1,6 +1,6 @@
 /** Dialogs, slide-ins, toasts, full screens, and what stands in a slot. Sizes follow the box, not the window. */
 export const panelStyle = `
-.panel{position:relative;display:flex;flex-direction:column;font:400 15px/1.5 var(--font);color:var(--ink);background:var(--bg);text-align:start;overflow:hidden;overflow-wrap:break-word}
+.panel{position:relative;display:flex;flex-direction:column;font:400 15px/1.5 var(--font);color:var(--ink);background:var(--bg);text-align:start;overflow:hidden;overflow-wrap:anywhere}
 .body{display:flex;flex-direction:column;gap:16px;min-width:0;padding:28px}
 .title{font-size:22px;line-height:1.25;font-weight:700;letter-spacing:-.012em;text-wrap:balance}
 .panel:not(.inline):not(.top) .body>:is(.title,.eyebrow,.rich):first-child{padding-inline-end:24px}
@@ -30,7 +30,7 @@ export const panelStyle = `
 .tick{display:grid;place-items:center;width:56px;height:56px;color:var(--good);background:color-mix(in srgb,var(--good) 14%,var(--bg));border-radius:50%;animation:pop .4s cubic-bezier(.2,1.4,.4,1)}
 .tick .icon{width:28px;height:28px;stroke-width:2.5}
 @keyframes pop{from{transform:scale(.4);opacity:0}}
-dialog{position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:24px 16px;border:0;background:none;color:inherit;overflow:auto;overscroll-behavior:contain;display:grid;place-items:center}
+dialog{position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:24px 16px;border:0;background:none;color:inherit;overflow:auto;overscroll-behavior:contain;display:grid;grid-template-columns:minmax(0,1fr);place-items:center}
 dialog:not([open]){display:none}
 dialog::backdrop{background:rgb(15 18 25/.56);animation:fade .2s}
 @keyframes fade{from{opacity:0}}

@@ -37,8 +37,8 @@ fieldset>*{clear:both}fieldset .text{margin-top:-6px}
 .slideIn .survey-actions .action{flex:1}
 .modal:has(.game){width:min(820px,100%)}
 .game{padding:0;gap:0}
-.stage{display:grid;place-items:center;padding:28px 28px 0}
-.wheel{display:block;width:min(300px,76vw);height:auto;overflow:visible;filter:drop-shadow(0 10px 24px rgb(16 24 40/.22))}
+.stage{display:grid;place-items:center;min-width:0;padding:28px 28px 0}
+.wheel{display:block;width:min(300px,76vw);max-width:100%;height:auto;filter:drop-shadow(0 10px 24px rgb(16 24 40/.22))}
 .disc{transform-origin:100px 100px;transition:transform 4.1s cubic-bezier(.12,.72,.1,1)}
 .slice{fill:var(--accent);stroke:var(--bg);stroke-width:1}.slice.light{fill:color-mix(in srgb,var(--accent) 16%,var(--bg))}
 .slice:nth-of-type(4n+1){fill:color-mix(in srgb,var(--accent) 84%,#000)}
