@@ -63,8 +63,9 @@ fuzz: setup-fuzz setup-native ## libFuzzer on the seam for FUZZ_SECONDS (60)
 	@$(call cmake_build,fuzz)
 	@exec scripts/fuzz.sh $(FUZZ_SECONDS)
 
-docs: js ## docs/protocol.md and the README's sizes; checks codes, links and examples of all docs
-	@exec node scripts/docs.mjs
+docs: js ## docs/ as a site in build/docs-site; docs/protocol.md and the README's sizes; checks codes, links and examples
+	@node scripts/docs.mjs
+	@exec node scripts/docs-site.mjs
 
 clean: ## remove everything built (not node_modules, not .tools)
 	@rm -rf build dist

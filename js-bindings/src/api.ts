@@ -1,5 +1,5 @@
 import type { Config } from "./config.js";
-import type { ConsentState, Json, RecommendedItem, Strategy } from "./protocol.js";
+import type { ConsentState, Json, LogEffect, RecommendedItem, Strategy } from "./protocol.js";
 
 /** Values a site may pass as properties or traits; what JSON cannot carry is repaired, never thrown at. */
 export type Values = { [key: string]: unknown };
@@ -41,6 +41,37 @@ export interface Flushed {
   destinations: { id: string; waiting: number; reason: string }[];
 }
 
+/** What is known of the visitor (docs/profile.md): each part as conditions read it. */
+export interface Profile {
+  visitor: { [fact: string]: Json };
+  cart: { [fact: string]: Json };
+  loyalty: { [fact: string]: Json };
+  journey: { [fact: string]: Json };
+  session: { [fact: string]: Json };
+  counters: Json;
+}
+
+/** What `inspect()` tells. */
+export interface Inspection {
+  /** The core's; null without a core. */
+  state: Json;
+  /** The last 200 entries. */
+  log: LogEffect[];
+  /** `unavailable`: there is no core, and `pending` calls wait for one. */
+  engine?: string;
+  pending?: number;
+}
+
+/** What listeners of the host's own names are called with; those of an event's name get the event. */
+export interface Notices {
+  decision: { decisionId: string; rule: string; template: string };
+  /** `from` is left out of the first. */
+  stageEntered: { stage: string; from?: string };
+  /** `by`: name of the event that changed it. */
+  profileChanged: { by: string };
+  log: LogEffect;
+}
+
 /** Everything a site may call. No method ever throws; calls made before the core is there are kept with their times. */
 export interface Waymark {
   /** Start: fetches configuration and core. A second call is ignored. */
@@ -71,15 +102,16 @@ export interface Waymark {
    * What is known of the visitor, for the page to use (docs/profile.md): `visitor`, `cart`, `loyalty`, `journey`, `session`,
    * `counters`. `on("profileChanged")` tells when. Null where there is no core. Never rejects.
    */
-  profile(): Promise<Json>;
+  profile(): Promise<Profile | null>;
   /** The profile for another device or a server: what `mergeProfile` takes there. Null where there is no core. */
-  exportProfile(): Promise<Json>;
+  exportProfile(): Promise<Values | null>;
   /** Joins what another device or a server knows of this visitor; again and in any order it comes to the same. Waits for the core. */
-  mergeProfile(profile: Values): Promise<void>;
+  mergeProfile(profile: Values | null): Promise<void>;
   /** Call `listener` for each event of that name, or for `decision`, `stageEntered`, `profileChanged`, `log`. Returns the way to stop. */
+  on<Name extends keyof Notices>(name: Name, listener: (payload: Notices[Name]) => void): () => void;
   on(name: string, listener: (payload: Json) => void): () => void;
   /** The core's state and the last log entries, for looking at. */
-  inspect(): Promise<Json>;
+  inspect(): Promise<Inspection>;
   /**
    * Send what is waiting now, and tell what came of it: resolves once each destination has everything or has refused
    * an attempt. Never rejects.

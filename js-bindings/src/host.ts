@@ -1,3 +1,4 @@
+import type { Inspection, Profile, Values, Waymark } from "./api.js";
 import { assemble } from "./assemble.js";
 import type { Config } from "./config.js";
 import {
@@ -48,7 +49,12 @@ export async function start(front: Front): Promise<void> {
   } catch (error) {
     log.say("error", "engine.unavailable", errorText(error));
     front.inspect = () =>
-      Promise.resolve({ engine: "unavailable", pending: recorder.calls.length, log: log.entries as unknown as Json });
+      Promise.resolve({
+        state: null,
+        engine: "unavailable",
+        pending: recorder.calls.length,
+        log: log.entries as Inspection["log"],
+      });
     settle(true);
   }
 }
@@ -143,10 +149,10 @@ async function begin(front: Front, log: Log): Promise<void> {
   front.recommend = requests.recommend;
   front.flush = requests.flush;
   front.export = () => requests.export();
-  front.profile = () => requests.export("profile");
-  front.exportProfile = () => requests.export("parts");
+  front.profile = () => requests.export("profile") as Promise<Profile | null>;
+  front.exportProfile = () => requests.export("parts") as Promise<Values | null>;
   front.mergeProfile = async (profile) => recorder.put({ type: "mergeProfile", profile: profile as Properties });
-  front.inspect = inspect;
+  front.inspect = inspect as unknown as Waymark["inspect"];
   front.stats = async (): Promise<Json> => {
     const { state } = (await inspect()) as { state?: { stats?: { [name: string]: Json }; destinations?: Json } };
     return state ? { ...state.stats, destinations: state.destinations ?? [] } : { engine: "trapped" };

@@ -108,7 +108,10 @@ export class Visit {
     await this.measure();
     await this.page.evaluate(() => waymark.flush());
     await until("an empty queue", async () =>
-      includes({ state: { stats: { queued: 0 } } }, await this.page.evaluate(() => waymark.inspect())),
+      includes(
+        { state: { stats: { queued: 0 } } },
+        (await this.page.evaluate(() => waymark.inspect())) as unknown as Json,
+      ),
     );
   }
 
