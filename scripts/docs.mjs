@@ -4,7 +4,7 @@
  * - docs/protocol.md is not what its sources say,
  * - a log code of the sources has no row in docs/errors.md, or a row there is of no source; the same for the reasons of
  *   decisions and docs/rules.md,
- * - a link from one document to another leads nowhere,
+ * - a link from one document to another leads nowhere, or a merge has left its marks,
  * - an example is no JSON, or the core does not take the configuration, rule or catalogue it shows,
  * - README.md promises less than dist/ weighs.
  * The last two need a built dist/ and are left out without one.
@@ -95,6 +95,10 @@ function checkLinks() {
   );
 }
 
+function checkMerges() {
+  return documents.filter((document) => /^(<{7}|>{7}) /m.test(read(document))).map((one) => `${one}: marks of a merge`);
+}
+
 /** Headings as the usual renderers name them. */
 function anchorsOf(path) {
   const headings = readFileSync(path, "utf8").matchAll(/^#+ (.+)$/gm);
@@ -180,7 +184,14 @@ function protocol(...options) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const written = process.argv.includes("--check") ? protocol("--check") : protocol();
   if (!process.argv.includes("--check")) writeSizes();
-  const faults = [...checkCodes(), ...checkReasons(), ...checkLinks(), ...(await checkExamples()), ...checkSizes()];
+  const faults = [
+    ...checkCodes(),
+    ...checkReasons(),
+    ...checkLinks(),
+    ...checkMerges(),
+    ...(await checkExamples()),
+    ...checkSizes(),
+  ];
   for (const fault of faults) console.error(fault);
   process.exitCode = written && faults.length === 0 ? 0 : 1;
 }
