@@ -85,7 +85,7 @@ wasm: setup-native setup-wasm
 	@$(call cmake_build,wasm)
 
 # The real files, so that the stamp below sees whether ninja changed them.
-wasm_outputs := $(addprefix build/wasm/waymark-,core.mjs core.wasm destinations.wasm fallback.mjs)
+wasm_outputs := $(addprefix build/wasm/waymark-,core.mjs core.wasm fallback.mjs)
 $(wasm_outputs): wasm ;
 
 sources = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/data/*.duckdb*' 2>/dev/null)

@@ -1,10 +1,5 @@
 # waymark_core: sdk/src, one static library.
 file(GLOB_RECURSE core_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sdk/src/*.cpp)
-# In place of definitions.cpp, and of GrowthBook's conditions, in the small Wasm (wasm.cmake).
-set(without_definitions
-  ${PROJECT_SOURCE_DIR}/sdk/src/delivery/without_definitions.cpp
-  ${PROJECT_SOURCE_DIR}/sdk/src/rules/without_growthbook.cpp)
-list(REMOVE_ITEM core_sources ${without_definitions})
 
 function(waymark_core_library name type)
   add_library(${name} ${type} ${ARGN})

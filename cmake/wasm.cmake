@@ -1,7 +1,7 @@
-# build/wasm/waymark-core.{mjs,wasm}, waymark-destinations.{mjs,wasm}, which is the same core with the template engine
-# of destinations, and the latter's wasm2js twin waymark-fallback.mjs; all from the same objects.
+# build/wasm/waymark-core.{mjs,wasm} and its wasm2js twin waymark-fallback.mjs, from the same objects. The Wasm has the
+# names of its functions: wasm/parts cuts it by them, and leaves them out.
 #
-# All are ES module factories for the web; Node runs them when it is given the bytes.
+# Both are ES module factories for the web; Node runs them when it is given the bytes.
 set(WAYMARK_WASM_OPTIMIZE -Oz CACHE STRING "Optimisation level of the Wasm build")
 
 add_library(waymark_wasm_flags INTERFACE)
@@ -43,7 +43,7 @@ else()
 endif()
 
 # Binaryen's optimiser once more, over control flow taken apart and put together anew: 1 % less.
-list(APPEND core_link_flags -sBINARYEN_EXTRA_PASSES=flatten,rereloop,-Oz,-Oz)
+list(APPEND core_link_flags -sBINARYEN_EXTRA_PASSES=flatten,rereloop,-Oz,-Oz --profiling-funcs)
 
 # The twin is one self-contained file: no Wasm, and its data inside it, not in a .mem beside it.
 set(fallback_link_flags ${wasm_link_flags} -sWASM=0)
@@ -51,8 +51,8 @@ if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.60)
   list(APPEND fallback_link_flags --memory-init-file 0)
 endif()
 
-function(waymark_wasm_module name sources)
-  add_executable(${name} $<TARGET_OBJECTS:waymark_bindings> ${sources})
+function(waymark_wasm_module name)
+  add_executable(${name} $<TARGET_OBJECTS:waymark_bindings>)
   set_target_properties(${name} PROPERTIES
     SUFFIX .mjs
     LINKER_LANGUAGE CXX
@@ -65,11 +65,6 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
   add_library(waymark_bindings OBJECT
     ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp ${PROJECT_SOURCE_DIR}/wasm/heap.cpp)
   target_link_libraries(waymark_bindings PRIVATE waymark_core waymark_core_flags waymark_wasm_flags)
-  # What defines the same functions first keeps the library's out.
-  waymark_wasm_module(waymark-core "${without_definitions}"
-    ${wasm_link_flags} ${core_link_flags})
-  target_include_directories(waymark-core PRIVATE ${PROJECT_SOURCE_DIR}/sdk/src)
-  target_link_libraries(waymark-core PRIVATE waymark_core_flags waymark_wasm_flags)
-  waymark_wasm_module(waymark-destinations "" ${wasm_link_flags} ${core_link_flags})
-  waymark_wasm_module(waymark-fallback "" ${fallback_link_flags})
+  waymark_wasm_module(waymark-core ${wasm_link_flags} ${core_link_flags})
+  waymark_wasm_module(waymark-fallback ${fallback_link_flags})
 endif()

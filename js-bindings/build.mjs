@@ -8,17 +8,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { configSchema } from "../scripts/config-schema.mjs";
 import { orderFunctions } from "../wasm/order-functions.mjs";
+import { cutCore, partNames } from "../wasm/parts/cut.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const core = resolve(process.env.WAYMARK_CORE ?? join(root, "build/wasm"));
 const dist = join(root, "dist");
 const source = (name) => join(root, "js-bindings/src", name);
 
-for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-destinations.wasm", "waymark-fallback.mjs"]) {
+for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-fallback.mjs"]) {
   if (existsSync(join(core, name))) continue;
   console.error(`js-bindings/build.mjs: ${join(core, name)} is missing; build the Wasm core first (make wasm)`);
   process.exit(1);
@@ -27,7 +28,22 @@ for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-destinatio
 // What an earlier build named by its content would stay behind for ever.
 mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist))
-  if (/^chunk-|^types$|^destinations$/.test(name)) rmSync(join(dist, name), { recursive: true });
+  if (/^chunk-|^types$|^destinations$|[.]wasm$/.test(name)) rmSync(join(dist, name), { recursive: true });
+
+/**
+ * Emscripten's small runtime instantiates the core itself and keeps its table to itself, which parts of the core need: here
+ * it asks its caller to do it.
+ */
+const glue = {
+  name: "glue",
+  setup({ onLoad }) {
+    onLoad({ filter: /waymark-core[.]mjs$/ }, ({ path }) => ({ contents: glueText(path) }));
+  },
+};
+
+function glueText(path) {
+  return readFileSync(path, "utf8").replace('WebAssembly.instantiate(Module["wasm"],imports)', 'Module["instantiate"](imports)');
+}
 
 const common = {
   bundle: true,
@@ -40,6 +56,10 @@ const common = {
 };
 
 const page = { ...common, format: "esm", target: "es2020", outExtension: { ".js": ".mjs" } };
+
+const whole = readFileSync(join(core, "waymark-core.wasm"));
+const cut = await cutOrWhole();
+for (const [name, bytes] of Object.entries(cut)) writeFileSync(join(dist, `${name}.wasm`), bytes);
 
 /**
  * Files of their own with names of their own, sharing no chunk: one request each, when a configuration is known, when
@@ -78,7 +98,7 @@ await Promise.all([
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   }),
   build({ ...page, entryPoints: { waymark: source("index.ts") }, plugins: [apart] }),
-  build({ ...page, entryPoints: { host: source("host.ts") }, plugins: [apart] }),
+  build({ ...page, entryPoints: { host: source("host.ts") }, plugins: [apart, glue] }),
   build({
     ...page,
     entryPoints: {
@@ -94,7 +114,7 @@ await Promise.all([
       identity: source("identity/index.ts"),
       "consent-sources": source("sources/consent.ts"),
     },
-    plugins: [apart],
+    plugins: [apart, glue],
   }),
   build({ ...page, entryPoints: { "waymark-fallback": join(core, "waymark-fallback.mjs") } }),
   build({
@@ -104,15 +124,9 @@ await Promise.all([
     platform: "node",
     target: "node20",
     outExtension: { ".js": ".mjs" },
+    plugins: [glue],
   }),
 ]);
-
-// The second is the same core with the template engine of destinations: a site gets one or the other.
-for (const [built, shipped] of [
-  ["waymark-core.wasm", "waymark.wasm"],
-  ["waymark-destinations.wasm", "waymark-destinations.wasm"],
-])
-  writeFileSync(join(dist, shipped), ordered(built));
 
 // For editors, and for checking a configuration where the core is not at hand.
 writeFileSync(join(dist, "config.schema.json"), JSON.stringify(configSchema()));
@@ -166,13 +180,26 @@ writeFileSync(join(dist, "node.d.ts"), 'export * from "./types/node.js";\n');
 writeFileSync(join(dist, "collector.d.ts"), 'export * from "./types/collector/index.js";\n');
 console.log(`dist/ built from ${core === join(root, "build/wasm") ? "build/wasm" : core}`);
 
-/** The core as it compresses best; as it was built where a newer Emscripten has put something unheard of into it. */
-function ordered(name) {
-  const bytes = readFileSync(join(core, name));
+/**
+ * By name without ".wasm": the core in parts, as each compresses best, and whole, for servers. Where a newer Emscripten has
+ * put something unheard of into it, `waymark` is whole too, and its parts have nothing.
+ */
+async function cutOrWhole() {
+  const glued = join(core, "waymark-core.glued.mjs");
   try {
-    return orderFunctions(bytes);
+    writeFileSync(glued, glueText(join(core, "waymark-core.mjs")));
+    const { default: factory } = await import(pathToFileURL(glued).href);
+    const parts = await cutCore(whole, factory);
+    return { ...parts, "waymark-whole": orderFunctions(whole) };
   } catch (error) {
-    console.warn(`js-bindings/build.mjs: ${name} stays in the order it has: ${error.message}`);
-    return bytes;
+    console.warn(`js-bindings/build.mjs: the core stays in one piece: ${error.message}`);
+    const nothing = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+    return {
+      waymark: whole,
+      "waymark-whole": whole,
+      ...Object.fromEntries(partNames.map((name) => [`waymark-${name}`, nothing])),
+    };
+  } finally {
+    rmSync(glued, { force: true });
   }
 }

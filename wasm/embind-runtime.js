@@ -63,11 +63,11 @@ mergeInto(LibraryManager.library, {
   _embind_register_function: function (name, count, types, _signature, invoker, fn) {
     const taken = Array.from(seamWords(types, count));
     const returned = taken.shift();
-    const invoke = wasmTable.get(invoker);
     Module[seamText(name, seamBytes().indexOf(0, name))] = function () {
       const args = arguments;
       const wires = taken.map((type, i) => seamTypes[type].toWire(args[i]));
-      const result = invoke.apply(null, [fn].concat(wires));
+      // Found anew each time: a part of the core may have put it there since (docs/decisions/0021-the-core-in-parts.md).
+      const result = wasmTable.get(invoker).apply(null, [fn].concat(wires));
       taken.forEach((type, i) => {
         seamTypes[type].release(wires[i]);
       });

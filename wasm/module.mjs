@@ -3,8 +3,34 @@
  * makes of the core (one memory, numbers only); throws an Error at anything else.
  */
 
-const section = { custom: 0, imports: 2, functions: 3, exports: 7, start: 8, elements: 9, code: 10 };
-const op = { brTable: 0x0e, call: 0x10, callIndirect: 0x11, f32Const: 0x43, f64Const: 0x44, extended: 0xfc };
+export const section = {
+  custom: 0,
+  types: 1,
+  imports: 2,
+  functions: 3,
+  table: 4,
+  memory: 5,
+  globals: 6,
+  exports: 7,
+  start: 8,
+  elements: 9,
+  code: 10,
+  data: 11,
+};
+export const op = {
+  unreachable: 0x00,
+  end: 0x0b,
+  brTable: 0x0e,
+  call: 0x10,
+  callIndirect: 0x11,
+  globalSet: 0x24,
+  i32Const: 0x41,
+  f32Const: 0x43,
+  f64Const: 0x44,
+  extended: 0xfc,
+};
+/** What an import or export is of. */
+export const kind = { function: 0, table: 1, memory: 2, global: 3 };
 
 /** Opcodes by what follows them: LEB128 numbers (as many), or single bytes. */
 const immediates = new Map([
@@ -15,7 +41,6 @@ const immediates = new Map([
   ...codes(0x0c, 0x0d, ["leb"]), // br, br_if
   [0x0f, []],
   [op.call, ["leb"]],
-  [op.callIndirect, ["leb", "leb"]],
   ...codes(0x1a, 0x1b, []),
   ...codes(0x20, 0x24, ["leb"]), // locals and globals
   ...codes(0x28, 0x3e, ["leb", "leb"]), // loads and stores
@@ -33,22 +58,47 @@ const extended = new Map([...codes(0, 7, []), [10, ["byte", "byte"]], [11, ["byt
  * @property {number[]} types of the module's own functions, as are:
  * @property {Uint8Array[]} bodies
  * @property {{ at: number, callee: number }[][]} calls where in its body, and the index that is called
+ * @property {{ at: number, type: number }[][]} throughTable where in its body the type stands of what is called through
+ *   the table
  */
 
 /** @param {Uint8Array} bytes @returns {Module} */
 export function readModule(bytes) {
   const sections = [];
   for (const at = { i: 8 }; at.i < bytes.length; ) sections.push({ id: bytes[at.i++], body: take(bytes, at) });
-  const body = (id) => sections.find((one) => one.id === id)?.body ?? Uint8Array.of(0);
-  const bodies = list(body(section.code), take);
+  const bodies = list(bodyOf(sections, section.code), take);
+  const read = bodies.map(readBody);
   return {
     sections,
-    imported: list(body(section.imports), readImport).length,
-    types: list(body(section.functions), leb),
+    imported: list(bodyOf(sections, section.imports), readImport).filter(({ of }) => of === kind.function).length,
+    types: list(bodyOf(sections, section.functions), leb),
     bodies,
-    calls: bodies.map(callsIn),
+    calls: read.map(({ calls }) => calls),
+    throughTable: read.map(({ throughTable }) => throughTable),
   };
 }
+
+/** The bytes of a section; of an empty one where there is none. */
+export function bodyOf(sections, id) {
+  return sections.find((one) => one.id === id)?.body ?? Uint8Array.of(0);
+}
+
+/** Names of functions by index, of a module that was linked with them; a section of its own at the end. */
+export function functionNames({ sections }) {
+  for (const { id, body } of sections) {
+    const at = { i: 0 };
+    if (id !== section.custom || asText(take(body, at)) !== "name") continue;
+    while (at.i < body.length) {
+      const what = body[at.i++];
+      const names = take(body, at);
+      if (what !== 1) continue;
+      return new Map(list(names, (from, place) => [leb(from, place), asText(take(from, place))]));
+    }
+  }
+  return new Map();
+}
+
+const asText = (bytes) => new TextDecoder().decode(bytes);
 
 /**
  * The module with its own functions in the order of `order` (places in `bodies`). Names are left out.
@@ -68,18 +118,30 @@ export function writeModule({ sections, imported, types, bodies, calls }, order)
   };
   let out = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   for (const { id, body } of sections) {
-    if (id === section.custom && String.fromCharCode(...take(body, { i: 0 })) === "name") continue;
+    if (id === section.custom && asText(take(body, { i: 0 })) === "name") continue;
     // Not by push: a section has more bytes than a call may have arguments.
     out = out.concat(id, sized(renumber[id]?.(body) ?? [...body]));
   }
   return Uint8Array.from(out);
 }
 
-function readImport(bytes, at) {
+/** An import: what it is of, and the type of a function. */
+export function readImport(bytes, at) {
   take(bytes, at);
   take(bytes, at);
-  if (bytes[at.i++] !== 0) throw new Error("an import that is no function");
-  return leb(bytes, at);
+  const of = bytes[at.i++];
+  if (of === kind.function) return { of, type: leb(bytes, at) };
+  if (of === kind.table) at.i++;
+  if (of === kind.global) at.i += 2;
+  else readLimits(bytes, at);
+  return { of };
+}
+
+/** Least and, where there is one, greatest size. */
+export function readLimits(bytes, at) {
+  const flags = bytes[at.i++];
+  if (flags > 1) throw new Error("limits of an unknown kind");
+  return Array.from({ length: flags + 1 }, () => leb(bytes, at));
 }
 
 function renumberExport(bytes, at, index) {
@@ -90,27 +152,41 @@ function renumberExport(bytes, at, index) {
 }
 
 function renumberElements(bytes, at, index) {
-  const from = at.i;
-  // Of table 0, at a constant.
-  if (bytes[at.i++] !== 0 || bytes[at.i++] !== 0x41) throw new Error("elements of an unknown kind");
-  leb(bytes, at);
-  if (bytes[at.i++] !== 0x0b) throw new Error("elements of an unknown kind");
-  const head = bytes.subarray(from, at.i);
-  const count = leb(bytes, at);
-  return [...head, ...vector(Array.from({ length: count }, () => number(index[leb(bytes, at)])))];
+  const { slot, functions } = readElements(bytes, at);
+  return elements(
+    slot,
+    functions.map((of) => index[of]),
+  );
 }
 
-function callsIn(body) {
+/** Functions of table 0, from a constant place on. */
+export function readElements(bytes, at) {
+  if (bytes[at.i++] !== 0 || bytes[at.i++] !== op.i32Const) throw new Error("elements of an unknown kind");
+  const slot = leb(bytes, at);
+  if (bytes[at.i++] !== op.end) throw new Error("elements of an unknown kind");
+  return { slot, functions: Array.from({ length: leb(bytes, at) }, () => leb(bytes, at)) };
+}
+
+/** The same, written. */
+export function elements(slot, functions) {
+  return [0, ...constant(slot), op.end, ...vector(functions.map(number))];
+}
+
+function readBody(body) {
   const at = { i: 0 };
   for (let groups = leb(body, at); groups > 0; --groups) {
     leb(body, at);
     at.i++;
   }
   const calls = [];
+  const throughTable = [];
   while (at.i < body.length) {
     const code = body[at.i++];
     if (code === op.call) calls.push({ at: at.i, callee: leb(body, at) });
-    else if (code === op.brTable) for (let targets = leb(body, at); targets >= 0; --targets) leb(body, at);
+    else if (code === op.callIndirect) {
+      throughTable.push({ at: at.i, type: leb(body, at) });
+      at.i++;
+    } else if (code === op.brTable) for (let targets = leb(body, at); targets >= 0; --targets) leb(body, at);
     else if (code === op.f32Const) at.i += 4;
     else if (code === op.f64Const) at.i += 8;
     else {
@@ -119,7 +195,7 @@ function callsIn(body) {
       for (const what of follow) what === "leb" ? leb(body, at) : at.i++;
     }
   }
-  return calls;
+  return { calls, throughTable };
 }
 
 function withCalls(body, calls, index) {
@@ -135,7 +211,7 @@ function withCalls(body, calls, index) {
 }
 
 /** Unsigned; of a signed one only the end is of interest. Moves `at` past it. */
-function leb(bytes, at) {
+export function leb(bytes, at) {
   let value = 0;
   let scale = 1;
   for (;;) {
@@ -147,25 +223,34 @@ function leb(bytes, at) {
 }
 
 /** A run of bytes with its length before it. */
-function take(bytes, at) {
+export function take(bytes, at) {
   const length = leb(bytes, at);
   at.i += length;
   return bytes.subarray(at.i - length, at.i);
 }
 
-function list(bytes, read) {
+export function list(bytes, read) {
   const at = { i: 0 };
   return Array.from({ length: leb(bytes, at) }, () => read(bytes, at));
 }
 
-function number(value) {
+/** The other way: a number, unsigned. */
+export function number(value) {
   const out = [];
   for (; value > 127; value >>>= 7) out.push((value & 127) | 128);
   return [...out, value];
 }
 
-const sized = (bytes) => [...number(bytes.length), ...bytes];
-const vector = (items) => [...number(items.length), ...items.flat()];
+/** `i32.const` of a number that is not negative. */
+export function constant(value) {
+  const out = number(value);
+  // The highest bit of a signed number's last byte is its sign.
+  if (out[out.length - 1] & 64) out.splice(-1, 1, out[out.length - 1] | 128, 0);
+  return [op.i32Const, ...out];
+}
+
+export const sized = (bytes) => [...number(bytes.length), ...bytes];
+export const vector = (items) => [...number(items.length), ...items.flat()];
 
 function codes(first, last, follow) {
   return Array.from({ length: last - first + 1 }, (_, i) => [first + i, follow]);

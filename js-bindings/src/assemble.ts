@@ -6,7 +6,7 @@ import { createMessages } from "./effects/message.js";
 import { createRequests } from "./effects/requests.js";
 import { createSender } from "./effects/send.js";
 import { createTimer } from "./effects/timer.js";
-import type { Engine } from "./engine/core-types.js";
+import type { PageEngine } from "./engine/core-types.js";
 import { type Front, insideKey } from "./front.js";
 import { serialise } from "./lent.js";
 import { errorText, type Log } from "./log.js";
@@ -17,13 +17,17 @@ import { browserTransport } from "./ports/transport.js";
 import type { Input, Json } from "./protocol.js";
 import { wellFormed } from "./serialise.js";
 
-/** Wires engine and effects together. `adopt` carries on for another page that is gone. */
+/**
+ * Wires engine and effects together. `adopt` carries on for another page that is gone, `resume` where the engine has waited
+ * for a part.
+ */
 export function assemble(
-  engine: Engine,
+  engine: PageEngine,
   storage: Storage,
   front: Front,
   log: Log,
   adopt: (page: string) => Promise<void>,
+  resume: (lost?: string) => void,
 ) {
   const { recorder, listeners, fetch } = front[insideKey];
   const inspectors: ((state: Json) => void)[] = [];
@@ -49,13 +53,17 @@ export function assemble(
     log,
     persisted: answer,
   });
-  const client: Client = createClient(engine, execute, (error, input) => {
+  const onTrap = (error: unknown, input: string) => {
     // From here on calls are journaled again, and what waits is sent by a page whose core is well.
     recorder.sink = undefined;
     recorder.letGo();
     log.say("error", "engine.trap", `${errorText(error)} on ${input.slice(0, 500)}`);
     requests.giveUp();
     for (const resolve of inspectors.splice(0)) resolve({ engine: "trapped", log: log.entries as unknown as Json });
+  };
+  const client: Client = createClient(engine, execute, onTrap, (lost) => {
+    if (lost) log.say("error", "engine.partNeeded", lost.slice(0, 500));
+    resume(lost);
   });
   const inspect = () =>
     new Promise<Json>((resolve) => {

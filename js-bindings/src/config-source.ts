@@ -39,12 +39,6 @@ export function wantsIdentity(config: unknown): config is { identity: IdentitySe
   return !!(cookie || crossDomain);
 }
 
-/** Whether a rule speaks GrowthBook's language, which is not in the small core either. */
-export function needsGrowthBook(config: unknown): boolean {
-  const { rules } = (config ?? {}) as { rules?: unknown };
-  return Array.isArray(rules) && rules.some((rule) => !!(rule as { whenGb?: unknown } | null)?.whenGb);
-}
-
 /** The few members the host itself reads; of a broken configuration, none. The core checks it whole. */
 export function hostSettings(config: unknown): {
   timeZone: string;

@@ -1,15 +1,9 @@
 import type { Inspection, Profile, Values, Waymark } from "./api.js";
 import { assemble } from "./assemble.js";
 import type { Config } from "./config.js";
-import {
-  hostSettings,
-  needsGrowthBook,
-  needsTemplates,
-  readCatalogue,
-  readConfig,
-  wantsIdentity,
-} from "./config-source.js";
+import { hostSettings, needsTemplates, readCatalogue, readConfig, wantsIdentity } from "./config-source.js";
 import { loadEngine } from "./engine/load.js";
+import { partsFor, withoutParts } from "./engine/parts.js";
 import { type Front, insideKey } from "./front.js";
 import { borrow, serialise } from "./lent.js";
 import { createLog, errorText, type Log } from "./log.js";
@@ -59,15 +53,6 @@ export async function start(front: Front): Promise<void> {
   }
 }
 
-/** Both are spelled out: a bundler gives each file a name of its own. */
-function wasmUrl(given: string | undefined, templates: boolean): string {
-  if (given) return templates ? given.replace("waymark.wasm", "waymark-destinations.wasm") : given;
-  const url = templates
-    ? new URL("./waymark-destinations.wasm", import.meta.url)
-    : new URL("./waymark.wasm", import.meta.url);
-  return url.href;
-}
-
 async function begin(front: Front, log: Log): Promise<void> {
   const { recorder, options, listeners } = front[insideKey];
   const note = (code: string, found: string) => log.say("warn", code, found);
@@ -76,9 +61,10 @@ async function begin(front: Front, log: Log): Promise<void> {
   const source = await readConfig(options?.config ?? "", note);
   if (source === undefined) throw new Error("no configuration");
   // Plain data from here on, whatever the site has given.
-  const given: unknown = JSON.parse(serialise(source).text);
+  const { text } = serialise(source);
+  const given: unknown = JSON.parse(text);
   const templates = needsTemplates(given);
-  const coming = loadEngine(wasmUrl(options?.wasmUrl, templates || needsGrowthBook(given)), note);
+  const coming = loadEngine(options?.wasmUrl, partsFor(given, text, templates), note);
   coming.catch(() => {});
   const { timeZone, catalogueUrl, modelUrl } = hostSettings(given);
   noteZones(given);
@@ -111,20 +97,28 @@ async function begin(front: Front, log: Log): Promise<void> {
         (error: unknown) => void note("sources.unavailable", errorText(error)),
       )
     : undefined;
-  const [engine, { storage, overflow }, config, identity, consent] = await Promise.all([
+  const [{ engine, missing }, { storage, overflow }, defined, identity, consent] = await Promise.all([
     coming,
     opening,
     defining,
     knowing,
     asking,
   ]);
+  const config = withoutParts(missing.includes("templates") ? given : defined, missing);
   identity?.keepIn(storage);
   const storing = firstAppend(storage);
 
   const debugging = isDebugged();
   // From the first Input on, where the drawer was open on the page before.
   if (debugging) await import("./inspector/index.js").then(({ record }) => record(engine, true)).catch(() => {});
-  const parts = assemble(engine, storage, front, log, (page) => taker.adopt(page));
+  const parts = assemble(
+    engine,
+    storage,
+    front,
+    log,
+    (page) => taker.adopt(page),
+    (lost) => taker.resume(lost),
+  );
   const { client, answer, requests, inspect, peers, sender } = parts;
   const taker = createTaker({ ...parts, recorder, storage, log, timeZone, identity, consent });
   let signals: Signals | undefined;

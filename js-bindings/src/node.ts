@@ -1,5 +1,5 @@
 /**
- * The core in Node: the same Wasm as in the browser, with nothing around it. Effects are returned, not executed.
+ * The core in Node: the same Wasm as in the browser, in one piece, with nothing around it. Effects are returned, not executed.
  *
  * ```ts
  * import { createEngine } from "waymark/node";
@@ -24,19 +24,21 @@ export interface NodeEngine {
   handleText(text: string, nowMs: number): string;
   /** Bulk bytes; `catalogue` is UTF-8 JSON of a `Catalogue`. */
   load(kind: BulkKind, bytes: Uint8Array | string): Effect[];
+  /** Puts a part (`waymark-rules.wasm` and so on) to an engine of `waymark.wasm`, between two calls. The whole one needs none. */
+  join(part: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 /**
- * An engine with a memory of its own. `wasm`: the bytes of `waymark.wasm` or `waymark-destinations.wasm`, else the
- * latter, which knows every destination, is read from beside this file.
+ * An engine with a memory of its own. `wasm`: the bytes of `waymark-whole.wasm`, else they are read from beside this file.
  */
 export async function createEngine({ wasm }: { wasm?: Uint8Array<ArrayBuffer> } = {}): Promise<NodeEngine> {
-  const bytes = wasm ?? (await readFile(new URL("./waymark-destinations.wasm", import.meta.url)));
+  const bytes = wasm ?? (await readFile(new URL("./waymark-whole.wasm", import.meta.url)));
   const engine = await instantiate(await WebAssembly.compile(bytes));
   return {
     handle: (input, nowMs) => JSON.parse(engine.handle(serialiseInput(input), nowMs)) as Effect[],
     handleText: (text, nowMs) => engine.handle(text, nowMs),
     load: (kind, data) => JSON.parse(engine.load(kind, data)) as Effect[],
+    join: async (part) => void (await engine.join(await WebAssembly.compile(part))),
   };
 }
 

@@ -40,8 +40,8 @@ export interface Recorder {
   lost: Lost;
   /** The open database, or the reason why there is none. */
   readonly database: Promise<IDBDatabase | { refused: unknown }>;
-  /** The core, once it is there; unset again after a trap. */
-  sink: ((input: string, timeMs: number) => void) | undefined;
+  /** The core, once it is there; unset again after a trap. What it does not take (undefined) waits like what came before it. */
+  sink: ((input: string, timeMs: number) => unknown) | undefined;
   /** Lets other pages know that this one is gone: what is its is theirs to take. */
   letGo(): void;
   call(name: RecordedCall, args: unknown[], timeMs?: number): void;
@@ -90,8 +90,8 @@ export function createRecorder(now: () => number): Recorder {
   function take(input: Input, timeMs: number, id: string): void {
     const { text, complaints } = serialise(input);
     for (const complaint of complaints) recorder.heed(complaint);
-    if (recorder.sink) recorder.sink(text, timeMs);
-    else if (recorder.calls.length < maxPending) {
+    if (recorder.sink?.(text, timeMs)) return;
+    if (recorder.calls.length < maxPending) {
       const call = { id, timeMs, sequence, page, input: text };
       recorder.calls.push(call);
       store(call);

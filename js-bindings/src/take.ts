@@ -27,6 +27,11 @@ export interface Taker {
   adopt(page: string): Promise<void>;
   /** This page is back from the back/forward cache; others may have taken over meanwhile. */
   comeBack(): Promise<void>;
+  /**
+   * The core has waited for a part of itself: the calls made meanwhile are told. `lost`, which it cannot take without the
+   * part, is left for another page.
+   */
+  resume(lost?: string): void;
 }
 
 /** The parts of the host it works with. */
@@ -62,6 +67,9 @@ export function createTaker({
   let alive = (_other: string): boolean => false;
   /** Own calls that the last `take` must have found in the database. */
   let stored = new Set<string>();
+  /** Inputs that call a part which cannot be had. */
+  const hopeless = new Set<string>();
+  let booted = false;
 
   /** `gone` does not live, though its lock is held: by us. */
   const whoLives = (gone?: string) => async () => {
@@ -75,14 +83,14 @@ export function createTaker({
   function replay(calls: Call[]): string[] {
     const done: string[] = [];
     for (const call of calls) {
-      if (!client.alive) break;
+      if (!client.alive || client.waiting) break;
       // What a page that was left would have shown belongs to nobody now.
       messages.enabled = call.page === page;
       // A clock that was ahead then is put right now.
       const timeMs = Math.min(call.timeMs, clock.now());
-      const input = withZoneFacts(call.input, timeZone, timeMs);
-      client.put(identity?.clean(input) ?? input, timeMs);
-      done.push(call.id);
+      const told = withZoneFacts(call.input, timeZone, timeMs);
+      const input = identity?.clean(told) ?? told;
+      if (!hopeless.has(input) && client.offer(input, timeMs)) done.push(call.id);
     }
     messages.enabled = true;
     return done;
@@ -97,11 +105,14 @@ export function createTaker({
 
   async function boot(config: unknown, catalogue: Uint8Array | undefined, overflow: LocalStorage): Promise<void> {
     let taken: string[] | undefined;
+    /** Own calls that need no telling any more. */
+    let settled: Call[] = [];
 
     const use = (found: Found): string[] => {
       const plan = planReplay(found, page, recorder.calls, stored, alive);
       const startMs = Math.min(clock.now(), ...plan.calls.slice(0, 1).map((call) => call.timeMs));
-      const effects = client.put(startText(config, found, timeZone, startMs, identity), startMs);
+      const effects = client.offer(startText(config, found, timeZone, startMs, identity), startMs);
+      if (!effects) throw new Error("a part is missing");
       // What lies in the store may be damaged: then the core refuses to start with it, and starts without it.
       const refusal = effects.find(isRefusal);
       if (refusal && !isEmpty(found)) throw new Error(`start refused: ${refusal.code}`);
@@ -113,8 +124,9 @@ export function createTaker({
       const early = new Set(found.pending.map(({ id }) => id));
       const late = recorder.calls.map(({ id }) => id).filter((id) => taken?.includes(id) && !early.has(id));
       if (late.length) storage.persist(takenPrefix + page, late.join(), () => {});
+      settled = recorder.calls.filter((call) => !plan.calls.includes(call) || taken?.includes(call.id));
       // What comes from here on goes straight in. `recorder.calls` stays until the transaction has ended.
-      if (client.alive) recorder.sink = client.put;
+      if (client.alive) recorder.sink = client.offer;
       return taken;
     };
 
@@ -124,17 +136,32 @@ export function createTaker({
       async () => void use(sortRows({ texts: new Map(), journal: [], pending: [] }, page, alive, () => {})),
     ]) {
       if (taken) break;
-      await attempt().catch((error: unknown) => log.say("warn", "storage.bootFailed", errorText(error)));
+      const failed = (error: unknown) => log.say("warn", "storage.bootFailed", errorText(error));
+      await attempt().catch(async (error: unknown) => {
+        if (!client.waiting) return failed(error);
+        await client.waiting;
+        await attempt().catch(failed);
+      });
     }
     const done = new Set(taken);
     // After a trap, what is left waits for a page whose core is well.
-    recorder.calls = recorder.calls.filter((call) => !done.has(call.id) && !client.alive);
-    if (!client.alive) throw new Error("the core has trapped");
+    recorder.calls = recorder.calls.filter((call) => !(client.alive ? settled.includes(call) : done.has(call.id)));
+    if (!client.alive || !taken) throw new Error("the core has trapped");
     // Some were written after the transaction was asked for, and so are not gone with it.
     storage.forget([...done]);
     storage.remove(takenPrefix + page);
     tellLost([...Object.entries(recorder.lost), ...takeLost()]);
     recorder.lost = {};
+    booted = true;
+    resume();
+  }
+
+  function resume(lost?: string): void {
+    if (lost) hopeless.add(lost);
+    if (!booted) return;
+    const done = replay(recorder.calls);
+    recorder.calls = recorder.calls.filter((call) => !done.includes(call.id));
+    storage.forget(done);
   }
 
   /** Takes what nobody alive owns; what it was that this page had before is told first, if asked for. */
@@ -158,6 +185,7 @@ export function createTaker({
 
   return {
     boot,
+    resume,
     adopt: (gone) => takeOver(gone),
     comeBack() {
       peers.comeBack();

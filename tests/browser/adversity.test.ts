@@ -21,7 +21,7 @@ async function setting(t: { after(fn: () => Promise<void>): void }) {
 }
 
 /** The core of a site with a destination that needs a definition, as the shop's has. */
-const wasm = "/waymark/waymark-destinations.wasm";
+const wasm = "/waymark/waymark.wasm";
 
 /** What the browser prints itself about a missing file is no complaint of ours. */
 const ofOurs = (problems: string[]) => problems.filter((text) => !text.startsWith("Failed to load resource"));

@@ -44,7 +44,7 @@ test("what was called before the loader came is delivered by the next page, once
   await go("/empty");
   assert.equal((await stubs(page)).length, 1);
   // A page that gets no core leaves them to the one after it.
-  shop.missing.add("/waymark/waymark-destinations.wasm");
+  shop.missing.add("/waymark/waymark.wasm");
   await go("/");
   assert.equal(((await page.evaluate(() => waymark.inspect())) as { engine?: string }).engine, "unavailable");
   shop.missing.clear();

@@ -8,7 +8,7 @@ import { readScenario, runScenario } from "./runner.ts";
 const { createEngine } = (await import(
   new URL("../../dist/node.mjs", import.meta.url).href
 )) as typeof import("../../js-bindings/src/node.ts");
-const wasm = new Uint8Array(readFileSync(new URL("../../dist/waymark-destinations.wasm", import.meta.url)));
+const wasm = new Uint8Array(readFileSync(new URL("../../dist/waymark-whole.wasm", import.meta.url)));
 
 const files = readdirSync(fileURLToPath(new URL(".", import.meta.url))).filter((name) => name.endsWith(".json"));
 assert.ok(files.length > 0, "no scenarios");

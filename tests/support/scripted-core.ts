@@ -1,4 +1,4 @@
-const wasm = ["/waymark/waymark.wasm", "/waymark/waymark-destinations.wasm"];
+const wasm = ["/waymark/waymark.wasm"];
 
 /**
  * Lets a shop serve `core`, an ES module whose default export makes an engine: as the JavaScript build of it, and in

@@ -271,7 +271,7 @@ describe("waymark replay", async () => {
   const { createEngine } = (await import(
     new URL("../../dist/node.mjs", import.meta.url).href
   )) as typeof import("../../js-bindings/src/node.ts");
-  const wasm = new Uint8Array(readFileSync(join(root, "dist/waymark-destinations.wasm")));
+  const wasm = new Uint8Array(readFileSync(join(root, "dist/waymark-whole.wasm")));
   const scenarios = readdirSync(join(root, "tests/scenarios")).filter((name) => name.endsWith(".json"));
 
   for (const name of scenarios.sort()) {

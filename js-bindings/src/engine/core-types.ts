@@ -4,9 +4,24 @@ export interface Engine {
   load(kind: string, bytes: Uint8Array | string): string;
 }
 
+/** One that parts can be put to at any time between two calls. */
+export interface JointEngine extends Engine {
+  join(part: WebAssembly.Module): Promise<unknown>;
+}
+
+/** The engine of a page, of which some parts may not be there. */
+export interface PageEngine extends Engine {
+  /**
+   * There as long as parts are missing: then a trap may mean no more than that one of them was called. Brings them, and
+   * resolves once the engine is as it was before the call that trapped: with true where it is whole, with false where a
+   * part cannot be had. Nothing else may be called meanwhile. Rejects where there is no engine any more.
+   */
+  mend?: (() => Promise<boolean>) | undefined;
+}
+
 export interface CoreOptions {
-  /** The compiled core, for Emscripten's small runtime, which instantiates it. */
-  wasm?: WebAssembly.Module;
+  /** Instantiates the core, for Emscripten's small runtime (js-bindings/build.mjs makes it ask for it). */
+  instantiate?: (imports: WebAssembly.Imports) => Promise<WebAssembly.Instance>;
   /** The same for its large runtime (newer emcc): must call `done` and return an object. */
   instantiateWasm?: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => object;
   /** Where the large runtime says why it stopped. */

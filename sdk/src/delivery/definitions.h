@@ -9,13 +9,12 @@
 #include "waymark/error.h"
 #include "waymark/list.h"
 
-/// Destinations by definition: all that delivery knows of the template engine. `without_definitions.cpp` says the
-/// same for the small Wasm, which sites that send to a collector of their own download.
+/// Destinations by definition: all that delivery knows of the template engine, which in the browser is a part of its own
+/// (docs/decisions/0021-the-core-in-parts.md).
 namespace waymark::delivery {
 
-/// The definition of a destination, checked; without a document where this build has no template engine. Errors, with
-/// pointers into the configuration: those of `Definition::read`, and `template.needs` where the destination lacks
-/// what its definition asks for.
+/// The definition of a destination, checked. Errors, with pointers into the configuration: those of `Definition::read`,
+/// and `template.needs` where the destination lacks what its definition asks for.
 Definition read_definition(const DestinationConfig& destination, const std::string& pointer, List<Error>& errors);
 
 /// The request for the first events of a batch, as many as one request may hold.

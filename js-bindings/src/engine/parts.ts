@@ -1,0 +1,42 @@
+/** The core beside what every site needs (docs/decisions/0021-the-core-in-parts.md). */
+export type PartName = "rules" | "recommend" | "texts" | "templates" | "rare";
+export const partNames: PartName[] = ["rules", "recommend", "texts", "templates", "rare"];
+
+/** Address of a part; of `waymark.wasm` where none is named. */
+export function urlOf(part: PartName | undefined, given: string | undefined): string {
+  if (given) return part ? given.replace("waymark.wasm", `waymark-${part}.wasm`) : given;
+  // All are spelled out: a bundler gives each file a name of its own.
+  const urls = {
+    "": new URL("./waymark.wasm", import.meta.url),
+    rules: new URL("./waymark-rules.wasm", import.meta.url),
+    recommend: new URL("./waymark-recommend.wasm", import.meta.url),
+    texts: new URL("./waymark-texts.wasm", import.meta.url),
+    templates: new URL("./waymark-templates.wasm", import.meta.url),
+    rare: new URL("./waymark-rare.wasm", import.meta.url),
+  };
+  return urls[part ?? ""].href;
+}
+
+type Settings = { [name: string]: unknown };
+
+/** What a configuration is known to need. Where it needs more, that comes when it is called. */
+export function partsFor(config: unknown, text: string, templates: boolean): PartName[] {
+  const { rules, segments, personas, catalogue, model } = (config ?? {}) as Settings;
+  return [
+    ...(rules || segments || personas ? (["rules"] as const) : []),
+    ...(catalogue || model ? (["recommend"] as const) : []),
+    // In JSON two braces stand together in texts only.
+    ...(/\{[{%]/.test(text) ? (["texts"] as const) : []),
+    ...(templates ? (["templates"] as const) : []),
+  ];
+}
+
+/**
+ * The configuration without what would call a part that cannot be had: visitors see no messages then, but tracking goes
+ * on. (Destinations without their definition wait, as they do where the definition cannot be had.)
+ */
+export function withoutParts(config: unknown, missing: PartName[]): unknown {
+  if (!missing.some((part) => part !== "templates")) return config;
+  const { rules, segments, personas, catalogue, model, slots, ...rest } = config as Settings;
+  return rest;
+}
