@@ -53,23 +53,30 @@ export function assemble(
     log,
     persisted: answer,
   });
+  const noState = (engine: string) => {
+    for (const resolve of inspectors.splice(0)) resolve({ engine, log: log.entries as unknown as Json });
+  };
   const onTrap = (error: unknown, input: string) => {
     // From here on calls are journaled again, and what waits is sent by a page whose core is well.
     recorder.sink = undefined;
     recorder.letGo();
     log.say("error", "engine.trap", `${errorText(error)} on ${input.slice(0, 500)}`);
     requests.giveUp();
-    for (const resolve of inspectors.splice(0)) resolve({ engine: "trapped", log: log.entries as unknown as Json });
+    noState("trapped");
   };
-  const client: Client = createClient(engine, execute, onTrap, (lost) => {
-    if (lost) log.say("error", "engine.partNeeded", lost.slice(0, 500));
-    resume(lost);
+  const client: Client = createClient(engine, execute, onTrap, (input, lost) => {
+    log.say(lost ? "error" : "debug", lost ? "engine.partNeeded" : "engine.partCalled", input.slice(0, 500));
+    if (lost) {
+      noState("incomplete");
+      requests.refuse(/^\{"type":"\w+","requestId":"(\d+)"/.exec(input)?.[1] ?? "");
+    }
+    resume(lost ? input : undefined);
   });
   const inspect = () =>
     new Promise<Json>((resolve) => {
-      if (!client.alive) return resolve({ engine: "trapped", log: log.entries as unknown as Json });
       inspectors.push(resolve);
-      answer({ type: "inspect" });
+      if (client.alive) answer({ type: "inspect" });
+      else noState("trapped");
     });
   return { client, answer, requests, inspect, messages, peers, sender };
 }

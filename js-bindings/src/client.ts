@@ -29,14 +29,14 @@ interface Step {
  *
  * @param execute carries out one effect; what it answers comes back through `put`. Must not throw.
  * @param onTrap hears of a trap, once, with the text that caused it.
- * @param onMended hears that the engine has waited for a part and goes on; with the Input that called it, where the part
- *   cannot be had: that is given up here.
+ * @param onMended hears that the engine has waited for a part and goes on, and for which Input; `lost` where the part cannot
+ *   be had, and that Input is given up here.
  */
 export function createClient(
   engine: PageEngine,
   execute: (effect: Effect) => void,
   onTrap: (error: unknown, input: string) => void,
-  onMended: (lost?: string) => void = () => {},
+  onMended: (input: string, lost: boolean) => void = () => {},
 ): Client {
   const inbox: Step[] = [];
   let draining = false;
@@ -63,11 +63,11 @@ export function createClient(
 
   function mend(step: Step): undefined {
     waiting = (engine.mend as () => Promise<boolean>)().then(
-      (whole) => {
+      (more) => {
         waiting = undefined;
-        if (!whole && inbox[0] === step) inbox.shift();
+        if (!more && inbox[0] === step) inbox.shift();
         drain();
-        onMended(whole ? undefined : step.input);
+        onMended(step.input, !more);
       },
       (error: unknown) => {
         waiting = undefined;

@@ -69,6 +69,8 @@ export function createTaker({
   let stored = new Set<string>();
   /** Inputs that call a part which cannot be had. */
   const hopeless = new Set<string>();
+  /** Calls of other pages that the core could not take yet. */
+  let left: Call[] = [];
   let booted = false;
 
   /** `gone` does not live, though its lock is held: by us. */
@@ -125,6 +127,7 @@ export function createTaker({
       const late = recorder.calls.map(({ id }) => id).filter((id) => taken?.includes(id) && !early.has(id));
       if (late.length) storage.persist(takenPrefix + page, late.join(), () => {});
       settled = recorder.calls.filter((call) => !plan.calls.includes(call) || taken?.includes(call.id));
+      leave(plan.calls, taken);
       // What comes from here on goes straight in. `recorder.calls` stays until the transaction has ended.
       if (client.alive) recorder.sink = client.offer;
       return taken;
@@ -156,11 +159,16 @@ export function createTaker({
     resume();
   }
 
+  const leave = (calls: Call[], taken: string[]) =>
+    left.push(...calls.filter((call) => call.page !== page && !taken.includes(call.id)));
+
   function resume(lost?: string): void {
     if (lost) hopeless.add(lost);
     if (!booted) return;
-    const done = replay(recorder.calls);
-    recorder.calls = recorder.calls.filter((call) => !done.includes(call.id));
+    const done = replay([...left, ...recorder.calls]);
+    const waits = ({ id }: Call) => !done.includes(id);
+    left = left.filter(waits);
+    recorder.calls = recorder.calls.filter(waits);
     storage.forget(done);
   }
 
@@ -177,7 +185,9 @@ export function createTaker({
         const { claimed: records, sent } = found;
         if (records.length || sent.length) answer({ type: "adopt", records, ...(sent.length ? { sent } : {}) });
         const plan = planReplay(found, page, [], new Set(), alive);
-        return [...plan.settled, ...replay(plan.calls)];
+        const taken = [...plan.settled, ...replay(plan.calls)];
+        leave(plan.calls, taken);
+        return taken;
       })
       .catch((error: unknown) => log.say("warn", "storage.adoptFailed", errorText(error)));
     if (!told) answer({ type: "lifecycle", state: "restored" });

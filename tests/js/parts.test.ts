@@ -110,6 +110,8 @@ test("where a part cannot be had the engine goes on as if it had not been asked"
   const { engine } = await pageEngine([], ["rare"]);
   engine.handle(start({ destinations }), 1_000);
   assert.throws(() => engine.handle('{"type":"forget"}', 2_000));
+  assert.equal(await engine.mend?.(), true);
+  assert.throws(() => engine.handle(`{"type":"forget"}`, 2_000));
   assert.equal(await engine.mend?.(), false);
   assert.match(engine.handle(track("Product Viewed"), 3_000), /"append"/);
   assert.ok(engine.mend);

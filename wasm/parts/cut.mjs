@@ -5,8 +5,13 @@ import { createVisitor } from "./site.mjs";
 import { splitModule } from "./split.mjs";
 import { workloads } from "./workloads.mjs";
 
-/** What only one part's features call, though no workload comes by: by name. */
+/**
+ * Where a function belongs by its name, though no workload calls it. The seam, delivery and what tells of losses are whole
+ * everywhere.
+ */
 const features = [
+  ["", /waymark::(codec|queue|timers|consent|identity)::|waymark::delivery::(Delivery|Health)\b|waymark::delivery::Batch>/],
+  ["", /Engine::Impl::lose|Cutter::warn|List<waymark::Error>|::complaint\(|effect::Unflushed|^std::__2::vector<unsigned/],
   ["templates", /waymark::delivery::(Evaluator|Definition|Budget|read_definition|encode_by|render|read_reply|query_of|url_encoded|child)/],
   ["texts", /waymark::text::/],
   ["recommend", /waymark::(Model|recommend)::|Engine::Impl::(items_for|answer)\b/],
@@ -41,7 +46,8 @@ export async function choose(bytes, factory) {
     // What two parts need is everybody's.
     if (parts) return parts.size === 1 ? [...parts][0] : "";
     const name = names.get(module.imported + i) ?? "";
-    return features.find(([, mine]) => mine.test(name))?.[0] ?? rest;
+    const feature = features.find(([, mine]) => mine.test(name));
+    return feature ? feature[0] : rest;
   });
   return (i) => homes[i];
 }

@@ -59,7 +59,16 @@ async function visit(visitor, meanwhile = () => {}) {
   visitor.track("view_item", { currency: "VND", value: 100_000, items: [{ item_id: "p4", item_name: "Áo", price: "100000" }] });
   visitor.track("Product Viewed", { price: "a lot", note: "a@shop.example +84 912 345 678 4111 1111 1111 1111 \u0001" });
   visitor.track("add_to_cart", { items: [{ item_id: 5, quantity: "2" }] });
-  visitor.pass(4_000);
+  // Left at once: a batch is on its way, and the next page finds it so.
+  visitor.lifecycle("hidden");
+  visitor.lifecycle("leaving");
+  await visitor.arrive({ url: "https://shop.example/cart" });
+  meanwhile(visitor);
+  visitor.replies.push({ outcome: "response", status: 200 }, { outcome: "response", status: 200, body: "  ok " }, { outcome: "timeout" });
+  for (let n = 0; n < 4; ++n) {
+    visitor.track("Product Viewed", product(n));
+    visitor.pass(4_000);
+  }
   visitor.route("/search?q=%C3%A1o&email=a%40shop.example&gclid=abc");
   visitor.track("Cart Viewed", { cart_id: "c1", products: [product(1)] });
   visitor.lifecycle("hidden");
@@ -86,6 +95,16 @@ async function visit(visitor, meanwhile = () => {}) {
   const other = (digit) => ({ ...record, origin: `3f9a1c07d2e${digit}`, id: record.id.replace(/.$/, digit) });
   visitor.put({ type: "peer", records: [other("a")], health: [{ destination: "main", attempt: 2, retryAtMs: 0 }] });
   visitor.put({ type: "adopt", records: [other("b")] });
+  // A collector that is down when the page is left.
+  visitor.replies.push(...Array.from({ length: 8 }, () => ({ outcome: "response", status: 503, body: "{}" })));
+  visitor.track("Product Viewed", product(3));
+  visitor.pass(2_000);
+  visitor.lifecycle("hidden");
+  visitor.lifecycle("leaving");
+  await visitor.arrive({ url: "https://shop.example/" }, { peers: [other("c"), other("d")] });
+  meanwhile(visitor);
+  visitor.track("Product Viewed", product(4));
+  visitor.pass(300_000);
   visitor.lifecycle("hidden");
   visitor.lifecycle("restored", { owned: [] });
   visitor.put({ type: "flush", requestId: "f" });

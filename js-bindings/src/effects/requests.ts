@@ -22,6 +22,8 @@ export interface Requests {
   recommended(effect: RecommendationsEffect): void;
   flushed(effect: FlushedEffect): void;
   exported(effect: ExportedEffect): void;
+  /** Resolves that request with nothing: the core lacks the part that could answer it. */
+  refuse(requestId: string): void;
   /** Resolves all that wait, and all that ask later, with nothing: there is no core any more. */
   giveUp(): void;
 }
@@ -44,10 +46,11 @@ export function createRequests(put: (input: Question) => void): Requests {
     put(input);
   }
 
-  function answered(effect: Answer): void {
-    waiting.get(effect.requestId)?.(effect);
-    waiting.delete(effect.requestId);
+  function refuse(requestId: string, effect?: Answer): void {
+    waiting.get(requestId)?.(effect);
+    waiting.delete(requestId);
   }
+  const answered = (effect: Answer): void => refuse(effect.requestId, effect);
 
   return {
     async recommend(options) {
@@ -89,6 +92,7 @@ export function createRequests(put: (input: Question) => void): Requests {
     recommended: answered,
     flushed: answered,
     exported: answered,
+    refuse,
     giveUp() {
       over = true;
       for (const answer of waiting.values()) answer();

@@ -13,8 +13,8 @@ export interface JointEngine extends Engine {
 export interface PageEngine extends Engine {
   /**
    * There as long as parts are missing: then a trap may mean no more than that one of them was called. Brings them, and
-   * resolves once the engine is as it was before the call that trapped: with true where it is whole, with false where a
-   * part cannot be had. Nothing else may be called meanwhile. Rejects where there is no engine any more.
+   * resolves once the engine is as it was before the call that trapped: with false where it has no more parts than before
+   * and would trap again. Nothing else may be called meanwhile. Rejects where there is no engine any more.
    */
   mend?: (() => Promise<boolean>) | undefined;
 }

@@ -28,16 +28,18 @@ export async function createPageEngine(
     return built;
   }
 
-  /** Whether the engine is whole now. */
+  /** Fetches what is missing; whether more is there now than before. */
   async function complete(): Promise<boolean> {
+    const before = modules.size;
     await Promise.all(partNames.filter((part) => !modules.has(part)).map(bring));
-    return modules.size === partNames.length;
+    return modules.size > before;
   }
 
-  function forget(): true {
+  /** No more need be kept of a whole engine. */
+  function settle(): void {
+    if (modules.size < partNames.length) return;
     told = [];
     page.mend = undefined;
-    return true;
   }
 
   function run(call: (engine: Engine) => string): string {
@@ -46,9 +48,9 @@ export async function createPageEngine(
       limit *= 2;
       const joined = engine;
       const there = new Set(modules.values());
-      void complete().then(async (whole) => {
+      void complete().then(async () => {
         await Promise.all([...modules.values()].map((part) => there.has(part) || joined.join(part)));
-        if (whole && joined === engine) forget();
+        if (joined === engine) settle();
       });
     }
     return effects;
@@ -59,10 +61,11 @@ export async function createPageEngine(
     handle: (text, nowMs) => run((any) => any.handle(text, nowMs)),
     load: (kind, bytes) => run((any) => any.load(kind, bytes)),
     async mend() {
-      const whole = await complete();
+      const more = await complete();
       engine = await build();
       for (const call of told) call(engine);
-      return whole && forget();
+      settle();
+      return more;
     },
   };
   return page;

@@ -21,13 +21,15 @@ type Settings = { [name: string]: unknown };
 
 /** What a configuration is known to need. Where it needs more, that comes when it is called. */
 export function partsFor(config: unknown, text: string, templates: boolean): PartName[] {
-  const { rules, segments, personas, catalogue, model } = (config ?? {}) as Settings;
+  const { rules, segments, personas, catalogue, model, privacy, consentSources } = (config ?? {}) as Settings;
   return [
     ...(rules || segments || personas ? (["rules"] as const) : []),
     ...(catalogue || model ? (["recommend"] as const) : []),
     // In JSON two braces stand together in texts only.
     ...(/\{[{%]/.test(text) ? (["texts"] as const) : []),
     ...(templates ? (["templates"] as const) : []),
+    // Asks for the visitor's choices at the start; compiles patterns.
+    ...(consentSources || (privacy as Settings | undefined)?.patterns ? (["rare"] as const) : []),
   ];
 }
 
