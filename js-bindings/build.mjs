@@ -42,7 +42,10 @@ const glue = {
 };
 
 function glueText(path) {
-  return readFileSync(path, "utf8").replace('WebAssembly.instantiate(Module["wasm"],imports)', 'Module["instantiate"](imports)');
+  return readFileSync(path, "utf8").replace(
+    'WebAssembly.instantiate(Module["wasm"],imports)',
+    'Module["instantiate"](imports)',
+  );
 }
 
 const common = {

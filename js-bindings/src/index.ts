@@ -10,7 +10,6 @@
 import type { Waymark } from "./api.js";
 import { createFront, type Front, insideKey } from "./front.js";
 import { createRecorder, type Recorder } from "./recorder.js";
-import type { Complaint } from "./serialise.js";
 import { watchClicks } from "./signals/click.js";
 import { watchForms } from "./signals/form.js";
 import { routeSignal } from "./signals/route.js";
@@ -35,9 +34,8 @@ function connect(): Front {
   const inside = front[insideKey];
   inside.begin = () => {
     defineSlot();
-    const heed = (complaint: Complaint) => inside.recorder.heed(complaint);
-    watchClicks(inside.recorder.put, heed);
-    watchForms(inside.recorder.put, heed);
+    watchClicks(inside.recorder);
+    watchForms(inside.recorder);
     inside.recorder.put(routeSignal("load"));
     import("./host.js").then(({ start }) => start(front)).catch(inside.fail);
   };

@@ -1,6 +1,5 @@
 import { createFront, type Front, insideKey, timeOf } from "./front.js";
 import { createRecorder } from "./recorder.js";
-import type { Complaint } from "./serialise.js";
 import { watchClicks } from "./signals/click.js";
 import { watchForms } from "./signals/form.js";
 import { routeSignal } from "./signals/route.js";
@@ -25,9 +24,8 @@ function take(): void {
   const { [insideKey]: inside } = front;
 
   defineSlot();
-  const heed = (complaint: Complaint) => inside.recorder.heed(complaint);
-  watchClicks(inside.recorder.put, heed);
-  watchForms(inside.recorder.put, heed);
+  watchClicks(inside.recorder);
+  watchForms(inside.recorder);
   inside.begin = () => whenIdle(() => load(front));
   const queued: unknown[] = Array.isArray(before) ? before : [];
   const arrive = () => {

@@ -117,8 +117,9 @@ function createCleaner(complaints: Complaint[]) {
     }
     ancestors.push(value);
     try {
-      const isList = Array.isArray(value) || ArrayBuffer.isView(value);
-      return isList ? list(value as ArrayLike<unknown>, pointer, depth) : members(value, pointer, depth);
+      return value instanceof Number || value instanceof String || value instanceof Boolean
+        ? clean(value.valueOf(), pointer, depth)
+        : members(value, pointer, depth);
     } catch {
       complain("event.unreadable", pointer);
       return null;
@@ -127,22 +128,15 @@ function createCleaner(complaints: Complaint[]) {
     }
   }
 
-  function list(value: ArrayLike<unknown>, pointer: string, depth: number): unknown[] {
-    const copy: unknown[] = [];
-    for (let i = 0; i < value.length && values <= maxValues; i++) {
-      copy.push(clean(read(value, String(i), pointer), `${pointer}/${i}`, depth + 1));
-    }
-    return copy;
-  }
-
   function members(value: object, pointer: string, depth: number): unknown {
-    if (value instanceof Number || value instanceof String || value instanceof Boolean)
-      return clean(value.valueOf(), pointer, depth);
-    const copy = Object.create(null) as Record<string, unknown>;
-    for (const key of Object.keys(value)) {
+    const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+    const copy = (isList ? [] : Object.create(null)) as Record<string | number, unknown>;
+    // The names of a list's members might not fit into memory.
+    for (const key of isList ? [].keys.call(value as never) : Object.keys(value)) {
       if (values > maxValues) break;
-      const place = `${pointer}/${key.slice(0, 64).replace(/~/g, "~0").replace(/\//g, "~1")}`;
-      copy[text(key, place)] = clean(read(value, key, place), place, depth + 1);
+      const name = String(key);
+      const place = `${pointer}/${name.slice(0, 64).replace(/~/g, "~0").replace(/\//g, "~1")}`;
+      copy[isList ? key : text(name, place)] = clean(read(value, name, place), place, depth + 1);
     }
     return copy;
   }

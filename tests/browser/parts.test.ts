@@ -39,7 +39,11 @@ const bar: Rule = {
   do: [{ type: "message", template: "bar", content: { en: { title: "Hello" } } }],
 };
 const shownBar = (page: Page) =>
-  until("the message", async () => (await page.locator("waymark-message").count()) || undefined, () => undefined);
+  until(
+    "the message",
+    async () => (await page.locator("waymark-message").count()) || undefined,
+    () => undefined,
+  );
 
 test("a site that only tracks downloads the first module alone", async (t) => {
   const { shop, guest, parts } = await setting(t, { destinations: [{ id: "own", type: "ndjson", url: "/v1/lines" }] });
@@ -86,7 +90,10 @@ test("a call that is rarely made brings its part; the visitor, the calls before 
   const after = await shop.event("After");
   assert.equal(after.anonymousId, before.anonymousId);
   const names = shop.events.map((event) => event.event ?? event.type);
-  assert.deepEqual(names.filter((name) => /Before|Meanwhile|After/.test(name)), ["Before", "Meanwhile", "After"]);
+  assert.deepEqual(
+    names.filter((name) => /Before|Meanwhile|After/.test(name)),
+    ["Before", "Meanwhile", "After"],
+  );
   assert.deepEqual(guest.problems, []);
 });
 
@@ -146,13 +153,21 @@ test("without the rules a site shows no messages and tracks on; with them back i
 });
 
 test("a start that needs a part nobody foresaw begins again with it", async (t) => {
-  const { shop, guest, parts } = await setting(t, { loyalty: { moneyPerPoint: 10, tiers: [{ id: "gold", points: 5 }] } });
-  shop.config = config({ privacy: { retentionDays: 30 }, journey: { stages: [{ id: "a" }, { id: "b", entry: { var: "loyalty.points" } }] } });
+  const { shop, guest, parts } = await setting(t, {
+    loyalty: { moneyPerPoint: 10, tiers: [{ id: "gold", points: 5 }] },
+  });
+  shop.config = config({
+    privacy: { retentionDays: 30 },
+    journey: { stages: [{ id: "a" }, { id: "b", entry: { var: "loyalty.points" } }] },
+  });
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await track(page, "Began");
   await shop.event("Began");
   assert.ok(parts().length > 2, String(parts()));
-  assert.deepEqual(shop.names().filter((name) => name === "Began"), ["Began"]);
+  assert.deepEqual(
+    shop.names().filter((name) => name === "Began"),
+    ["Began"],
+  );
   assert.deepEqual(guest.problems, []);
 });

@@ -10,16 +10,26 @@ import { workloads } from "./workloads.mjs";
  * everywhere.
  */
 const features = [
-  ["", /waymark::(codec|queue|timers|consent|identity)::|waymark::delivery::(Delivery|Health)\b|waymark::delivery::Batch>/],
-  ["", /Engine::Impl::lose|Cutter::warn|List<waymark::Error>|::complaint\(|effect::Unflushed|^std::__2::vector<unsigned/],
-  ["templates", /waymark::delivery::(Evaluator|Definition|Budget|read_definition|encode_by|render|read_reply|query_of|url_encoded|child)/],
+  [
+    "",
+    /waymark::(codec|queue|timers|consent|identity)::|waymark::delivery::(Delivery|Health)\b|waymark::delivery::Batch>/,
+  ],
+  [
+    "",
+    /Engine::Impl::lose|Cutter::warn|List<waymark::Error>|::complaint\(|effect::Unflushed|^std::__2::vector<unsigned/,
+  ],
+  [
+    "templates",
+    /waymark::delivery::(Evaluator|Definition|Budget|read_definition|encode_by|render|read_reply|query_of|url_encoded|child)/,
+  ],
   ["texts", /waymark::text::/],
+  ["growthbook", /growthbook|GrowthBook/],
   ["recommend", /waymark::(Model|recommend)::|Engine::Impl::(items_for|answer)\b/],
   ["rules", /waymark::(rules|decision|PersonaConfig|ScoreConfig|SegmentConfig|RuleConfig)/],
 ];
 /** What no workload calls, and no feature's name stands in. */
 const rest = "rare";
-export const partNames = ["rules", "recommend", "texts", "templates", rest];
+export const partNames = ["rules", "recommend", "texts", "templates", "growthbook", rest];
 
 /**
  * The core, linked with names, as files: `waymark` is what every site needs, the others are its parts
@@ -66,7 +76,10 @@ async function partsThatCall(bytes, factory) {
     const make = () =>
       factory({
         instantiate,
-        instantiateWasm: (imports, done) => (instantiate(imports).then(done), {}),
+        instantiateWasm(imports, done) {
+          instantiate(imports).then(done);
+          return {};
+        },
         printErr: console.error,
       });
     for (const [config, visit] of visits) await visit(createVisitor(make, config));

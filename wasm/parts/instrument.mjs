@@ -1,4 +1,4 @@
-import { bodyOf, constant, kind, leb, list, number, op, readModule, section, sized, vector } from "../module.mjs";
+import { bodyOf, constant, kind, leb, number, op, readModule, section, sized, vector } from "../module.mjs";
 
 const i32 = 0x7f;
 /** Exported under it and the place of the function among the module's own: a global that is 1 once it has run. */
@@ -10,9 +10,20 @@ export function instrument(bytes) {
   const globals = leb(bodyOf(sections, section.globals), { i: 0 });
   const noting = (i) => [...constant(1), op.globalSet, ...number(globals + i)];
   const write = {
-    [section.globals]: (body) => grown(body, bodies.map(() => [i32, 1, ...constant(0), op.end])),
+    [section.globals]: (body) =>
+      grown(
+        body,
+        bodies.map(() => [i32, 1, ...constant(0), op.end]),
+      ),
     [section.exports]: (body) =>
-      grown(body, bodies.map((_, i) => [...sized([...new TextEncoder().encode(prefix + i)]), kind.global, ...number(globals + i)])),
+      grown(
+        body,
+        bodies.map((_, i) => [
+          ...sized([...new TextEncoder().encode(prefix + i)]),
+          kind.global,
+          ...number(globals + i),
+        ]),
+      ),
     [section.code]: () =>
       vector(
         bodies.map((one, i) => {

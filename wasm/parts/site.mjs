@@ -91,7 +91,8 @@ export function createVisitor(make, config) {
 
   function heed(effects) {
     for (const effect of JSON.parse(effects)) {
-      if (effect.type === "log" && effect.level === "error") throw new Error(`a workload is wrong: ${effect.code} ${effect.pointer}`);
+      if (effect.type === "log" && effect.level === "error")
+        throw new Error(`a workload is wrong: ${effect.code} ${effect.pointer}`);
       if (effect.type === "append") journal.push(effect.record);
       if (effect.type === "release") journal = journal.filter(({ id }) => !effect.ids.includes(id));
       if (effect.type === "remove") texts.delete(effect.key);

@@ -115,7 +115,7 @@ function writePrimary(module, homeOf, slots, table) {
 }
 
 function writePart(module, name, homeOf, slots, table) {
-  const { sections, imported, types, bodies, calls, throughTable } = module;
+  const { sections, imported, types, bodies, calls } = module;
   const own = bodies.map((_, i) => i).filter((i) => homeOf(imported + i) === name);
   const called = new Set(own.flatMap((i) => calls[i].map(({ callee }) => callee)));
   const borrowed = [...called].filter((of) => homeOf(of) === primary).sort((a, b) => slots.get(a) - slots.get(b));

@@ -26,7 +26,13 @@ const base = {
 const message = (id, on, more = {}) => ({
   id,
   on: { any: on },
-  do: [{ type: "message", template: "bar", content: { vi: { title: "Chào", action: { label: "Xem" } }, en: { title: "Hello" } } }],
+  do: [
+    {
+      type: "message",
+      template: "bar",
+      content: { vi: { title: "Chào", action: { label: "Xem" } }, en: { title: "Hello" } },
+    },
+  ],
   ...more,
 });
 
@@ -46,25 +52,51 @@ async function visit(visitor, meanwhile = () => {}) {
 
   await visitor.arrive({ url: "https://shop.example/p/p1", referrer: firstPage.url });
   meanwhile(visitor);
-  visitor.signal("route", { trigger: "load", page: { ...firstPage, url: "https://shop.example/p/p1", referrer: firstPage.url } });
+  visitor.signal("route", {
+    trigger: "load",
+    page: { ...firstPage, url: "https://shop.example/p/p1", referrer: firstPage.url },
+  });
   for (const n of [1, 2, 1]) visitor.track("Product Viewed", product(n));
   visitor.signal("scroll", { percent: 90, px: 3_000 });
   visitor.signal("visible", { element: "section#reviews" });
   visitor.signal("engagement", { action: "time", activeMs: 15_000, addedMs: 15_000 });
   visitor.signal("vitals", { navigation: "navigate", lcp: 1234, inp: 48, cls: 0.0312, fcp: 610, ttfb: 120 });
-  visitor.signal("click", { element: "a.out", href: "https://partner.example/", outbound: true, text: "Đối tác", event: "Partner Opened", properties: { place: "footer" } });
-  visitor.signal("form", { action: "submit", form: "form#newsletter", event: "Newsletter Joined", properties: { email: "a@shop.example" } });
+  visitor.signal("click", {
+    element: "a.out",
+    href: "https://partner.example/",
+    outbound: true,
+    text: "Đối tác",
+    event: "Partner Opened",
+    properties: { place: "footer" },
+  });
+  visitor.signal("form", {
+    action: "submit",
+    form: "form#newsletter",
+    event: "Newsletter Joined",
+    properties: { email: "a@shop.example" },
+  });
   visitor.track("Product Added", { cart_id: "c1", ...product(1) });
   // By GA4's name, of wrong types, with what must not be stored.
-  visitor.track("view_item", { currency: "VND", value: 100_000, items: [{ item_id: "p4", item_name: "Áo", price: "100000" }] });
-  visitor.track("Product Viewed", { price: "a lot", note: "a@shop.example +84 912 345 678 4111 1111 1111 1111 \u0001" });
+  visitor.track("view_item", {
+    currency: "VND",
+    value: 100_000,
+    items: [{ item_id: "p4", item_name: "Áo", price: "100000" }],
+  });
+  visitor.track("Product Viewed", {
+    price: "a lot",
+    note: "a@shop.example +84 912 345 678 4111 1111 1111 1111 \u0001",
+  });
   visitor.track("add_to_cart", { items: [{ item_id: 5, quantity: "2" }] });
   // Left at once: a batch is on its way, and the next page finds it so.
   visitor.lifecycle("hidden");
   visitor.lifecycle("leaving");
   await visitor.arrive({ url: "https://shop.example/cart" });
   meanwhile(visitor);
-  visitor.replies.push({ outcome: "response", status: 200 }, { outcome: "response", status: 200, body: "  ok " }, { outcome: "timeout" });
+  visitor.replies.push(
+    { outcome: "response", status: 200 },
+    { outcome: "response", status: 200, body: "  ok " },
+    { outcome: "timeout" },
+  );
   for (let n = 0; n < 4; ++n) {
     visitor.track("Product Viewed", product(n));
     visitor.pass(4_000);
@@ -73,21 +105,40 @@ async function visit(visitor, meanwhile = () => {}) {
   visitor.track("Cart Viewed", { cart_id: "c1", products: [product(1)] });
   visitor.lifecycle("hidden");
   visitor.lifecycle("visible");
-  visitor.put({ type: "event", event: { type: "identify", userId: "u-17", traits: { email: "ha@shop.example", children: 2, vip: true } } });
+  visitor.put({
+    type: "event",
+    event: { type: "identify", userId: "u-17", traits: { email: "ha@shop.example", children: 2, vip: true } },
+  });
   // A network that comes and goes, and a collector that is busy.
-  visitor.replies.push({ outcome: "networkFailure" }, { outcome: "response", status: 503 }, { outcome: "response", status: 429, retryAfterMs: 3_000 });
+  visitor.replies.push(
+    { outcome: "networkFailure" },
+    { outcome: "response", status: 503 },
+    { outcome: "response", status: 429, retryAfterMs: 3_000 },
+  );
   visitor.track("Checkout Started", { order_id: "o1", value: 200_000, currency: "VND", products: [product(1)] });
   visitor.pass(60_000);
-  visitor.track("Order Completed", { order_id: "o1", total: 200_000.5, revenue: 190_000, currency: "VND", products: [product(1), product(2)] });
+  visitor.track("Order Completed", {
+    order_id: "o1",
+    total: 200_000.5,
+    revenue: 190_000,
+    currency: "VND",
+    products: [product(1), product(2)],
+  });
   visitor.pass(2_000);
   visitor.lifecycle("hidden");
   visitor.lifecycle("leaving");
   visitor.pass(3_600_000);
 
   // Another visit, with a record that was not sent and a page that lives beside this one.
-  await visitor.arrive({ url: "https://shop.example/", referrer: "https://www.facebook.com/" }, { peers: visitor.journal.slice(0, 1) });
+  await visitor.arrive(
+    { url: "https://shop.example/", referrer: "https://www.facebook.com/" },
+    { peers: visitor.journal.slice(0, 1) },
+  );
   meanwhile(visitor);
-  visitor.signal("route", { trigger: "load", page: { ...firstPage, url: "https://shop.example/", referrer: "https://www.facebook.com/" } });
+  visitor.signal("route", {
+    trigger: "load",
+    page: { ...firstPage, url: "https://shop.example/", referrer: "https://www.facebook.com/" },
+  });
   visitor.track("Product Viewed", product(3));
   visitor.pass(1_000);
   const [record] = visitor.journal;
@@ -161,12 +212,28 @@ const rules = [
     cap: { lifetime: 3 },
   }),
   message("stage", [{ type: "stageEntered", stage: "cart" }, { type: "exitIntent" }]),
+  message(
+    "tested",
+    [
+      { type: "event", name: "Product Viewed", where: [["price", ">", 1]] },
+      { type: "idle", ms: 5_000 },
+    ],
+    {
+      schedule: { from: "2020-01-01", dow: [0, 1, 2, 3, 4, 5, 6], hours: { from: "00:00", to: "23:59" } },
+      cap: { page: 3, day: 5, cooldown: "1m" },
+      holdout: "all",
+      experiment: { key: "words", variants: [{ id: "a" }, { id: "b" }] },
+      goal: { event: "Order Completed", window: "7d", value: "total" },
+      do: ["a", "b"].map((variant) => ({ ...message("", []).do[0], variant })),
+    },
+  ),
 ];
 
 const personal = {
   ...base,
   journey: { preset: "store" },
-  limits: { session: 30, gapMs: 0 },
+  limits: { session: 30, day: 50, gapMs: 0 },
+  holdouts: [{ id: "all", percent: 5 }],
   segments: [{ id: "lookers", when: { ">=": [{ "ev.count": ["Product Viewed", "session"] }, 2] }, events: true }],
   rules,
 };
@@ -221,10 +288,13 @@ const writing = rules.map((rule) => ({
   do: rule.do.map((action) => ({ ...action, content: { vi: { ...texts, action: { label: "Xem" } } } })),
 }));
 
-const definition = (name) => JSON.parse(readFileSync(new URL(`../../destinations/${name}.json`, import.meta.url), "utf8"));
+const definition = (name) =>
+  JSON.parse(readFileSync(new URL(`../../destinations/${name}.json`, import.meta.url), "utf8"));
 const byDefinition = (name, more) => ({
   ...base,
-  destinations: [{ id: "main", type: name, url: "https://in.example/e", writeKey: "k", definition: definition(name), ...more }],
+  destinations: [
+    { id: "main", type: name, url: "https://in.example/e", writeKey: "k", definition: definition(name), ...more },
+  ],
 });
 
 /**
@@ -245,17 +315,32 @@ export const workloads = [
   { part: "rules", visits: [[personal, (visitor) => visit(visitor, answerMessage)]] },
   {
     part: "recommend",
-    visits: [[{ ...base, catalogue: { url: "/c.json" }, slots: { home: { exclude: ["p2"], diversify: 0.2 } } }, (visitor) => visit(visitor, () => recommend(visitor))]],
+    visits: [
+      [
+        { ...base, catalogue: { url: "/c.json" }, slots: { home: { exclude: ["p2"], diversify: 0.2 } } },
+        (visitor) => visit(visitor, () => recommend(visitor)),
+      ],
+    ],
   },
   {
     part: "recommend",
     within: ["rules"],
-    visits: [[{ ...personal, catalogue: { url: "/c.json" }, rules: suggesting }, (visitor) => visit(visitor, () => {
-      recommend(visitor);
-      answerMessage(visitor);
-    })]],
+    visits: [
+      [
+        { ...personal, catalogue: { url: "/c.json" }, rules: suggesting },
+        (visitor) =>
+          visit(visitor, () => {
+            recommend(visitor);
+            answerMessage(visitor);
+          }),
+      ],
+    ],
   },
-  { part: "texts", within: ["rules"], visits: [[{ ...personal, rules: writing }, (visitor) => visit(visitor, answerMessage)]] },
+  {
+    part: "texts",
+    within: ["rules"],
+    visits: [[{ ...personal, rules: writing }, (visitor) => visit(visitor, answerMessage)]],
+  },
   {
     part: "templates",
     visits: [

@@ -23,7 +23,10 @@ export function createEngine(wasm: WebAssembly.Module): Promise<JointEngine> {
         return {};
       },
       printErr: () => {},
-    }).then((engine: Engine) => resolve({ handle: engine.handle, load: engine.load, join: (part) => join(exports, part) }), reject);
+    }).then(
+      (engine: Engine) => resolve({ handle: engine.handle, load: engine.load, join: (part) => join(exports, part) }),
+      reject,
+    );
   });
 }
 

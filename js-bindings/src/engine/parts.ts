@@ -1,6 +1,6 @@
 /** The core beside what every site needs (docs/decisions/0021-the-core-in-parts.md). */
-export type PartName = "rules" | "recommend" | "texts" | "templates" | "rare";
-export const partNames: PartName[] = ["rules", "recommend", "texts", "templates", "rare"];
+export type PartName = "rules" | "recommend" | "texts" | "templates" | "growthbook" | "rare";
+export const partNames: PartName[] = ["rules", "recommend", "texts", "templates", "growthbook", "rare"];
 
 /** Address of a part; of `waymark.wasm` where none is named. */
 export function urlOf(part: PartName | undefined, given: string | undefined): string {
@@ -12,6 +12,7 @@ export function urlOf(part: PartName | undefined, given: string | undefined): st
     recommend: new URL("./waymark-recommend.wasm", import.meta.url),
     texts: new URL("./waymark-texts.wasm", import.meta.url),
     templates: new URL("./waymark-templates.wasm", import.meta.url),
+    growthbook: new URL("./waymark-growthbook.wasm", import.meta.url),
     rare: new URL("./waymark-rare.wasm", import.meta.url),
   };
   return urls[part ?? ""].href;
@@ -28,6 +29,7 @@ export function partsFor(config: unknown, text: string, templates: boolean): Par
     // In JSON two braces stand together in texts only.
     ...(/\{[{%]/.test(text) ? (["texts"] as const) : []),
     ...(templates ? (["templates"] as const) : []),
+    ...(/"whenGb"/.test(text) ? (["growthbook"] as const) : []),
     // Asks for the visitor's choices at the start; compiles patterns.
     ...(consentSources || (privacy as Settings | undefined)?.patterns ? (["rare"] as const) : []),
   ];

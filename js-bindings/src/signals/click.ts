@@ -1,15 +1,16 @@
-import type { ClickDetail, SignalInput } from "../protocol.js";
+import type { ClickDetail } from "../protocol.js";
+import type { Recorder } from "../recorder.js";
 import { allowedText, attributeOf, type Complain, declaredEvent, declaredMoment, describe } from "./describe.js";
 
 const interactive =
   "a[href],area[href],button,summary,[role=button],[role=link],input[type=submit],input[type=button],[data-waymark-event]";
 
 /** Reports clicks on links, buttons and elements with `data-waymark-event`. */
-export function watchClicks(emit: (input: SignalInput) => void, complain: Complain): void {
+export function watchClicks(recorder: Recorder): void {
   const heard = (event: Event) => {
     try {
-      const detail = clickDetail(event.target, complain);
-      if (detail) emit({ type: "signal", kind: "click", detail });
+      const detail = clickDetail(event.target, (complaint) => recorder.heed(complaint));
+      if (detail) recorder.put({ type: "signal", kind: "click", detail });
     } catch {
       // An element that is not what it seems.
     }

@@ -1,13 +1,13 @@
-import type { SignalInput } from "../protocol.js";
-import { type Complain, declaredEvent, declaredMoment, describe } from "./describe.js";
+import type { Recorder } from "../recorder.js";
+import { declaredEvent, declaredMoment, describe } from "./describe.js";
 
 /** Reports submission of forms with `data-waymark-event`; never what was typed. */
-export function watchForms(emit: (input: SignalInput) => void, complain: Complain): void {
+export function watchForms(recorder: Recorder): void {
   const heard = ({ target }: Event) => {
     if (!(target instanceof Element) || declaredMoment(target) !== "submit") return;
-    const declared = declaredEvent(target, complain);
+    const declared = declaredEvent(target, (complaint) => recorder.heed(complaint));
     if (!declared) return;
-    emit({ type: "signal", kind: "form", detail: { action: "submit", form: describe(target), ...declared } });
+    recorder.put({ type: "signal", kind: "form", detail: { action: "submit", form: describe(target), ...declared } });
   };
   document.addEventListener("submit", heard, { capture: true, passive: true });
 }

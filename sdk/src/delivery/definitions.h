@@ -9,8 +9,8 @@
 #include "waymark/error.h"
 #include "waymark/list.h"
 
-/// Destinations by definition: all that delivery knows of the template engine, which in the browser is a part of its own
-/// (docs/decisions/0021-the-core-in-parts.md).
+/// Destinations by definition: all that delivery knows of the template engine, which in the browser is a part of its
+/// own (docs/decisions/0021-the-core-in-parts.md).
 namespace waymark::delivery {
 
 /// The definition of a destination, checked. Errors, with pointers into the configuration: those of `Definition::read`,
