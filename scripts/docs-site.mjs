@@ -34,9 +34,7 @@ await eleventy.write();
 
 mkdirSync(assets, { recursive: true });
 for (const file of ["style.css", "mark.svg"]) cpSync(join("docs/site", file), join(assets, file));
-for (const file of readdirSync("dist").filter((name) => name.endsWith(".wasm"))) {
-  cpSync(join("dist", file), join(assets, file));
-}
+cpSync("dist/waymark-whole.wasm", join(assets, "waymark-whole.wasm"));
 await build({
   entryPoints: ["docs/site/site.ts"],
   outdir: assets,

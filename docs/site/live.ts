@@ -14,7 +14,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** A fresh engine each time: nothing of the last visit is left. */
 async function run(config: Json, steps: Step[]): Promise<Told[]> {
-  compiled ??= WebAssembly.compileStreaming(fetch(new URL("waymark.wasm", import.meta.url)));
+  compiled ??= WebAssembly.compileStreaming(fetch(new URL("waymark-whole.wasm", import.meta.url)));
   const core = await createEngine(await compiled);
   return play((text, nowMs) => core.handle(text, nowMs), config, steps);
 }
