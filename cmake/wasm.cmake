@@ -42,8 +42,10 @@ else()
   list(APPEND wasm_link_flags -lembind)
 endif()
 
-# Binaryen's optimiser once more, over control flow taken apart and put together anew: 1 % less.
-list(APPEND core_link_flags -sBINARYEN_EXTRA_PASSES=flatten,rereloop,-Oz,-Oz --profiling-funcs)
+# Binaryen's optimiser once more, over control flow taken apart and put together anew: 1 % less. What is called from one
+# place only stays a function where the compiler has left it one: wasm/parts cuts by functions.
+list(APPEND core_link_flags
+  -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1,flatten,rereloop,-Oz,-Oz --profiling-funcs)
 
 # The twin is one self-contained file: no Wasm, and its data inside it, not in a .mem beside it.
 set(fallback_link_flags ${wasm_link_flags} -sWASM=0)

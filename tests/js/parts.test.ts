@@ -133,6 +133,10 @@ test("a configuration says which parts it needs, as far as anybody can say", () 
   assert.deepEqual(needed({ destinations }, true), ["templates"]);
   assert.deepEqual(needed({ rules: [{ id: "a" }] }), ["rules"]);
   assert.deepEqual(needed({ rules: [{ do: [{ content: { en: { title: "{{ page.url }}" } } }] }] }), ["rules", "texts"]);
+  assert.deepEqual(needed({ rules: [{ when: { startsWith: [{ var: "page.path" }, "/p/"] } }] }), [
+    "rules",
+    "conditions",
+  ]);
   assert.deepEqual(needed({ catalogue: { url: "/c.json" } }), ["recommend"]);
   assert.deepEqual(needed(null as unknown as object), []);
 });

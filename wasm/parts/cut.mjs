@@ -25,11 +25,11 @@ const features = [
   ["texts", /waymark::text::/],
   ["growthbook", /growthbook|GrowthBook/],
   ["recommend", /waymark::(Model|recommend)::|Engine::Impl::(items_for|answer)\b/],
-  ["rules", /waymark::(rules|decision|PersonaConfig|ScoreConfig|SegmentConfig|RuleConfig)/],
+  ["conditions", /waymark::(rules|decision|PersonaConfig|ScoreConfig|SegmentConfig|RuleConfig)/],
 ];
 /** What no workload calls, and no feature's name stands in. */
 const rest = "rare";
-export const partNames = ["rules", "recommend", "texts", "templates", "growthbook", rest];
+export const partNames = ["rules", "conditions", "recommend", "texts", "templates", "growthbook", rest];
 
 /**
  * The core, linked with names, as files: `waymark` is what every site needs, the others are its parts

@@ -1,6 +1,6 @@
 /** The core beside what every site needs (docs/decisions/0021-the-core-in-parts.md). */
-export type PartName = "rules" | "recommend" | "texts" | "templates" | "growthbook" | "rare";
-export const partNames: PartName[] = ["rules", "recommend", "texts", "templates", "growthbook", "rare"];
+export type PartName = "rules" | "conditions" | "recommend" | "texts" | "templates" | "growthbook" | "rare";
+export const partNames: PartName[] = ["rules", "conditions", "recommend", "texts", "templates", "growthbook", "rare"];
 
 /** Address of a part; of `waymark.wasm` where none is named. */
 export function urlOf(part: PartName | undefined, given: string | undefined): string {
@@ -9,6 +9,7 @@ export function urlOf(part: PartName | undefined, given: string | undefined): st
   const urls = {
     "": new URL("./waymark.wasm", import.meta.url),
     rules: new URL("./waymark-rules.wasm", import.meta.url),
+    conditions: new URL("./waymark-conditions.wasm", import.meta.url),
     recommend: new URL("./waymark-recommend.wasm", import.meta.url),
     texts: new URL("./waymark-texts.wasm", import.meta.url),
     templates: new URL("./waymark-templates.wasm", import.meta.url),
@@ -20,11 +21,17 @@ export function urlOf(part: PartName | undefined, given: string | undefined): st
 
 type Settings = { [name: string]: unknown };
 
+/** Operators and facts of conditions that few sites ask for. */
+const uncommon =
+  /"(val|exists|missing\w*|if|\?[:?]|max|min|map|cat|substr|merge|length|filter|reduce|some|none|try|matches|\w+With|containsCi|semver|dateBetween|timeIn|seg)":|"(visitor\.(inter|pers|repur)|loyalty|journey|touch|device)/;
+
 /** What a configuration is known to need. Where it needs more, that comes when it is called. */
 export function partsFor(config: unknown, text: string, templates: boolean): PartName[] {
   const { rules, segments, personas, catalogue, model, privacy, consentSources } = (config ?? {}) as Settings;
+  const asks = rules || segments || personas;
   return [
-    ...(rules || segments || personas ? (["rules"] as const) : []),
+    ...(asks ? (["rules"] as const) : []),
+    ...(asks && uncommon.test(text) ? (["conditions"] as const) : []),
     ...(catalogue || model ? (["recommend"] as const) : []),
     // In JSON two braces stand together in texts only.
     ...(/\{[{%]/.test(text) ? (["texts"] as const) : []),

@@ -55,7 +55,7 @@ Value content_for(const Value& content, std::string_view page_language, std::str
   return out;
 }
 
-void check_texts(const List<RuleConfig>& rules, List<Error>& errors) {
+[[gnu::noinline]] void check_texts(const List<RuleConfig>& rules, List<Error>& errors) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     for (std::size_t j = 0; j < rules[i].actions.size(); ++j) {
       std::string pointer = "/rules/" + base::count_text(i) + "/do/" + base::count_text(j) + "/content";

@@ -141,7 +141,7 @@ const std::vector<std::uint32_t>& Program::listening(TriggerType type, std::stri
   return type == TriggerType::event ? by_name(events_, name) : types_[static_cast<int>(type)];
 }
 
-Program compile(const Config& config, List<Error>& errors) {
+[[gnu::noinline]] Program compile(const Config& config, List<Error>& errors) {
   Program out;
   Compiler compiler(config, errors);
   const Path root;

@@ -42,7 +42,11 @@ void Engine::Impl::decide_after(const Event& event, bool session_started, bool s
 /// Asks the rules that listen, and lets the best of them speak as far as there is room.
 void Engine::Impl::decide(const rules::Trigger& trigger) {
   const std::vector<std::uint32_t>& listening = program_.listening(trigger.type, trigger.name);
-  if (listening.empty()) return;
+  if (!listening.empty()) ask(listening, trigger);
+}
+
+// Not where it is called: sites without rules download none of it (docs/decisions/0021-the-core-in-parts.md).
+[[gnu::noinline]] void Engine::Impl::ask(const std::vector<std::uint32_t>& listening, const rules::Trigger& trigger) {
   const rules::Facts now = facts(trigger_event_);
   const decision::Asking asking_now = asking(now);
   std::vector<std::uint32_t> open;
@@ -213,34 +217,36 @@ void Engine::Impl::count_on_page(std::string_view rule) {
 
 /// An event that is the goal of rules: each is credited with what it last did, once.
 void Engine::Impl::convert(const Event& event) {
-  for (const std::uint32_t rule : program_.aiming(profile::counted_name(event))) {
-    const RuleConfig& config = *rules_.rules[rule].config;
-    const GoalConfig& goal = config.goal;
-    const decision::RuleHistory* past = state_.history.find(config.id);
-    if (!past) continue;
-    const TimeMs credited = goal.credit == Credit::click      ? past->last_clicked_ms
-                            : goal.credit == Credit::exposure ? past->last_exposed_ms
-                                                              : past->last_shown_ms;
-    const TimeMs after = event.timestamp - credited;
-    if (credited <= 0 || after < 0 || after > goal.window_ms || past->last_converted_ms >= credited) continue;
-    const List<decision::Where>& where = program_.plans[rule].goal_where;
-    const rules::Facts now = facts(&event);
-    if (!where.empty() && !where.front().holds.holds(now)) continue;
-    EventCall& call = said_.emplace_back();
-    call.name = event::names::kMessageConverted;
-    Value& properties = call.properties;
-    properties.add("rule", config.id);
-    properties.add("decisionId", past->decision);
-    properties.add("variant", past->variant);
-    properties.add("experiment", config.experiment.key);
-    properties.add("holdout", config.holdout);
-    properties.add("goal", goal.event);
-    properties.add("goalId", event.message_id);
-    properties.add("credit", event::text_of(goal.credit));
-    properties.add_number("afterMs", static_cast<double>(after));
-    if (!goal.value.empty()) properties.append_member("value", event.properties[goal.value]);
-    properties.add("currency", event.properties["currency"].text());
-  }
+  for (const std::uint32_t rule : program_.aiming(profile::counted_name(event))) credit(rule, event);
+}
+
+[[gnu::noinline]] void Engine::Impl::credit(std::size_t rule, const Event& event) {
+  const RuleConfig& config = *rules_.rules[rule].config;
+  const GoalConfig& goal = config.goal;
+  const decision::RuleHistory* past = state_.history.find(config.id);
+  if (!past) return;
+  const TimeMs credited = goal.credit == Credit::click      ? past->last_clicked_ms
+                          : goal.credit == Credit::exposure ? past->last_exposed_ms
+                                                            : past->last_shown_ms;
+  const TimeMs after = event.timestamp - credited;
+  if (credited <= 0 || after < 0 || after > goal.window_ms || past->last_converted_ms >= credited) return;
+  const List<decision::Where>& where = program_.plans[rule].goal_where;
+  const rules::Facts now = facts(&event);
+  if (!where.empty() && !where.front().holds.holds(now)) return;
+  EventCall& call = said_.emplace_back();
+  call.name = event::names::kMessageConverted;
+  Value& properties = call.properties;
+  properties.add("rule", config.id);
+  properties.add("decisionId", past->decision);
+  properties.add("variant", past->variant);
+  properties.add("experiment", config.experiment.key);
+  properties.add("holdout", config.holdout);
+  properties.add("goal", goal.event);
+  properties.add("goalId", event.message_id);
+  properties.add("credit", event::text_of(goal.credit));
+  properties.add_number("afterMs", static_cast<double>(after));
+  if (!goal.value.empty()) properties.append_member("value", event.properties[goal.value]);
+  properties.add("currency", event.properties["currency"].text());
 }
 
 /// Rules that wait for a cart to be left alone.

@@ -123,6 +123,7 @@ class Engine::Impl {
 
   // Messages and recommendations.
   void decide(const rules::Trigger& trigger);
+  void ask(const std::vector<std::uint32_t>& listening, const rules::Trigger& trigger);
   void tell_failures(const rules::Facts& asked);
   decision::Reason write_texts(Value& content, const Value& items, const std::string& rule);
   /// Of amounts without one of their own.
@@ -146,6 +147,7 @@ class Engine::Impl {
   void act(std::size_t rule, std::size_t action, const std::string& decision_id);
   void recheck(const std::string& decision_id);
   void convert(const Event& event);
+  void credit(std::size_t rule, const Event& event);
   void note(decision::Active& active, std::size_t rule, int part) const;
   void count_on_page(std::string_view rule);
   void await_cart();

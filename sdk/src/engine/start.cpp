@@ -66,11 +66,14 @@ void Engine::Impl::configure(const Value& json) {
     formats.push_back(delivery::format_of(destination, pointer, reading.errors));
   }
   journey::Machine machine = journey::machine_of(reading.config.journey);
-  rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
+  rules::RuleSet rules;
   rules::Insight insight = rules::compile_insight(reading.config, machine, reading.errors);
-  decision::check_texts(reading.config.rules, reading.errors);
   decision::Program program;
-  if (reading.errors.empty()) program = decision::compile(reading.config, reading.errors);
+  if (!reading.config.rules.empty()) {
+    rules = rules::compile(reading.config, machine, reading.errors);
+    decision::check_texts(reading.config.rules, reading.errors);
+    if (reading.errors.empty()) program = decision::compile(reading.config, reading.errors);
+  }
   if (!reading.errors.empty()) {
     for (const Error& error : reading.errors) log(effect::Level::error, error);
     if (!configured_) machine_ = journey::machine_of(config_.journey);

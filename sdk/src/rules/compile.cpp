@@ -167,7 +167,7 @@ class LogicCompiler : public Builder {
     return true;
   }
 
-  bool branch(const Value& json, const Path& path, std::size_t depth) {
+  [[gnu::noinline]] bool branch(const Value& json, const Path& path, std::size_t depth) {
     const std::size_t count = json.items().size();
     std::vector<std::uint32_t> exits;
     std::size_t i = 0;
@@ -187,7 +187,7 @@ class LogicCompiler : public Builder {
     return true;
   }
 
-  bool iterate(Iterator kind, const Value& json, const Path& path, std::size_t depth) {
+  [[gnu::noinline]] bool iterate(Iterator kind, const Value& json, const Path& path, std::size_t depth) {
     const auto items = json.items();
     // A test that is null is no test but an answer; a transformation that is null is a mistake.
     const bool tests = kind >= Iterator::all;
@@ -214,7 +214,7 @@ class LogicCompiler : public Builder {
     return done;
   }
 
-  bool attempt(const Value& json, const Path& path, std::size_t depth) {
+  [[gnu::noinline]] bool attempt(const Value& json, const Path& path, std::size_t depth) {
     const std::size_t count = count_of(json);
     if (count == 0) return impossible(path, "1 or more arguments");
     std::vector<std::uint32_t> exits;
@@ -280,7 +280,7 @@ class LogicCompiler : public Builder {
     return true;
   }
 
-  bool matches(const Value& json, const Path& path, std::size_t depth) {
+  [[gnu::noinline]] bool matches(const Value& json, const Path& path, std::size_t depth) {
     const auto items = json.items();
     if (items.size() < 2 || !items[1].is_string()) return impossible(path, "a text and a pattern");
     if (!compile_argument(json, 0, path, depth)) return false;
@@ -299,7 +299,7 @@ class LogicCompiler : public Builder {
   }
 
   /// Member of a segment or a persona of that name.
-  bool segment(const Value& json, const Path& path, std::size_t depth) {
+  [[gnu::noinline]] bool segment(const Value& json, const Path& path, std::size_t depth) {
     if (!compile_argument(json, 0, path, depth)) return false;
     const int around = std::exchange(scopes_, 0);
     emit_path(Way{0, {"visitor", "segments"}});

@@ -55,7 +55,7 @@ void Machine::call(const Instruction& instruction) {
   push(result);
 }
 
-Operand Machine::apply(Function function, std::span<const Operand> arguments, std::uint8_t flag) {
+[[gnu::noinline]] Operand Machine::apply(Function function, std::span<const Operand> arguments, std::uint8_t flag) {
   const auto argument = [&](std::size_t i) { return i < arguments.size() ? arguments[i] : Operand::nothing(); };
   const Operand first = argument(0);
   const Operand second = argument(1);
@@ -170,7 +170,7 @@ Operand Machine::arithmetic(Function function, std::span<const Operand> argument
   return whole ? Operand::of_number(result + 0.0) : fail(Fault::not_a_number);
 }
 
-Operand Machine::extreme(Function function, std::span<const Operand> arguments) {
+[[gnu::noinline]] Operand Machine::extreme(Function function, std::span<const Operand> arguments) {
   Operand best;
   for (const Operand& one : arguments) {
     if (!one.is_number()) return fail(Fault::arguments);
@@ -191,7 +191,7 @@ Operand Machine::contains(const Operand& needle, const Operand& haystack) {
 }
 
 /// JavaScript's substr, and a negative length as an end counted from the back.
-Operand Machine::substring(std::span<const Operand> arguments) {
+[[gnu::noinline]] Operand Machine::substring(std::span<const Operand> arguments) {
   const std::string text = arguments.empty() ? std::string() : to_text(arguments[0]);
   if (!spend(text.size() / 16)) return Operand();
   const auto size = static_cast<double>(base::utf16_length(text));
@@ -211,7 +211,7 @@ Operand Machine::substring(std::span<const Operand> arguments) {
 }
 
 /// Of the paths named those that lead nowhere.
-Operand Machine::missing(std::span<const Operand> names, std::span<const Value> listed) {
+[[gnu::noinline]] Operand Machine::missing(std::span<const Operand> names, std::span<const Value> listed) {
   Value lacking = Value::array();
   const auto look = [&](const Operand& name) {
     if (spend(4) && resolve(path_of(std::span(&name, 1), true)).missing) lacking.push(name.copy());
@@ -221,7 +221,7 @@ Operand Machine::missing(std::span<const Operand> names, std::span<const Value> 
   return keep(std::move(lacking));
 }
 
-Operand Machine::text_test(Function function, const Operand& value, const Operand& wanted) {
+[[gnu::noinline]] Operand Machine::text_test(Function function, const Operand& value, const Operand& wanted) {
   // Nothing begins, ends or contains nothing.
   if (value.is_null() || wanted.is_null()) return boolean(false);
   std::string text = to_text(value);
@@ -236,7 +236,7 @@ Operand Machine::text_test(Function function, const Operand& value, const Operan
 }
 
 /// Both compare texts: `2026-11-22T14:05` as far as the bounds are written, in the site's zone.
-Operand Machine::moment(Function function, std::span<const Operand> arguments) {
+[[gnu::noinline]] Operand Machine::moment(Function function, std::span<const Operand> arguments) {
   const auto local = [&](const Operand& value) {
     if (value.is_string()) return to_text(value);
     if (value.is_null() && !facts_) return std::string();
@@ -260,7 +260,7 @@ Operand Machine::moment(Function function, std::span<const Operand> arguments) {
   return boolean(!dates && from > to ? begun || !over : begun && !over);
 }
 
-Way Machine::path_of(std::span<const Operand> arguments, bool dotted) const {
+[[gnu::noinline]] Way Machine::path_of(std::span<const Operand> arguments, bool dotted) const {
   Way path;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Operand& part = arguments[i];

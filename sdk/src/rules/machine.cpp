@@ -172,7 +172,7 @@ void Machine::step(const Instruction& instruction) {
 }
 
 /// An error goes to the attempt made last, unless it is a bound that was passed.
-void Machine::unwind() {
+[[gnu::noinline]] void Machine::unwind() {
   if (spent_ || attempts_ == 0) return;
   failed_ = false;
   const Attempt& last = attempt_[--attempts_];
@@ -181,7 +181,7 @@ void Machine::unwind() {
   scopes_ = last.scopes;
 }
 
-void Machine::begin_iterator(const Instruction& instruction) {
+[[gnu::noinline]] void Machine::begin_iterator(const Instruction& instruction) {
   const Operand list = pop();
   Scope scope;
   scope.kind = static_cast<Iterator>(instruction.flag);
@@ -226,7 +226,7 @@ bool Machine::advance(Scope& scope) {
   return true;
 }
 
-void Machine::end_turn(const Instruction& instruction) {
+[[gnu::noinline]] void Machine::end_turn(const Instruction& instruction) {
   const Operand result = pop();
   Scope& scope = scope_[scopes_ - 1];
   bool stop = false;

@@ -22,7 +22,7 @@ void track(const RuleSet& set, const profile::EventLog& log) {
   for (const profile::Behaviour& asked : set.program->behaviours) log.track(asked);
 }
 
-RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors) {
+[[gnu::noinline]] RuleSet compile(const Config& config, const journey::Machine& machine, List<Error>& errors) {
   RuleSet set;
   set.program = std::make_unique<Program>();
   for (std::size_t i = 0; i < config.rules.size(); ++i) {
