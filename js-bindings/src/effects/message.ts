@@ -1,5 +1,4 @@
 import type { HideMessageEffect, MessageOutcomeInput, RecommendationsEffect, ShowMessageEffect } from "../protocol.js";
-import { takeLocks } from "../turns.js";
 
 type Renderer = typeof import("../messages/index.js");
 
@@ -39,7 +38,7 @@ export function createMessages(answer: (outcome: MessageOutcomeInput) => void): 
   }
 
   /** From here on the locks are what keeps other tabs from drawing the same; what was overtaken is taken back. */
-  async function drawOnce(effect: ShowMessageEffect, { show }: Renderer): Promise<void> {
+  async function drawOnce(effect: ShowMessageEffect, { show, takeLocks }: Renderer): Promise<void> {
     const { decisionId, reserve = [] } = effect;
     const free = await takeLocks(reserve, (release) => held.set(decisionId, release));
     if (!waiting.has(decisionId)) return over(decisionId);

@@ -1,4 +1,4 @@
-import { browserClock as clock } from "./ports/clock.js";
+import { browserClock as clock } from "../ports/clock.js";
 
 /** What a tab has told reaches the others before the next of them gets its turn. */
 const settleMs = 300;
