@@ -12,11 +12,11 @@ import { workloads } from "./workloads.mjs";
 const features = [
   [
     "",
-    /waymark::(codec|queue|timers|consent|identity)::|waymark::delivery::(Delivery|Health)\b|waymark::delivery::Batch>/,
+    /waymark::(codec|queue|timers|consent|identity|event)::|waymark::delivery::(Delivery|Health)\b|waymark::delivery::Batch>/,
   ],
   [
     "",
-    /Engine::Impl::lose|Cutter::warn|List<waymark::Error>|::complaint\(|effect::Unflushed|^std::__2::vector<unsigned/,
+    /Engine::Impl::lose|List<waymark::Error>|::complaint\(|effect::Unflushed|^(void )?std::__2::(basic_string|vector|allocator)/,
   ],
   [
     "templates",
@@ -25,7 +25,8 @@ const features = [
   ["texts", /waymark::text::/],
   ["growthbook", /growthbook|GrowthBook/],
   ["recommend", /waymark::(Model|recommend)::|Engine::Impl::(items_for|answer)\b/],
-  ["conditions", /waymark::(rules|decision|PersonaConfig|ScoreConfig|SegmentConfig|RuleConfig)/],
+  ["rules", /waymark::(decision::|PersonaConfig|ScoreConfig|SegmentConfig|RuleConfig)/],
+  ["conditions", /waymark::rules::/],
 ];
 /** What no workload calls, and no feature's name stands in. */
 const rest = "rare";

@@ -307,6 +307,7 @@ export const workloads = [
     visits: [
       [base, visit],
       [base, long],
+      ...["digital", "care", "service", "store"].map((preset) => [{ ...base, journey: { preset } }, visit]),
       [base, withoutStorage],
       [{ ...base, consent: { analytics: "unknown", personalization: "unknown" } }, asked],
       [{ ...base, batch: { maxEvents: 10 }, session: { idleMinutes: 20 }, signals: { scroll: [50] } }, visit],
@@ -349,4 +350,5 @@ export const workloads = [
       [byDefinition("ga4", { settings: {} }), visit],
     ],
   },
+  { part: "rare", visits: [[{ ...base, privacy: { patterns: ["[0-9]{9}", "(a|b)+c"] } }, visit]] },
 ];
