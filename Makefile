@@ -16,7 +16,7 @@ CLICKS ?= clicks.csv
 ENGINE ?= duckdb
 OUT ?= model.wmk
 
-.PHONY: train-sql help demo test build size bench bench-loss lint format fuzz docs clean \
+.PHONY: bombs train-sql help demo test build size bench bench-loss lint format fuzz docs clean \
   native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-engines setup-fuzz setup-lint FORCE
 
 help: ## this list
@@ -62,6 +62,9 @@ format: setup-lint setup-node ## rewrite sources in the house format
 fuzz: setup-fuzz setup-native ## libFuzzer on the seam for FUZZ_SECONDS (60)
 	@$(call cmake_build,fuzz)
 	@exec scripts/fuzz.sh $(FUZZ_SECONDS)
+
+bombs: native setup-node ## hostile rules and events, counted in instructions by valgrind (skipped where there is none)
+	@exec node scripts/bombs.mjs
 
 docs: js ## docs/ as a site in build/docs-site; docs/protocol.md and the README's sizes; checks codes, links and examples
 	@node scripts/docs.mjs

@@ -241,6 +241,36 @@ describe("conditions on the command line", () => {
     assert.deepEqual(odd, []);
   });
 
+  test("take corners as JavaScript does", () => {
+    const facts = { big: 1e21, small: 1e-7, text: "aé😀", list: [1, 2, 3], none: 0, deep: { list: [{ a: 5 }] } };
+    const corners: [Json, Json][] = [
+      [{ cat: [{ var: "big" }, " ", { var: "small" }] }, "1e+21 1e-7"],
+      [{ var: "list.01" }, null],
+      [{ var: "list.-1" }, null],
+      [{ var: "list.1" }, 2],
+      [{ var: "text.0" }, "a"],
+      [{ var: "text.1" }, "é"],
+      [{ val: ["text", 0] }, "a"],
+      [{ var: "text.9" }, null],
+      [{ var: "text.length" }, 4],
+      [{ var: "deep.list.0.a" }, 5],
+      [{ missing_some: [1, ["text.0", "absent"]] }, []],
+      [{ map: [{ var: "none" }, { var: "" }] }, []],
+      [{ filter: [false, { var: "" }] }, []],
+      [{ reduce: [{ var: "none" }, { var: "current" }, 7] }, 7],
+      [{ "<": [1, { var: "list.1" }] }, true],
+      [{ or: [{ "==": [{ var: "list.0" }, 2] }, { in: [{ var: "list.0" }, [3, 1]] }] }, true],
+      [{ and: [{ in: ["é", { var: "text" }] }, { ">": [{ var: "list.2" }, 2] }] }, true],
+      [{ and: [{ "===": [{ var: "list.0" }, "1"] }, { throw: "never asked" }] }, false],
+    ];
+    const got = ask(
+      ["eval"],
+      corners.map(([rule_]) => ({ rule: rule_, data: facts })),
+    );
+    for (const [i, [one, wanted]] of corners.entries())
+      assert.deepEqual(got[i], { result: wanted }, JSON.stringify(one));
+  });
+
   test("hash as GrowthBook does, in any language", () => {
     const answers = ask(
       ["bucket"],

@@ -66,6 +66,7 @@ int main(int argc, char** argv) {
   Arguments arguments(argv + 1, argv + argc);
   const std::string command = arguments.empty() ? "" : arguments.front();
   if (!arguments.empty()) arguments.erase(arguments.begin());
+  std::ios::sync_with_stdio(false);
   const Streams streams{std::cin, std::cout, std::cerr};
   if (command == "validate") return validate(arguments, streams);
   if (command == "replay") return replay(arguments, streams);

@@ -11,13 +11,14 @@ namespace waymark::codec {
 
 std::string write_event(const Event& event) { return write(event); }
 
-Result<Event> parse_event(std::string_view text) {
-  const Result<Value> json = json::parse(text);
+Result<Event> parse_event(std::string_view text) { return read_event(json::parse(text).value()); }
+
+Result<Event> read_event(const Value& json) {
   List<Error> errors;
   TableReader reader("journal.recordBroken", errors);
   Result<Event> result;
   Event& event = result.value();
-  reader.read(json.value(), event);  // null where it is no JSON: then everything is missing
+  reader.read(json, event);  // null where it was no JSON: then everything is missing
   if (errors.empty() && event.type == EventType::track && event.name.empty()) {
     const Path root;
     reader.fail(Path{&root, "name", 0}, "a text", Value());

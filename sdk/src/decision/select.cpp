@@ -17,6 +17,12 @@ constexpr std::array<std::string_view, kReasonCount> kReasons = {
     "converted", "noExperiment", "control",        "sessionLimit", "dayLimit",        "gap",          "exclusive",
     "group",     "slotTaken",    "noItems",        "textMissing",  "textTooLong"};
 
+/// The id a visitor is hashed by; empty where they have none of that kind.
+std::string unit_of(const rules::Facts& facts, std::string_view by) {
+  const Value id = facts.lookup(by);
+  return id.is_null() ? std::string() : rules::to_text(id);
+}
+
 bool within(TimeMs since, TimeMs length, TimeMs now) { return since > 0 && length > 0 && now - since < length; }
 
 }  // namespace
@@ -26,8 +32,13 @@ std::string_view to_text(Reason reason) { return kReasons[static_cast<std::size_
 Reason Asking::gate(std::size_t rule) const {
   const RuleConfig& config_of_rule = *set.rules[rule].config;
   if (config_of_rule.status != RuleStatus::live) return Reason::not_live;
-  for (const std::string& purpose : config_of_rule.consent) {
-    if (!consent.granted(purpose)) return Reason::consent;
+  for (const std::string& wanted : config_of_rule.consent) {
+    // Most rules of a site ask for the same one.
+    if (!purpose || *purpose != wanted) {
+      purpose = &wanted;
+      granted = consent.granted(wanted);
+    }
+    if (!granted) return Reason::consent;
   }
   const Plan& plan = program.plans[rule];
   if (plan.scheduled) {
@@ -130,7 +141,7 @@ Reason Asking::ask(std::size_t rule, std::string& variant) const {
   if (!set.rules[rule].when.holds(facts)) return Reason::condition;
   const Plan& plan = program.plans[rule];
   if (const HoldoutConfig* holdout = plan.holdout) {
-    const std::string unit = rules::to_text(facts.lookup(holdout->by));
+    const std::string unit = unit_of(facts, holdout->by);
     const bool out = !unit.empty() && rules::held_out(holdout->seed.empty() ? holdout->id : holdout->seed, unit,
                                                       holdout->percent, holdout->hash);
     Value detail;
@@ -149,7 +160,7 @@ Reason Asking::ask(std::size_t rule, std::string& variant) const {
     }
   }
   const rules::Assignment assigned =
-      rules::assign(plan.experiment, rules::to_text(facts.lookup(experiment.by)), facts.page.url, sticky);
+      rules::assign(plan.experiment, unit_of(facts, experiment.by), facts.page.url, sticky);
   if (assigned.variant < 0) return Reason::no_experiment;
   variant = experiment.variants[static_cast<std::size_t>(assigned.variant)].id;
   // What somebody forced by the address, for a look at it, is no exposure.

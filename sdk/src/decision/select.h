@@ -74,6 +74,9 @@ struct Asking {
   const consent::Ledger& consent;
   List<Standing>& standings;
   List<EventCall>& said;
+  // What gate() asked for last.
+  mutable const std::string* purpose = nullptr;
+  mutable bool granted = false;
 
   /// The gates before the trigger: live, consent, schedule, stage. `selected` where all are open.
   Reason gate(std::size_t rule) const;
@@ -86,7 +89,6 @@ struct Asking {
   /// Value of `cap.lifetimePer`, as text.
   std::string per(std::size_t rule) const;
 
- private:
   void expose(const RuleConfig& rule, std::string_view kind, std::string_view key, std::string_view variant,
               Value detail) const;
 };

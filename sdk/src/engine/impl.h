@@ -245,6 +245,7 @@ class Engine::Impl {
   List<Event> held_;
   List<decision::Active> active_;
   decision::Program program_;
+  mutable rules::Stacks stacks_;
   List<decision::Standing> standings_;          ///< One a rule.
   std::vector<std::int64_t>* tally_ = nullptr;  ///< Counts answers by rule and reason, for a replay.
   List<EventCall> said_;                        ///< Events of our own that this input has made, not accepted yet.

@@ -8,6 +8,7 @@
 #include "codec/config_codec.h"
 #include "codec/event_codec.h"
 #include "engine/impl.h"
+#include "engine/log_shape.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
 #include "json/parse.h"
@@ -111,8 +112,13 @@ class LogReplay::Impl {
     return errors;
   }
 
-  bool event(std::string_view json) {
-    Result<Event> read = codec::parse_event(json);
+  bool event(std::string_view text) {
+    Result<Value> line = json::parse(text);
+    if (!line.ok()) return false;
+    Value& json = line.value();
+    const bool canonical = json["timestamp"].is_number() && json["session"]["number"].is_number();
+    if (!canonical) to_canonical(json);
+    Result<Event> read = codec::read_event(json);
     if (!read.ok()) return false;
     Event& event = read.value();
     const std::string& id = event.anonymous_id;
@@ -123,6 +129,8 @@ class LogReplay::Impl {
     }
     if (is_own(event)) return true;
     enter(found->first, *found->second);
+    if (visitor_->last == 0) core().track_behaviour();
+    if (event.session.number == 0) count_session(event);
     pass(event.timestamp);
     live(event);
     leave();
@@ -169,6 +177,7 @@ class LogReplay::Impl {
     id_ = &id;
     visitor_ = &visitor;
     exchange();
+    at(visitor.last);  // each has a clock of their own
     for (const KeptStanding& kept : visitor.standings) {
       core().standings_[kept.rule].fired = kept.fired;
       core().standings_[kept.rule].shown = kept.shown;
@@ -235,6 +244,18 @@ class LogReplay::Impl {
     to.trigger_event_ = nullptr;
     signals(event);
     settle();
+  }
+
+  /// A log without numbers of visits: a new id is a new visit, and without ids a pause is.
+  void count_session(Event& event) {
+    const identity::Session& session = core().state_.session;
+    const TimeMs idle = core().config_.session.idle_minutes * kMinuteMs;
+    const bool told = !event.session.id.empty();
+    const bool fresh =
+        session.number == 0 || (told ? event.session.id != session.id : event.timestamp - session.last_activity > idle);
+    event.session.number = session.number + (fresh ? 1 : 0);
+    event.session.start = fresh ? event.timestamp : session.start;
+    if (!told) event.session.id = fresh ? std::to_string(event.session.number) : session.id;
   }
 
   /// Where the visitor is, as their event says.

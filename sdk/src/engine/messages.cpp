@@ -19,7 +19,7 @@ constexpr std::size_t kMaxWaiting = 50;
 
 rules::Facts Engine::Impl::facts(const Event* event) const {
   return rules::Facts{state_.profile, state_.identity,  state_.session, state_.journey, page_, event,
-                      now_,           &state_.standing, &config_};
+                      now_,           &state_.standing, &config_,       &stacks_};
 }
 
 /// Conditions that could not be answered, each once a page.

@@ -168,8 +168,13 @@ std::string to_text(const Operand& value) {
       if (std::isnan(value.number)) return "NaN";
       if (std::isinf(value.number)) return value.number < 0 ? "-Infinity" : "Infinity";
       [[fallthrough]];
-    default:
-      return json::write(value.copy());
+    default: {
+      std::string text = json::write(value.copy());
+      // JSON needs no sign in 1e+21, JavaScript's texts have one.
+      const std::size_t e = value.is_number() ? text.find('e') : std::string::npos;
+      if (e != std::string::npos && text[e + 1] != '-') text.insert(e + 1, 1, '+');
+      return text;
+    }
   }
 }
 

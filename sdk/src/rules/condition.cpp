@@ -75,9 +75,10 @@ Inputs Condition::inputs() const {
     if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
   };
   each([&](const Instruction& instruction) {
-    if (instruction.code == Code::slot || instruction.code == Code::path) {
-      const Way& way = (instruction.code == Code::slot ? program_->slots : program_->paths)[instruction.at];
-      if (!way.parts.empty() && instruction.code == Code::slot) note(inputs.roots, way.parts[0]);
+    const bool slot = instruction.code == Code::slot || instruction.code == Code::slot_test;
+    if (slot || instruction.code == Code::path) {
+      const Way& way = (slot ? program_->slots : program_->paths)[instruction.at];
+      if (!way.parts.empty() && slot) note(inputs.roots, way.parts[0]);
       if (way.climb > 0 && way.parts.size() > 1) note(inputs.roots, way.parts[0]);
     } else if (instruction.code == Code::counter) {
       const profile::Behaviour& asked = program_->behaviours[instruction.at];

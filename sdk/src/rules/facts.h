@@ -35,12 +35,16 @@ struct Failure {
   std::string error;
 };
 
+/// Memory a machine computes in: made once, since making it costs more than most conditions do.
+struct Stacks {
+  std::vector<Operand> operands;
+  std::vector<Scope> scopes;
+};
+
 /// What the conditions asked at one trigger share.
 struct Scratch {
   const Program* program = nullptr;  ///< Whose slots these are.
   std::vector<SlotValue> slots;
-  std::vector<Operand> stack;
-  std::vector<Scope> scopes;
   std::int32_t steps = 0;  ///< Taken so far.
   bool exact = true;       ///< Counters were: every event they are about is still known one by one.
   List<Failure> failures;
@@ -57,6 +61,7 @@ struct Facts {
   TimeMs now;
   const profile::Standing* standing = nullptr;  ///< Segments and personas as of the last event; null for none.
   const Config* config = nullptr;               ///< Null for the defaults.
+  Stacks* stacks = nullptr;                     ///< Null: each condition makes its own.
   /// Roots built so far; a condition that asks twice pays once.
   mutable List<std::pair<std::string, Value>> built = {};
   mutable Scratch scratch = {};

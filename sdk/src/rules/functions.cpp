@@ -19,6 +19,13 @@ namespace {
 Operand boolean(bool value) { return Operand::of_boolean(value); }
 
 bool strictly_among(const Operand& value, std::span<const Value> list) {
+  if (value.is_string()) {
+    const std::string& text = value.value->text();
+    for (const Value& item : list) {
+      if (item.is_string() && item.text() == text) return true;
+    }
+    return false;
+  }
   for (const Value& item : list) {
     if (strictly_equal(item, value)) return true;
   }
@@ -70,9 +77,9 @@ void Machine::call(const Instruction& instruction) {
     case Function::least:
       return extreme(function, arguments);
     case Function::in:
-      return contains(first, second);
+      return boolean(contains(first, second));
     case Function::segment:
-      return facts_ && facts_->in_segment(to_text(first)) ? boolean(true) : contains(first, second);
+      return boolean((facts_ && facts_->in_segment(to_text(first))) || contains(first, second));
     case Function::concatenate: {
       std::string text;
       for (const Operand& part : arguments) {
@@ -180,14 +187,14 @@ Operand Machine::arithmetic(Function function, std::span<const Operand> argument
   return best.is_null() ? fail(Fault::arguments) : best;
 }
 
-Operand Machine::contains(const Operand& needle, const Operand& haystack) {
+bool Machine::contains(const Operand& needle, const Operand& haystack) {
   if (haystack.is_string()) {
     std::string made;
     const std::string_view part = needle.is_string() ? needle.text() : (made = to_text(needle));
-    return boolean(spend(search_steps(haystack.text(), part)) && haystack.text().find(part) != std::string_view::npos);
+    return spend(search_steps(haystack.text(), part)) && haystack.text().find(part) != std::string_view::npos;
   }
   spend(haystack.items().size() / 8);
-  return boolean(strictly_among(needle, haystack.items()));
+  return strictly_among(needle, haystack.items());
 }
 
 /// JavaScript's substr, and a negative length as an end counted from the back.

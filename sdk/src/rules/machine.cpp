@@ -10,6 +10,17 @@ namespace {
 
 constexpr const char* kFaults[] = {"Invalid Arguments", "NaN", "Too Much"};
 
+/// An index as JavaScript takes it: digits without a zero in front.
+std::size_t index_of(std::string_view part, std::size_t size) {
+  if (part.empty() || part.size() > 6 || (part[0] == '0' && part.size() > 1)) return size;
+  std::size_t index = 0;
+  for (const char c : part) {
+    if (c < '0' || c > '9') return size;
+    index = index * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return index;
+}
+
 }  // namespace
 
 /// Steps that copying it takes.
@@ -27,15 +38,14 @@ Machine::Machine(const Program& program, const Facts* facts, const Value* data)
     : program_(program), facts_(facts), data_(data) {}
 
 [[gnu::noinline]] Operand Machine::run(std::uint32_t entry) {
-  // The stacks of a trigger's conditions are one piece of memory: making them costs more than most conditions do.
-  Scratch own;
+  Stacks own;
   Scratch* const scratch = facts_ ? &facts_->scratch : nullptr;
-  Scratch& room = scratch ? *scratch : own;
-  if (room.stack.size() < kMaxStack) {
-    room.stack.resize(kMaxStack);
+  Stacks& room = facts_ && facts_->stacks ? *facts_->stacks : own;
+  if (room.operands.size() < kMaxStack) {
+    room.operands.resize(kMaxStack);
     room.scopes.resize(kMaxScopes);
   }
-  stack_ = room.stack.data();
+  stack_ = room.operands.data();
   scope_ = room.scopes.data();
   if (scratch) {
     if (scratch->program != &program_) {
@@ -55,10 +65,46 @@ Machine::Machine(const Program& program, const Facts* facts, const Value* data)
     }
     const Instruction& instruction = program_.code[at_++];
     if (instruction.code == Code::end) break;
-    step(instruction);
+    if (instruction.code == Code::slot_test || instruction.code == Code::constant_test) {
+      test(instruction);
+    } else {
+      step(instruction);
+    }
   }
   if (scratch) scratch->steps += granted - std::max(steps_, 0);
   return failed_ ? Operand() : pop();
+}
+
+/// Most of what conditions are made of, a fact against a constant, in one go; and the `and` or `or` it is part of.
+void Machine::test(const Instruction& first) {
+  const Instruction& second = program_.code[at_];
+  const Instruction& third = program_.code[at_ + 1];
+  at_ += 2;
+  const bool fact_first = first.code == Code::slot_test;
+  const Operand fact = slot(fact_first ? first.at : second.at);
+  const Operand constant = program_.constants[fact_first ? second.at : first.at];
+  bool holds = false;
+  if (third.code == Code::compare) {
+    compare(fact, constant, static_cast<Relation>(third.flag), holds);
+    if (failed_) return;
+  } else {
+    holds = fact_first ? contains(fact, constant) : contains(constant, fact);
+  }
+  const Instruction& next = program_.code[at_];
+  if (next.code == Code::keep_unless || next.code == Code::keep_if) {
+    ++at_;
+    if (holds != (next.code == Code::keep_if)) return;
+    at_ = next.at;
+  }
+  push(Operand::of_boolean(holds));
+}
+
+/// Fails where one of them should be a number and is none.
+void Machine::compare(const Operand& left, const Operand& right, Relation relation, bool& holds) {
+  if (left.is_string() && right.is_string()) spend(std::min(left.text().size(), right.text().size()) / 64);
+  bool wrong = false;
+  holds = related(relation, left, right, wrong);
+  if (wrong) fail(Fault::not_a_number);
 }
 
 void Machine::step(const Instruction& instruction) {
@@ -82,12 +128,10 @@ void Machine::step(const Instruction& instruction) {
     case Code::compare_next: {
       const Operand right = pop();
       const Operand left = pop();
-      if (left.is_string() && right.is_string()) spend(std::min(left.text().size(), right.text().size()) / 64);
-      bool wrong = false;
-      const bool holds = related(static_cast<Relation>(instruction.flag), left, right, wrong);
-      if (wrong) {
-        fail(Fault::not_a_number);
-      } else if (instruction.code == Code::compare_next && holds) {
+      bool holds = false;
+      compare(left, right, static_cast<Relation>(instruction.flag), holds);
+      if (failed_) return;
+      if (instruction.code == Code::compare_next && holds) {
         push(right);
       } else {
         push(Operand::of_boolean(holds));
@@ -166,6 +210,8 @@ void Machine::step(const Instruction& instruction) {
     case Code::fail:
       fail(static_cast<Fault>(instruction.at));
       return;
+    case Code::slot_test:
+    case Code::constant_test:
     case Code::end:
       return;
   }
@@ -189,7 +235,7 @@ void Machine::step(const Instruction& instruction) {
   scope.list = list;
   if (scope.kind == Iterator::reduce) scope.accumulator = pop();
   if (!list.is_array()) {
-    const bool may_lack = list.is_null() && (scope.kind <= Iterator::reduce);
+    const bool may_lack = !truthy(list) && scope.kind <= Iterator::reduce;
     if (!may_lack && scope.kind != Iterator::any_match) {
       fail(Fault::arguments);
       return;
@@ -321,7 +367,7 @@ Operand Machine::at_level(std::size_t level, std::span<const std::string> parts)
   return walk(facts_->root("visitor." + parts[1]), parts.subspan(2));
 }
 
-Operand Machine::walk(Operand at, std::span<const std::string> parts) const {
+Operand Machine::walk(Operand at, std::span<const std::string> parts) {
   for (const std::string& part : parts) {
     if (at.is_object()) {
       const Value* member = at.value->find(part);
@@ -333,13 +379,21 @@ Operand Machine::walk(Operand at, std::span<const std::string> parts) const {
         at = Operand::of_number(static_cast<double>(items.size()));
         continue;
       }
-      std::size_t index = part.empty() || part.size() > 6 ? items.size() : 0;
-      for (const char c : part)
-        index = c >= '0' && c <= '9' ? index * 10 + static_cast<std::size_t>(c - '0') : items.size();
+      const std::size_t index = index_of(part, items.size());
       if (index >= items.size()) return Operand::nothing();
       at = items[index];
-    } else if (at.is_string() && part == "length") {
-      at = Operand::of_number(static_cast<double>(base::utf16_length(at.text())));
+    } else if (at.is_string()) {
+      const std::size_t length = base::utf16_length(at.text());
+      if (!spend(at.text().size() / 64)) return Operand::nothing();
+      const std::size_t index = index_of(part, length);
+      if (part == "length") {
+        at = Operand::of_number(static_cast<double>(length));
+      } else if (index < length) {
+        const std::size_t from = base::utf16_offset(at.text(), index);
+        at = keep(Value(at.text().substr(from, base::utf16_offset(at.text(), index + 1) - from)));
+      } else {
+        return Operand::nothing();
+      }
     } else {
       return Operand::nothing();
     }

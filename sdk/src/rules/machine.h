@@ -41,6 +41,7 @@ class Machine {
  private:
   // Control.
   void step(const Instruction& instruction);
+  void test(const Instruction& instruction);
   void begin_iterator(const Instruction& instruction);
   void end_turn(const Instruction& instruction);
   bool advance(Scope& scope);
@@ -48,11 +49,12 @@ class Machine {
   void unwind();
 
   // Functions.
+  void compare(const Operand& left, const Operand& right, Relation relation, bool& holds);
   void call(const Instruction& instruction);
   Operand apply(Function function, std::span<const Operand> arguments, std::uint8_t flag);
   Operand arithmetic(Function function, std::span<const Operand> arguments);
   Operand extreme(Function function, std::span<const Operand> arguments);
-  Operand contains(const Operand& needle, const Operand& haystack);
+  bool contains(const Operand& needle, const Operand& haystack);
   Operand substring(std::span<const Operand> arguments);
   Operand missing(std::span<const Operand> names, std::span<const Value> listed);
   Operand text_test(Function function, const Operand& text, const Operand& part);
@@ -63,7 +65,7 @@ class Machine {
   Operand slot(std::uint32_t index);
   Operand resolve(const Way& path);
   Operand at_level(std::size_t level, std::span<const std::string> parts);
-  Operand walk(Operand at, std::span<const std::string> parts) const;
+  Operand walk(Operand at, std::span<const std::string> parts);
   Way path_of(std::span<const Operand> arguments, bool dotted) const;
 
   // The stack and what is made on the way.

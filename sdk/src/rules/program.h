@@ -16,8 +16,10 @@ namespace waymark::rules {
 
 /// What one step of the machine does. Operands are taken from the top of its stack and the result is put there.
 enum class Code : std::uint8_t {
-  constant,       ///< Puts constant `at`.
-  slot,           ///< Puts what lies at path `at` of the data: looked up once a trigger.
+  constant,   ///< Puts constant `at`.
+  slot,       ///< Puts what lies at path `at` of the data: looked up once a trigger.
+  slot_test,  ///< As `slot`, of a test the next two instructions complete: a constant; `compare`, or `call` of `in`.
+  constant_test,  ///< As `constant`, of a test the next two complete: a slot, and `call` of `in`.
   path,           ///< Puts what lies at path `at` of the scope.
   list,           ///< Makes a list of `count`.
   call,           ///< Does function `at` (Function) to `count` operands, or to the list on top where `flag` is kSpread.

@@ -36,7 +36,9 @@ const Value& config() {
       "{'id':'life','on':{'any':[{'type':'event','name':'Go'}]},'cap':{'lifetime':3,'cooldown':'30s'},"
       "'do':[{'type':'message','template':'bar','slot':'c','content':{'en':{'title':'x'}}}]},"
       "{'id':'free','on':{'any':[{'type':'event','name':'Go'}]},'cap':{'session':7,'countsToLimits':false},"
-      "'do':[{'type':'message','template':'bar','slot':'d','content':{'en':{'title':'x'}}}]}]}");
+      "'do':[{'type':'message','template':'bar','slot':'d','content':{'en':{'title':'x'}}}]},"
+      "{'id':'once','on':{'any':[{'type':'event','name':'Go'}]},'cap':{'lifetime':1,'countsToLimits':false},"
+      "'do':[{'type':'message','template':'bar','slot':'e','content':{'en':{'title':'x'}}}]}]}");
   return value;
 }
 
@@ -78,8 +80,9 @@ struct Model {
     must(id != "life" || ++rule.lifetime <= 3, "lifetime");
     must(id != "life" || rule.last == 0 || passed - rule.last >= kCooldown, "cooldown");
     must(id != "free" || ++rule.session[session] <= 7, "session of seven");
+    must(id != "once" || ++rule.lifetime <= 1, "shown twice");
     rule.last = passed;
-    if (id == "free") return wrong;
+    if (id == "free" || id == "once") return wrong;
     must(++site.session[session] <= 5, "limit of the session");
     must(++site.day <= 6, "limit of the day");
     must(site.last == 0 || passed - site.last >= kGap, "gap");

@@ -270,5 +270,16 @@ TEST(Decision, ARuleWithoutItemsSaysSo) {
   EXPECT_EQ(world.last("showMessage")["content"]["items"].items().size(), 8);
 }
 
+TEST(Decision, WhoHasNoIdOfThatKindIsInNoExperimentAndNoHoldout) {
+  World world = started({rule("by user",
+                              "{'experiment':{'key':'x','by':'visitor.userId',"
+                              "'variants':[{'id':'a'},{'id':'b'}]}}"),
+                         rule("held", "{'holdout':'all'}")},
+                        "{'holdouts':[{'id':'all','percent':100,'by':'visitor.userId'}]}");
+  world.track("Go");
+  EXPECT_EQ(reason(world, "by user"), "noExperiment");
+  EXPECT_EQ(reason(world, "held"), "selected");
+}
+
 }  // namespace
 }  // namespace waymark::test

@@ -1,0 +1,308 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = join(root, "build/release/waymark");
+const folder = mkdtempSync(join(tmpdir(), "waymark-replay-"));
+after(() => rmSync(folder, { recursive: true }));
+
+interface Report {
+  rule: string;
+  shown: number;
+  visitors: number;
+  converted: number;
+  first?: number;
+  last?: number;
+  variants: { [variant: string]: number };
+  reasons: { [reason: string]: number };
+}
+
+type Properties = { [name: string]: unknown };
+interface LoggedEvent {
+  type: string;
+  name?: string;
+  at: number;
+  who: string;
+  session: number;
+  path: string;
+  properties?: Properties;
+  traits?: Properties;
+}
+
+function waymark(args: string[], input: string): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, input, encoding: "utf8", maxBuffer: 1e8 });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const start = Date.UTC(2026, 0, 5, 2);
+const day = 86_400_000;
+const minute = 60_000;
+const iso = (at: number) => new Date(at).toISOString();
+const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+const contextOf = (e: LoggedEvent) => ({ page: { url: `https://shop.example${e.path}`, path: e.path }, locale: "vi" });
+
+/** The same event as it lies in the logs people have. */
+const shapes = {
+  canonical: (e: LoggedEvent, n: number) => ({
+    messageId: id(n),
+    type: e.type,
+    name: e.name,
+    timestamp: e.at,
+    anonymousId: e.who,
+    session: { id: `${e.who}-${e.session}`, number: e.session, start: e.at },
+    properties: e.properties,
+    traits: e.traits,
+    context: contextOf(e),
+  }),
+  "as the collector stores it": (e: LoggedEvent, n: number) => ({
+    messageId: id(n),
+    type: e.type,
+    event: e.name ?? null,
+    anonymousId: e.who,
+    userId: null,
+    groupId: null,
+    previousId: null,
+    sessionId: `${e.who}-${e.session}`,
+    timestamp: iso(e.at),
+    receivedAt: iso(e.at + 900),
+    sentAt: iso(e.at + 500),
+    properties: e.properties ?? {},
+    traits: e.traits ?? {},
+    context: contextOf(e),
+  }),
+  "rows of its table": (e: LoggedEvent, n: number) => ({
+    message_id: id(n),
+    type: e.type,
+    event: e.name ?? null,
+    anonymous_id: e.who,
+    user_id: null,
+    session_id: `${e.who}-${e.session}`,
+    timestamp: iso(e.at).replace("T", " ").replace("Z", ""),
+    received_at: iso(e.at + 900),
+    properties: JSON.stringify(e.properties ?? {}),
+    traits: e.traits ?? null,
+    context: JSON.stringify(contextOf(e)),
+  }),
+  Segment: (e: LoggedEvent, n: number) => ({
+    messageId: id(n),
+    type: e.type === "page" && n % 2 ? "screen" : e.type,
+    ...(e.name ? { event: e.name } : {}),
+    anonymousId: e.who,
+    originalTimestamp: iso(e.at),
+    timestamp: iso(e.at + 7 * 3_600_000).replace("Z", "+07:00"),
+    receivedAt: iso(e.at + 900),
+    properties: e.properties ?? {},
+    ...(e.traits ? { traits: e.traits } : {}),
+    context: contextOf(e),
+  }),
+};
+
+function visit(who: string, session: number, from: number, path: string) {
+  const events: LoggedEvent[] = [];
+  let at = from;
+  const next = () => {
+    at += 5_000;
+    return at;
+  };
+  return {
+    events,
+    wait(ms: number) {
+      at += ms;
+      return this;
+    },
+    page(to = path) {
+      path = to;
+      events.push({ type: "page", at: next(), who, session, path });
+      return this;
+    },
+    track(name: string, properties: Properties = {}) {
+      events.push({ type: "track", name, at: next(), who, session, path, properties });
+      return this;
+    },
+    identify(traits: Properties) {
+      events.push({ type: "identify", at: next(), who, session, path, traits });
+      return this;
+    },
+  };
+}
+
+const text = (events: LoggedEvent[], shape: (e: LoggedEvent, n: number) => object = shapes.canonical) =>
+  events
+    .toSorted((a, b) => a.at - b.at)
+    .map((e, n) => `${JSON.stringify(shape(e, n))}\n`)
+    .join("");
+
+function replay(config: string, input: string): { events: number; broken: number; visitors: number; rules: Report[] } {
+  const { code, out, err } = waymark(["replay", "--config", config, "--json"], input);
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
+
+const small = (more: object = {}, rules: object = {}) => ({
+  version: 1,
+  rules: [
+    {
+      id: "twice",
+      on: { any: [{ type: "event", name: "Product Viewed" }] },
+      when: { ">=": [{ "ev.count": ["Product Viewed", "session"] }, 2] },
+      cap: { session: 1 },
+      goal: { event: "Order Completed", window: "1h" },
+      do: [{ type: "message", template: "bar", content: { en: { title: "Hello" } } }],
+      ...rules,
+    },
+  ],
+  ...more,
+});
+
+/** Two visitors; one comes back after an hour and buys. */
+const twoVisitors = [
+  ...visit("a", 1, start, "/").page().track("Product Viewed").track("Product Viewed").track("Product Viewed").events,
+  ...visit("b", 1, start + 7_000, "/")
+    .page()
+    .track("Product Viewed").events,
+  ...visit("a", 2, start + 60 * minute, "/")
+    .page()
+    .track("Product Viewed")
+    .track("Product Viewed")
+    .track("Order Completed", { order_id: "o1", total: 100 }).events,
+];
+
+describe("waymark replay over a log", () => {
+  for (const [name, shape] of Object.entries(shapes)) {
+    test(`${name}: who would have seen what, and why not`, () => {
+      const { events, broken, visitors, rules } = replay(file("small.json", small()), text(twoVisitors, shape));
+      assert.deepEqual([events, broken, visitors], [10, 0, 2]);
+      assert.deepEqual(rules, [
+        {
+          rule: "twice",
+          shown: 2,
+          visitors: 1,
+          converted: 1,
+          // A second after the second product view of each visit.
+          first: start + 16_000,
+          last: start + 60 * minute + 16_000,
+          variants: {},
+          reasons: { selected: 2, condition: 3, ruleSessionCap: 1 },
+        },
+      ]);
+    });
+  }
+
+  test("for people, each showing by itself, and a line that is no event", () => {
+    const config = file("small.json", small());
+    const input = `${text(twoVisitors)}not json\n{"type":"track"}\n\n`;
+    const plain = waymark(["replay", "--config", config], input);
+    assert.equal(plain.code, 0);
+    assert.match(plain.out, /^12 events of 2 visitors, 2 lines left out$/m);
+    assert.match(plain.out, /seen 2 times by 1 visitors \(50\.00 %\), 2026-01-05T02:00:16Z to .*; converted 1$/m);
+    assert.match(plain.err, /^line 11 is no event/m);
+    const shown = waymark(["replay", "--config", config, "--shown"], input);
+    const first = JSON.parse(shown.out.split("\n")[0] as string);
+    assert.deepEqual(first, { at: start + 16_000, visitor: "a", rule: "twice", variant: "", template: "bar" });
+  });
+
+  test("what another configuration changes", () => {
+    const before = file("before.json", small());
+    const after_ = file("after.json", small({}, { cap: { lifetime: 1 } }));
+    const { code, out } = waymark(["replay", "--config", before, "--compare", after_], text(twoVisitors));
+    assert.equal(code, 0);
+    assert.match(out, /^twice\n {4}seen 2 → 1 \(−1\)\n/m);
+    assert.match(out, /ruleLifetimeCap 0 → 2 \(\+2\)/);
+    const same = waymark(["replay", "--config", before, "--compare", before], text(twoVisitors));
+    assert.doesNotMatch(same.out, /→/);
+  });
+
+  test("a configuration with an error is refused, with its place", () => {
+    const { code, err } = waymark(["replay", "--config", file("bad.json", small({}, { when: { fly: 1 } }))], "");
+    assert.equal(code, 1);
+    assert.match(err, /rule\.unknownOperator.*|\/rules\/0\/when/);
+    assert.equal(waymark(["replay", "--config", "no such file"], "").code, 1);
+  });
+
+  test("a schedule is kept on the log's own time and zone", () => {
+    const scheduled = small(
+      { site: { timeZone: "Asia/Ho_Chi_Minh" } },
+      { schedule: { hours: { from: "09:00", to: "09:30" } } },
+    );
+    const { rules } = replay(file("hours.json", scheduled), text(twoVisitors));
+    assert.equal(rules[0]?.shown, 1);
+    assert.equal(rules[0]?.reasons.schedule, 2);
+  });
+});
+
+describe("the eight rules a shop wants, over a log", () => {
+  const config = "demo-site/config/retail-rules.json";
+  const kid = { product_id: "kc01", category: "kids-clothes", price: 129_000 };
+  const order = (total: number, category = "books") => ({
+    order_id: `o${total}`,
+    total,
+    products: [{ product_id: "x", category, price: total, quantity: 1 }],
+  });
+
+  /** Visitors by whether the holdout keeps them out. */
+  const names = Array.from({ length: 80 }, (_, n) => `visitor-${n}`);
+  const buckets = waymark(
+    ["bucket"],
+    names.map((value) => JSON.stringify({ seed: "ho26", value, version: 2 })).join("\n"),
+  )
+    .out.split("\n")
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { result: number }).result);
+  const open = names.filter((_, n) => (buckets[n] as number) >= 0.1);
+  const held = names.filter((_, n) => (buckets[n] as number) < 0.1);
+
+  test("each speaks to whom it should", () => {
+    const [kids, exits, buys, shampoo, nps, gold] = open as [string, string, string, string, string, string];
+    const engaged = (ms: number) => ["Page Engaged", { activeMs: ms }] as const;
+    const events = [
+      ...visit(kids, 1, start, "/c/kids-clothes").page().track("Product Viewed", kid).track("Product Viewed", kid).track(...engaged(20_000)).wait(minute).track("Message Submitted", { rule: "welcome-kids" }).events,
+      ...visit(exits, 1, start, "/cart").page().track("Product Added", { ...kid, price: 450_000 }).track("Exit Intent").wait(minute).track("Exit Intent").events,
+      ...visit(buys, 1, start, "/thanks").page().track("Checkout Started").track("Order Completed", order(350_000)).wait(minute).page("/").events,
+      ...visit(shampoo, 1, start, "/").page().track("Order Completed", order(180_000, "hair-care")).wait(minute).page().events,
+      ...visit(shampoo, 2, start + 10 * day, "/").page().wait(minute).page().events,
+      ...visit(shampoo, 3, start + 31 * day, "/").page().wait(minute).page().events,
+      ...visit(nps, 1, start, "/").page().track("Order Completed", order(120_000)).events,
+      ...visit(nps, 2, start + 2 * day, "/").page().track("Order Delivered").events,
+      ...visit(nps, 3, start + 10 * day, "/").page().track(...engaged(15_000)).wait(minute).page().events,
+      ...visit(gold, 1, start, "/").page().identify({ tier: "silver" }).track("Order Completed", order(6_000_000)).wait(minute).page().events,
+      ...visit(gold, 2, start + 40 * day, "/").page().track("Order Completed", order(4_500_000)).wait(minute).page().events,
+      ...visit(held[0] as string, 1, start, "/c/kids-clothes").page().track("Product Viewed", kid).track("Product Viewed", kid).track(...engaged(20_000)).events,
+    ]; // biome-ignore format: a visit a line
+    const { rules } = replay(config, text(events));
+    const of = (rule: string) => rules.find((one) => one.rule === rule) as Report;
+    assert.deepEqual([of("welcome-kids").shown, of("welcome-kids").variants], [1, { open: 1, heldOut: 1 }]);
+    assert.equal(of("welcome-kids").reasons.holdout, 1);
+    const arms = of("exit-cart").variants;
+    assert.equal(
+      Object.values(arms).reduce((sum, n) => sum + n, 0),
+      1,
+    );
+    assert.equal(of("exit-cart").shown, arms.control ? 0 : 1);
+    assert.ok(
+      (of("checkout-crosssell").reasons.stage ?? 0) > 0,
+      "no page of checkout here, and a log has no catalogue",
+    );
+    assert.equal(of("post-purchase-20").visitors, 2, "the orders of 300,000 and more");
+    assert.deepEqual([of("replenish-shampoo").shown, of("replenish-shampoo").first], [1, start + 31 * day + 6_000]);
+    assert.equal(of("nps-7d").shown, 1);
+    assert.deepEqual([of("tier-up").shown, of("tier-up").visitors], [1, 1]);
+    assert.deepEqual([of("holdout-audit").shown, of("holdout-audit").visitors], [1, 1]);
+  });
+
+  test("they are without a mistake, and ready for a log", () => {
+    const { code, out } = waymark(["validate", config], "");
+    assert.deepEqual([code, out], [0, ""]);
+    assert.equal(JSON.parse(readFileSync(join(root, config), "utf8")).rules.length, 8);
+  });
+});
