@@ -138,8 +138,9 @@ class Parser {
     while (true) {
       const char* plain = at_;
       while (at_ != end_ && *at_ != '"' && *at_ != '\\') {
-        if (static_cast<unsigned char>(*at_) < 0x20) return false;
-        const std::size_t bytes = base::utf8_length({at_, static_cast<std::size_t>(end_ - at_)});
+        const auto first = static_cast<unsigned char>(*at_);
+        if (first < 0x20) return false;
+        const std::size_t bytes = first < 0x80 ? 1 : base::utf8_length({at_, static_cast<std::size_t>(end_ - at_)});
         if (bytes == 0) return false;
         at_ += bytes;
       }

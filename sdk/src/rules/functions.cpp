@@ -83,8 +83,12 @@ void Machine::call(const Instruction& instruction) {
     case Function::concatenate: {
       std::string text;
       for (const Operand& part : arguments) {
-        if (!part.is_null()) text.append(to_text(part));
-        if (!spend(text.size() / 64)) return Operand();
+        if (part.is_string()) {
+          text.append(part.text());
+        } else if (!part.is_null()) {
+          text.append(to_text(part));
+        }
+        if (!spend(text.size() / 16)) return Operand();
       }
       return keep(Value(std::move(text)));
     }
@@ -93,9 +97,10 @@ void Machine::call(const Instruction& instruction) {
     case Function::merge: {
       Value list = Value::array();
       for (const Operand& part : arguments) {
+        // A list that is made costs more than one that is looked through.
+        if (!spend(part.items().size() * 3)) return Operand();
         if (!part.is_array()) list.push(copy(part));
         for (const Value& item : part.items()) list.push(copy(item));
-        spend(part.items().size() / 8);
       }
       return keep(std::move(list));
     }
@@ -236,7 +241,7 @@ bool Machine::contains(const Operand& needle, const Operand& haystack) {
   if (!spend((text.size() + part.size()) / 64)) return Operand();
   if (function == Function::starts_with) return boolean(text.starts_with(part));
   if (function == Function::ends_with) return boolean(text.ends_with(part));
-  if (!spend((text.size() + part.size()) / 4)) return Operand();
+  if (!spend(text.size() + part.size())) return Operand();
   text = base::mapped(text, base::plain);
   part = base::mapped(part, base::plain);
   return boolean(spend(search_steps(text, part)) && text.find(part) != std::string::npos);
