@@ -8,9 +8,6 @@
 namespace waymark::train {
 namespace {
 
-/// Draws a basket gives for `one` and `three`.
-constexpr int kDraws = 8;
-
 /// A linear congruential generator (Knuth's MMIX constants), the same everywhere.
 struct Lot {
   std::uint64_t state;
@@ -30,7 +27,7 @@ struct Tally {
 }  // namespace
 
 Quality evaluate_cart(const Sessions& baskets, const Popularity& training, const CartRanker& ranker,
-                      CartProtocol protocol, std::size_t k, unsigned threads) {
+                      CartProtocol protocol, std::size_t k, unsigned threads, int draws) {
   std::vector<Tally> tallies(baskets.count());
   for_each_index(baskets.count(), threads, [&](std::size_t index, unsigned worker) {
     Tally& tally = tallies[index];
@@ -64,7 +61,7 @@ Quality evaluate_cart(const Sessions& baskets, const Popularity& training, const
       }
     } else {
       Lot lot{index};
-      for (int draw = 0; draw < kDraws; ++draw) {
+      for (int draw = 0; draw < draws; ++draw) {
         for (std::size_t i = 0; i <= given; ++i) std::swap(basket[i], basket[i + lot.below(basket.size() - i)]);
         cart.assign(basket.begin(), basket.begin() + static_cast<std::ptrdiff_t>(given));
         ask(basket[given]);

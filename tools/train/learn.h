@@ -34,12 +34,31 @@ Choice choose(const Sessions& sessions, std::size_t items, const LearnSettings& 
 /// The table for `next`, of all sessions.
 Neighbours learn_next(const Sessions& sessions, std::size_t items, const Choice& choice, const LearnSettings& settings);
 
-/// The table for carts: local EASE, and beside it damped counts.
-Neighbours learn_cart(const Sessions& baskets, std::size_t items, const LearnSettings& settings);
+/// What was chosen on the held-out baskets.
+struct CartChoice {
+  double count_power = 0;     ///< Counts: a basket of L items weighs L^this; EASE: L^`ease_power`.
+  double ease_power = 0;
+  double ridge = 50;          ///< λ of EASE, for baskets that weigh 1.
+  double half_life = 0;       ///< Days in which what a basket weighs halves; 0: it never does.
+  double damping = 0.25;      ///< Counts are divided by (weight of the other)^this.
+  std::vector<double> blend;  ///< For 1, 2, … 7 items in the cart, the share of counts beside EASE.
+};
 
-/// For 1, 2, … 7 items in a cart, the share of counts beside EASE that does best on the held-out baskets.
-std::vector<double> choose_cart_blend(const Sessions& baskets, const std::vector<std::string>& names,
-                                      const LearnSettings& settings);
+/// Chooses by HR@10: counts by one and by three items in the cart, EASE by three and by all but one.
+CartChoice choose_cart(const Sessions& baskets, const std::vector<std::string>& names, const LearnSettings& settings);
+
+/// M of local EASE.
+inline constexpr std::size_t kEaseSources = 200;
+
+/// By damped counts, in `second`; by local EASE, in `weight`.
+Neighbours cart_by_counts(const Sessions& baskets, std::size_t items, const CartChoice& choice,
+                          const LearnSettings& settings);
+Neighbours cart_by_ease(const Sessions& baskets, std::size_t items, const CartChoice& choice, std::size_t sources,
+                        const LearnSettings& settings);
+
+/// The table for carts, of all baskets: both side by side.
+Neighbours learn_cart(const Sessions& baskets, std::size_t items, const CartChoice& choice,
+                      const LearnSettings& settings);
 
 /// Best sellers: "" of the thirty days before the last session, "*" of all days, and of each category.
 std::vector<std::pair<std::string, std::vector<Item>>> best_sellers(const Sessions& sessions,

@@ -1,70 +1,114 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "evaluate_cart.h"
 #include "learn.h"
 #include "linear.h"
-#include "model_ranker.h"
 #include "parallel.h"
-#include "write_model.h"
 
 namespace waymark::train {
 namespace {
 
-constexpr std::size_t kSources = 200;  ///< M of local EASE.
 constexpr std::size_t kByEase = 100;
-constexpr std::size_t kByCounts = 30;
-/// Damps how often the other is bought at all, as II does.
-constexpr double kDamping = 0.25;
+constexpr std::size_t kByCounts = 50;
+/// What an item has of its own before its first basket: counts of few baskets are no sure sign.
 constexpr double kPrior = 5;
-/// Held-out baskets asked at the most.
-constexpr std::size_t kAsked = 1'500;
-constexpr std::size_t kK = 10;
+
+/// What a basket weighs on the average: ridge and prior are meant for baskets that weigh 1.
+double mean_weight(const PairCounter& pairs) {
+  double weight = 0;
+  double sessions = 0;
+  for (Item item = 0; item < pairs.items(); ++item) {
+    weight += pairs.weight(item);
+    sessions += pairs.sessions(item);
+  }
+  return sessions > 0 ? weight / sessions : 1;
+}
+
+double sum_of(const Neighbours& table, double Neighbour::*weight) {
+  double sum = 0;
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < row.size() && i < kByCounts; ++i) sum += row[i].*weight;
+  }
+  return sum;
+}
+
+bool by_item(const Neighbour& a, const Neighbour& b) { return a.item < b.item; }
+
+/// Counts together, damped by how often the other is bought at all, as II does; in `second`, best first.
+std::vector<Neighbour> counted(const std::vector<Pair>& row, Item item, const PairCounter& pairs, double prior,
+                               const CartChoice& choice, std::uint32_t min_support) {
+  std::vector<Neighbour> out;
+  for (const Pair& pair : row) {
+    if (pair.other == item || pair.sessions < min_support) continue;
+    const double second = pair.together / std::sqrt(pairs.weight(item) + prior) /
+                          std::pow(pairs.weight(pair.other) + prior, choice.damping);
+    out.push_back(Neighbour{pair.other, pair.sessions, 0, second});
+  }
+  std::sort(out.begin(), out.end(), [](const Neighbour& a, const Neighbour& b) {
+    return a.second != b.second ? a.second > b.second : a.item < b.item;
+  });
+  return out;
+}
+
+PairWeights weights_of(double power, const CartChoice& choice) {
+  PairWeights out;
+  out.whole_power = power;
+  out.half_life = choice.half_life;
+  return out;
+}
 
 }  // namespace
 
-Neighbours learn_cart(const Sessions& baskets, std::size_t items, const LearnSettings& settings) {
-  const PairCounter pairs(baskets, items, {});
-  LinearSettings linear;
-  linear.whole = 1;
-  linear.diagonal = false;
-  linear.sources = kSources;
-  linear.keep = kByEase;
-  Neighbours cart = train_linear(pairs, linear, settings.min_support, settings.threads);
-
+Neighbours cart_by_counts(const Sessions& baskets, std::size_t items, const CartChoice& choice,
+                          const LearnSettings& settings) {
+  const PairCounter pairs(baskets, items, weights_of(choice.count_power, choice));
+  const double prior = kPrior * mean_weight(pairs);
+  Neighbours out;
+  out.rows.resize(items);
   std::vector<PairCounter::Scratch> scratch(settings.threads, pairs.scratch());
   std::vector<std::vector<Pair>> rows(settings.threads);
   for_each_index(items, settings.threads, [&](std::size_t index, unsigned worker) {
     const auto item = static_cast<Item>(index);
-    std::vector<Pair>& row = rows[worker];
-    pairs.row(item, scratch[worker], row);
-    std::vector<Neighbour> counted;
-    for (const Pair& pair : row) {
-      if (pair.other == item || pair.sessions < settings.min_support) continue;
-      counted.push_back(Neighbour{pair.other, pair.sessions, 0,
-                                  pair.sessions / std::pow(pairs.sessions(pair.other) + kPrior, kDamping)});
-    }
-    std::sort(counted.begin(), counted.end(), [](const Neighbour& a, const Neighbour& b) {
-      return a.second != b.second ? a.second > b.second : a.item < b.item;
-    });
+    pairs.row(item, scratch[worker], rows[worker]);
+    out.rows[index] = counted(rows[worker], item, pairs, prior, choice, settings.min_support);
+  });
+  return out;
+}
+
+Neighbours cart_by_ease(const Sessions& baskets, std::size_t items, const CartChoice& choice, std::size_t sources,
+                        const LearnSettings& settings) {
+  const PairCounter pairs(baskets, items, weights_of(choice.ease_power, choice));
+  LinearSettings linear;
+  linear.whole = 1;
+  linear.diagonal = false;
+  linear.sources = sources;
+  linear.keep = kByEase;
+  linear.ridge = choice.ridge * mean_weight(pairs);
+  return train_linear(pairs, linear, settings.min_support, settings.threads);
+}
+
+Neighbours learn_cart(const Sessions& baskets, std::size_t items, const CartChoice& choice,
+                      const LearnSettings& settings) {
+  Neighbours cart = cart_by_ease(baskets, items, choice, kEaseSources, settings);
+  const Neighbours counts = cart_by_counts(baskets, items, choice, settings);
+  // Both on one scale: all counts together weigh as much as all of EASE.
+  const double by_counts = sum_of(counts, &Neighbour::second);
+  const double by_ease = sum_of(cart, &Neighbour::weight);
+  const double ratio = by_counts > 0 && by_ease > 0 ? by_ease / by_counts : 1;
+  for_each_index(items, settings.threads, [&](std::size_t index, unsigned) {
     // Every neighbour of EASE has a count; of the others, the best by counts.
+    const std::vector<Neighbour>& row = counts.rows[index];
     auto& out = cart.rows[index];
-    std::sort(out.begin(), out.end(), [](const Neighbour& a, const Neighbour& b) { return a.item < b.item; });
-    for (std::size_t i = 0; i < counted.size(); ++i) {
-      const auto at = std::lower_bound(out.begin(), out.end(), counted[i].item,
-                                       [](const Neighbour& one, Item wanted) { return one.item < wanted; });
-      if (at != out.end() && at->item == counted[i].item) {
-        at->second = counted[i].second;
+    std::sort(out.begin(), out.end(), by_item);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const auto at = std::lower_bound(out.begin(), out.end(), row[i], by_item);
+      if (at != out.end() && at->item == row[i].item) {
+        at->second = row[i].second;
       } else if (i < kByCounts) {
-        out.insert(at, counted[i]);
+        out.insert(at, row[i]);
       }
     }
-    const double best = counted.empty() ? 1 : counted[0].second;
-    double most = 0;
-    for (const Neighbour& one : out) most = std::max(most, one.weight);
-    // Both on one scale: the best by counts weighs as much as the best by EASE.
-    for (Neighbour& one : out) one.second *= (most > 0 ? most : 1e-6) / best;
+    for (Neighbour& one : out) one.second *= ratio;
     std::sort(out.begin(), out.end(), [](const Neighbour& a, const Neighbour& b) {
       const double x = std::max(a.weight, a.second);
       const double y = std::max(b.weight, b.second);
@@ -72,50 +116,6 @@ Neighbours learn_cart(const Sessions& baskets, std::size_t items, const LearnSet
     });
   });
   return cart;
-}
-
-std::vector<double> choose_cart_blend(const Sessions& baskets, const std::vector<std::string>& names,
-                                      const LearnSettings& settings) {
-  const auto held = static_cast<std::size_t>(settings.holdout * static_cast<double>(baskets.count()));
-  const std::size_t first = baskets.count() - held;
-  Sessions test;
-  const std::size_t step = std::max<std::size_t>(1, (held + kAsked - 1) / kAsked);
-  for (std::size_t i = first; i < baskets.count(); i += step) test.add(baskets.at(i), 0);
-  const Sessions training = baskets.slice(0, first);
-
-  Draft draft;
-  draft.names = names;
-  draft.clicks = clicks_of(training, names.size());
-  draft.cart = learn_cart(training, names.size(), settings);
-  draft.recall = halving(1);
-  const Popularity popularity = popularity_of(training, names.size());
-  std::vector<Item> order(names.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::vector<double> out(7, 0);
-  double best_one = -1;
-  double best_three = -1;
-  for (const double share : {0.0, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0}) {
-    draft.cart_blend = {share};
-    ModelRanker ranker(write_model(draft, order), names, settings.threads);
-    if (ranker.wrong()) return out;
-    const CartRanker rank = [&](auto cart, auto k, auto worker, auto& list) { ranker.cart(cart, k, worker, list); };
-    const double one = evaluate_cart(test, popularity, rank, CartProtocol::one, kK, settings.threads).hit_rate;
-    const double three = evaluate_cart(test, popularity, rank, CartProtocol::three, kK, settings.threads).hit_rate;
-    if (one > best_one) {
-      best_one = one;
-      out[0] = share;
-    }
-    if (three > best_three) {
-      best_three = three;
-      out[2] = share;
-    }
-  }
-  // Between and beyond: halfway, and from there to pure EASE, which wants many items.
-  out[1] = (out[0] + out[2]) / 2;
-  out[3] = out[2] * 0.75;
-  out[4] = out[2] * 0.5;
-  out[5] = out[2] * 0.25;
-  return out;
 }
 
 }  // namespace waymark::train

@@ -76,7 +76,7 @@ Neighbours train_linear(const PairSource& pairs, const LinearSettings& settings,
     pairs.row(item, bench.scratch, bench.row);
     a[index].reserve(bench.row.size());
     for (const Pair& pair : bench.row) {
-      const double together = pair.other == item ? pairs.sessions(item) : pair.sessions;
+      const double together = pair.other == item ? pairs.weight(item) : pair.together;
       const double value = settings.whole * together + ordered * pair.past;
       if (value > 0) a[index].push_back(Entry{pair.other, static_cast<float>(value)});
     }
@@ -93,11 +93,11 @@ Neighbours train_linear(const PairSource& pairs, const LinearSettings& settings,
       if ((pair.other == target ? pairs.sessions(target) : pair.sessions) < min_support ||
           (pair.other == target && !settings.diagonal))
         continue;
-      const double together = pair.other == target ? settings.again * pairs.sessions(target) : pair.sessions;
+      const double together = pair.other == target ? settings.again * pairs.weight(target) : pair.together;
       const double r = settings.whole * together + ordered * pair.before;
       if (r <= 0) continue;
       bench.sources.push_back(
-          Source{pair.other, pair.sessions, r, r / std::sqrt(pairs.sessions(pair.other) + settings.ridge)});
+          Source{pair.other, pair.sessions, r, r / std::sqrt(pairs.weight(pair.other) + settings.ridge)});
     }
     const auto better = [](const Source& x, const Source& y) {
       return x.rank != y.rank ? x.rank > y.rank : x.item < y.item;

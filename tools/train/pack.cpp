@@ -17,8 +17,8 @@ constexpr int kSteps = 9;  ///< Halvings of the share of neighbours kept.
 
 Draft pruned(const Draft& draft, double share) {
   Draft out = draft;
-  out.next = prune(draft.next, draft.clicks, share);
-  out.cart = prune(draft.cart, draft.clicks, share);
+  out.next = prune(draft.next, draft.clicks, share, 1);
+  out.cart = prune(draft.cart, draft.clicks, share, 0.5);
   return out;
 }
 

@@ -60,7 +60,7 @@ PairTable PairTable::read(std::string_view csv, Log& log) {
       out.sessions_.resize(std::max<std::size_t>(out.sessions_.size(), src + 1));
       out.sessions_[src] = sessions;
     }
-    rows.push_back(Row{src, Pair{dst, sessions, numbers[0] / kParts * kLengthWeight,
+    rows.push_back(Row{src, Pair{dst, sessions, numbers[2], numbers[0] / kParts * kLengthWeight,
                                  numbers[1] / kParts * kLengthWeight, numbers[4] / kMillion, numbers[3] / kMillion}});
   }
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {

@@ -4,9 +4,14 @@
 #include <cmath>
 
 namespace waymark::train {
+namespace {
+
+constexpr double kDay = 86'400;
+
+}  // namespace
 
 PairCounter::PairCounter(const Sessions& sessions, std::size_t items, PairWeights weights)
-    : sessions_(sessions), weights_(weights), starts_(items + 1), sessions_of_(items) {
+    : sessions_(sessions), weights_(weights), starts_(items + 1), sessions_of_(items), weight_of_(items) {
   std::size_t longest = 1;
   session_.resize(sessions.items.size());
   for (const Item item : sessions.items) ++starts_[item + 1];
@@ -14,7 +19,13 @@ PairCounter::PairCounter(const Sessions& sessions, std::size_t items, PairWeight
   std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
   std::vector<std::uint32_t> last(items);
   places_.resize(sessions.items.size());
+  const auto end = static_cast<double>(sessions.count() ? sessions.times.back() : 0);
+  session_weight_.resize(sessions.count());
   for (std::size_t session = 0; session < sessions.count(); ++session) {
+    const auto time = static_cast<double>(sessions.times[session]);
+    const double age = time > 0 ? std::max(0.0, (end - time) / kDay) : 0;
+    session_weight_[session] = std::pow(static_cast<double>(sessions.at(session).size()), weights.whole_power) *
+                               (weights.half_life > 0 ? std::exp2(-age / weights.half_life) : 1);
     longest = std::max(longest, sessions.at(session).size());
     for (std::size_t place = sessions.starts[session]; place < sessions.starts[session + 1]; ++place) {
       const Item item = sessions.items[place];
@@ -23,6 +34,7 @@ PairCounter::PairCounter(const Sessions& sessions, std::size_t items, PairWeight
       if (last[item] == session + 1) continue;
       last[item] = static_cast<std::uint32_t>(session + 1);
       ++sessions_of_[item];
+      weight_of_[item] += session_weight_[session];
     }
   }
   length_weight_.resize(longest + 1);
@@ -69,6 +81,7 @@ void PairCounter::row(Item item, Scratch& scratch, std::vector<Pair>& row) const
         if (scratch.seen[slot] == session + 1) continue;
         scratch.seen[slot] = session + 1;
         ++row[slot].sessions;
+        row[slot].together += session_weight_[session];
       }
     }
     Pair* own = &row[pair_with(item)];

@@ -14,6 +14,8 @@ inline constexpr std::size_t kWindow = 10;
 /// What decides how pairs are counted.
 struct PairWeights {
   double length_power = -0.25;  ///< A session of L clicks counts L^this in `forward` and `backward`.
+  double whole_power = 0;       ///< The same in `together`.
+  double half_life = 0;         ///< Days in which what a session counts in `together` halves; 0: age does not matter.
   double reach = 0.5;           ///< δ of the linear model: clicks in which a past click's say falls by e.
 };
 
@@ -21,6 +23,7 @@ struct PairWeights {
 struct Pair {
   Item other = 0;
   std::uint32_t sessions = 0;  ///< That hold both.
+  double together = 0;         ///< The same, each by its weight.
   double forward = 0;          ///< Σ 1/distance over the times the other came later.
   double backward = 0;         ///< The same where it came before.
   double before = 0;           ///< S'T(other → item): the other as past, the item as future.
@@ -43,6 +46,8 @@ class PairSource {
   virtual std::size_t items() const = 0;
   /// Sessions that hold the item.
   virtual std::uint32_t sessions(Item item) const = 0;
+  /// The same, each by its weight.
+  virtual double weight(Item item) const { return sessions(item); }
 };
 
 /// Where each item stands in the log: counts the pairs of one item at a time, in time linear in the log over all items
@@ -56,6 +61,7 @@ class PairCounter final : public PairSource {
   void row(Item item, Scratch& scratch, std::vector<Pair>& row) const override;
   std::size_t items() const override { return starts_.size() - 1; }
   std::uint32_t sessions(Item item) const override { return sessions_of_[item]; }
+  double weight(Item item) const override { return weight_of_[item]; }
 
  private:
   const Sessions& sessions_;
@@ -64,6 +70,8 @@ class PairCounter final : public PairSource {
   std::vector<std::uint32_t> places_;         ///< In `sessions_.items`, ascending.
   std::vector<std::uint32_t> session_;        ///< Of each click.
   std::vector<std::uint32_t> sessions_of_;    ///< By item.
+  std::vector<double> weight_of_;             ///< By item.
+  std::vector<double> session_weight_;        ///< In `together`, by session.
   std::vector<double> length_weight_;         ///< By session length.
   std::array<double, kWindow + 1> decay_{};   ///< exp(-d/δ)
   std::array<double, kWindow + 1> bridge_{};  ///< d · exp(-(d-1)/δ)

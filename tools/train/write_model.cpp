@@ -62,7 +62,7 @@ void put_table(std::string& out, const Neighbours& table, bool two, const std::v
                const std::vector<std::uint32_t>& place) {
   double best = 0;
   for (const auto& row : table.rows) {
-    for (const Neighbour& one : row) best = std::max(best, one.weight);
+    for (const Neighbour& one : row) best = std::max({best, one.weight, one.second});
   }
   std::string counts;
   std::string scales;
@@ -73,13 +73,11 @@ void put_table(std::string& out, const Neighbours& table, bool two, const std::v
   for (std::uint32_t number = 0; number < order.size(); ++number) {
     row.clear();
     double highest = 0;
-    double highest_second = 0;
     for (const Neighbour& one : order[number] < table.rows.size() ? table.rows[order[number]] : row) {
       if (place[one.item] == kNone) continue;
       row.push_back(one);
       row.back().item = place[one.item];
-      highest = std::max(highest, one.weight);
-      highest_second = std::max(highest_second, one.second);
+      highest = std::max({highest, one.weight, one.second});
     }
     std::sort(row.begin(), row.end(), [](const Neighbour& a, const Neighbour& b) { return a.item < b.item; });
     counts.push_back(static_cast<char>(row.size()));
@@ -90,7 +88,8 @@ void put_table(std::string& out, const Neighbours& table, bool two, const std::v
       put_number(gaps, i ? row[i].item - last - 1 : zigzag(row[i].item, number));
       last = row[i].item;
       weights.push_back(half_octaves(row[i].weight, highest));
-      seconds.push_back(half_octaves(row[i].second, highest_second));
+      // As a difference: both weights often agree, and what repeats is what brotli makes small.
+      seconds.push_back((half_octaves(row[i].second, highest) - weights.back()) & 15);
     }
   }
   put_number(out, weights.empty() ? 0 : two ? 2 : 1);

@@ -189,9 +189,11 @@ void Model::row(const Neighbours& table, std::uint32_t item, std::uint32_t blend
   for (std::uint32_t i = 0; i < static_cast<unsigned char>(table.counts[item]); ++i, ++entry) {
     const std::uint32_t step = gaps.number();
     other = i ? other + step + 1 : item + ((step >> 1) ^ (0u - (step & 1)));
-    std::uint32_t weight = kHalfOctave[nibble(table.weights, entry)];
+    const std::uint32_t below = nibble(table.weights, entry);
+    std::uint32_t weight = kHalfOctave[below];
     if (table.second) {
-      weight = (weight * (256 - blend) + kHalfOctave[nibble(table.second, entry)] * blend) >> 8;
+      const std::uint32_t second = kHalfOctave[(below + nibble(table.second, entry)) & 15];
+      weight = (weight * (256 - blend) + second * blend) >> 8;
     }
     out.push_back(Entry{other, weight});
   }

@@ -36,7 +36,7 @@ Draft draft_of(Log& log, std::uint32_t min_support) {
   draft.names = log.names;
   draft.clicks = clicks_of(sessions, log.names.size());
   draft.next = learn_next(sessions, log.names.size(), {}, settings);
-  draft.cart = learn_cart(sessions, log.names.size(), settings);
+  draft.cart = learn_cart(sessions, log.names.size(), {}, settings);
   draft.cart_blend = {1, 0.5, 0};
   draft.recall = halving(5);
   draft.usual_days.assign(log.names.size(), 30);
