@@ -34,6 +34,10 @@ const parts = {
     title: "Memory in Chromium",
     browser: async (...far) => (await import("./browser/heap.mjs")).heapInChromium(...far),
   },
+  recommend: {
+    title: "Recommendations: quality, size, time",
+    measure: async () => (await import("./recommend/run.mjs")).measureRecommend(),
+  },
   delivery: { title: "Delivery, beside six peers", measure: beside },
 };
 

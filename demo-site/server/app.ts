@@ -17,6 +17,7 @@ import { relay } from "./relay.js";
 import { security } from "./security.js";
 import type { Settings } from "./settings.js";
 import { shopData } from "./shop-data.js";
+import { trainer } from "./trainer.js";
 
 /** Each may hold a little memory while it says nothing, until the request's time is up. */
 const MAX_CONNECTIONS = 2_000;
@@ -51,6 +52,7 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   shopData(app);
   orders(app);
   await files(app, settings);
+  trainer(app, store, settings);
   pages(app, assetVersion(settings.assetsDir));
   app.get("/healthz", async () => ({ ok: true }));
   return app;

@@ -36,10 +36,6 @@ export async function files(app: FastifyInstance, { assetsDir, distDir }: Settin
     setHeaders: (reply) => reply.header("cache-control", "no-cache"),
   });
 
-  app.get("/waymark.config.json", (_request, reply) =>
-    reply.sendFile("waymark.config.json", join(assetsDir), { cacheControl: false }),
-  );
-
   const drawn = new Map<string, string>();
   app.get<{ Params: { name: string } }>("/art/:name.svg", async ({ params: { name } }, reply) => {
     const svg = drawn.get(name) ?? draw(name);

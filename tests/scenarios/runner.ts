@@ -9,7 +9,8 @@ export interface Step {
   note?: string;
   input?: Json;
   text?: string;
-  load?: "catalogue";
+  load?: "catalogue" | "model";
+  file?: string;
   arrive?: Partial<PageFacts>;
   host?: Partial<HostSettings>;
   expect?: Json[];
@@ -81,7 +82,8 @@ export async function livedThrough(
       Object.assign(world.page, step.arrive);
       await start();
     }
-    if (step.load) load();
+    if (step.load === "model") world.load(readFileSync(new URL(step.file ?? "", root)), "model");
+    else if (step.load) load();
     if (step.input) world.put(resolve(step.input, world) as unknown as Input);
     if (step.text !== undefined) world.putText(step.text);
     const where = `step ${i}${step.note ? ` (${step.note})` : ""}: `;

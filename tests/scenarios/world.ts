@@ -13,7 +13,7 @@ import type {
 /** What the world needs of an engine: the seam as text. */
 export interface TextEngine {
   handleText(text: string, nowMs: number): string;
-  load(kind: "catalogue", bytes: string): Effect[];
+  load(kind: "catalogue" | "model", bytes: string | Uint8Array): Effect[];
 }
 
 export type Reply = number | string | { status: number; retryAfterMs?: number; body?: string };
@@ -122,9 +122,9 @@ export class World {
     this.drain();
   }
 
-  load(bytes: string): void {
+  load(bytes: string | Uint8Array, kind: "catalogue" | "model" = "catalogue"): void {
     if (!this.engine) throw new Error("no engine");
-    this.carryOut(this.engine.load("catalogue", bytes));
+    this.carryOut(this.engine.load(kind, bytes));
     this.drain();
   }
 

@@ -124,7 +124,7 @@ class Runner {
 
   void step(const Value& step) {
     static constexpr std::string_view kKeys[] = {"at",   "note",   "input",      "text",  "load",      "arrive",
-                                                 "host", "expect", "expectNone", "state", "collector", "journal"};
+                                                 "host", "expect", "expectNone", "state", "collector", "journal", "file"};
     for (const Member& member : step.members()) {
       if (std::find(std::begin(kKeys), std::end(kKeys), member.key) == std::end(kKeys)) {
         broken_test("no such member of a step: " + member.key);
@@ -139,7 +139,11 @@ class Runner {
       take_page(step["arrive"]);
       start();
     }
-    if (step["load"].is_string()) load_catalogue();
+    if (step["load"].text_or() == "model") {
+      world_.load("model", read_file(std::string(step["file"].text_or())));
+    } else if (step["load"].is_string()) {
+      load_catalogue();
+    }
     if (step["input"].is_object()) world_.put(resolve(step["input"]));
     if (step["text"].is_string()) world_.put_text(step["text"].text_or());
     const std::vector<Value> effects = world_.effects();

@@ -69,6 +69,7 @@ class Engine::Impl {
   void on(const input::PersistResult& result);
   void on(const input::MessageOutcome& outcome);
   void on(const input::Recommend& recommend);
+  void compare_goods();
   void on(const input::Peer& peer);
   void on(const input::Adopt& adopt);
   void on(const input::Flush& flush);

@@ -265,6 +265,12 @@ void Engine::Impl::answer(const input::Recommend& request) {
   out_.emplace_back(std::move(out));
 }
 
+/// A model of another shop does no harm, but no good either: said once both are there.
+void Engine::Impl::compare_goods() {
+  if (model_.empty() || !recommend::is_strange(catalogue_, model_)) return;
+  log(effect::Level::warn, "model.otherCatalogue", "", "a model of these items", "hardly one of them");
+}
+
 /// Whatever comes, whoever waited for it is answered: with items, or with none.
 Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   out_.clear();
@@ -272,6 +278,7 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
     if (const char* wrong = model_.read(std::string(bytes))) {
       log(effect::Level::warn, "model.invalid", "", "a file of waymark train", wrong);
     }
+    compare_goods();
     return std::exchange(out_, {});
   }
   if (kind != "catalogue") {
@@ -288,6 +295,7 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   const bool none = !errors.empty() && std::string_view(errors.back().code) == "catalogue.invalid";
   for (const Error& error : errors) log(none ? effect::Level::error : effect::Level::warn, error);
   catalogue_loaded_ = true;
+  compare_goods();
   for (const input::Recommend& request : std::exchange(waiting_, {})) answer(request);
   for (const Starved& one : std::exchange(starved_, {})) {
     trigger_event_ = one.has_event ? &one.event : nullptr;

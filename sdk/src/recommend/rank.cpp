@@ -276,6 +276,13 @@ bool wanted(const Item& item, const Visitor& visitor, const Request& request) {
 
 }  // namespace
 
+bool is_strange(const Catalogue& catalogue, const Model& model) {
+  const std::size_t asked = std::min<std::size_t>(catalogue.items.size(), 200);
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < asked; ++i) known += model.find(catalogue.items[i].id) != Model::kNone ? 1 : 0;
+  return known * 10 < asked;
+}
+
 Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request) {
   const CategoryWeights weights = weights_for(catalogue, visitor, request);
   const Item* on_screen = catalogue.find(request.item_id);

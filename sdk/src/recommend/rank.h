@@ -43,4 +43,7 @@ struct Request {
 /// it finds nothing, the catalogue's own order and the visitor's interests decide.
 Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request);
 
+/// True where the model knows fewer than one in ten of the catalogue's best sellers: it was learned elsewhere.
+bool is_strange(const Catalogue& catalogue, const Model& model);
+
 }  // namespace waymark::recommend

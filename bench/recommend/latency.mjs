@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { madeUpLog } from "./log.mjs";
+import { trained } from "./train.mjs";
+
+const folder = "build/bench-recommend";
+const sources = [
+  "bench/recommend/model_bench.cpp",
+  ...["recommend/model.cpp", "base/half_power.cpp", "base/whole.cpp"].map((file) => `sdk/src/${file}`),
+];
+const includes = ["-Isdk/include", "-Isdk/src", "-std=c++20", "-DNDEBUG"];
+
+/**
+ * Decoding and ranking a top-20 on 43,000 items: natively, and as Wasm in Node with the flags of the core. Both must
+ * give the same lists.
+ */
+export async function measureLatency() {
+  mkdirSync(folder, { recursive: true });
+  execFileSync("c++", ["-O3", ...includes, ...sources, "-o", `${folder}/model-bench`], { stdio: "inherit" });
+  const flags = "-Oz -finline-functions -mllvm -inline-threshold=-30 -flto -fno-exceptions -fno-rtti".split(" ");
+  const link = "-sNODERAWFS=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(" ");
+  execFileSync("em++", [...flags, ...includes, ...link, ...sources, "-o", `${folder}/model-bench.cjs`], {
+    stdio: "inherit",
+  });
+  const log = await madeUpLog(900_000, 43_000);
+  const { path } = trained(log, "43k", ["--budget", "500KB"]);
+  const run = (program, ...args) => JSON.parse(execFileSync(program, [...args, path], { encoding: "utf8" }));
+  const native = run(`${folder}/model-bench`);
+  const wasm = run(process.execPath, `${folder}/model-bench.cjs`);
+  if (native.check !== wasm.check) throw new Error("native and Wasm do not recommend the same");
+  return { native, wasm };
+}
