@@ -279,7 +279,7 @@ bool wanted(const Item& item, const Visitor& visitor, const Request& request) {
 bool is_strange(const Catalogue& catalogue, const Model& model) {
   const std::size_t asked = std::min<std::size_t>(catalogue.items.size(), 200);
   std::size_t known = 0;
-  for (std::size_t i = 0; i < asked; ++i) known += model.find(catalogue.items[i].id) != Model::kNone ? 1 : 0;
+  for (std::size_t i = 0; i < asked; ++i) known += model.find(catalogue.items[i].id) != Model::kNone ? 1U : 0U;
   return known * 10 < asked;
 }
 
