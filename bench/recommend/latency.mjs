@@ -16,19 +16,19 @@ const includes = ["-Isdk/include", "-Isdk/src", "-std=c++20", "-DNDEBUG"];
  */
 export async function measureLatency() {
   mkdirSync(folder, { recursive: true });
+  const log = await madeUpLog(900_000, 43_000);
+  const { path } = trained(log, "43k", ["--budget", "500KB"]);
   execFileSync("c++", ["-O3", ...includes, ...sources, "-o", `${folder}/model-bench`], { stdio: "inherit" });
   const flags = "-Oz -finline-functions -mllvm -inline-threshold=-30 -flto -fno-exceptions -fno-rtti".split(" ");
-  const link = "-sNODERAWFS=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(" ");
-  execFileSync("em++", [...flags, ...includes, ...link, ...sources, "-o", `${folder}/model-bench.cjs`], {
+  const link = "-sEXIT_RUNTIME=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(" ");
+  execFileSync("em++", [...flags, ...includes, ...link, ...sources, "--embed-file", `${path}@/model.wmk`, "-o", `${folder}/model-bench.cjs`], {
     stdio: "inherit",
     // Emscripten's own optimiser of JavaScript looks for acorn there.
     env: { ...process.env, NODE_PATH: "/usr/share/nodejs" },
   });
-  const log = await madeUpLog(900_000, 43_000);
-  const { path } = trained(log, "43k", ["--budget", "500KB"]);
-  const run = (program, ...args) => JSON.parse(execFileSync(program, [...args, path], { encoding: "utf8" }));
-  const native = run(`${folder}/model-bench`);
-  const wasm = run(process.execPath, `${folder}/model-bench.cjs`);
+  const run = (program, ...args) => JSON.parse(execFileSync(program, args, { encoding: "utf8" }));
+  const native = run(`${folder}/model-bench`, path);
+  const wasm = run(process.execPath, `${folder}/model-bench.cjs`, "/model.wmk");
   if (native.check !== wasm.check) throw new Error("native and Wasm do not recommend the same");
   return { native, wasm };
 }

@@ -157,6 +157,8 @@ async function live(history: string[], limit: number) {
     waymark.track("Product Viewed", { product_id: itemId });
     const { items } = await waymark.recommend({ strategy: "next", itemId, limit });
     lists.push(items.map(({ id, reason }) => ({ id, reason })));
+    // Views of one millisecond have no order.
+    for (const now = Date.now(); Date.now() < now + 5; ) await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return JSON.stringify(lists);
 }

@@ -153,9 +153,9 @@ Neighbours rules(const Sessions& training, std::size_t items, unsigned threads) 
 }
 
 NearestSettings settings_of(const std::string& name) {
-  if (name == "vsknn") return {1'000, 100, true, 1, 0, 0, 0};
-  if (name == "vmis") return {1'000, 100, false, 1, 0, 0, 1};
-  return {5'000, 500, true, 1, 1.5, 3, 1};
+  if (name == "vsknn") return {2'000, 200, true, 2, 0, 0, 0};
+  if (name == "vmis") return {5'000, 500, false, 1, 0, 0, 1};
+  return {5'000, 500, true, 1, 1.5, 3, 2};
 }
 
 }  // namespace
