@@ -20,15 +20,36 @@ export async function measureLatency() {
   const { path } = trained(log, "43k", ["--budget", "500KB"]);
   execFileSync("c++", ["-O3", ...includes, ...sources, "-o", `${folder}/model-bench`], { stdio: "inherit" });
   const flags = "-Oz -finline-functions -mllvm -inline-threshold=-30 -flto -fno-exceptions -fno-rtti".split(" ");
-  const link = "-sEXIT_RUNTIME=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(" ");
-  execFileSync("em++", [...flags, ...includes, ...link, ...sources, "--embed-file", `${path}@/model.wmk`, "-o", `${folder}/model-bench.cjs`], {
-    stdio: "inherit",
-    // Emscripten's own optimiser of JavaScript looks for acorn there.
-    env: { ...process.env, NODE_PATH: "/usr/share/nodejs" },
-  });
+  const link = "-sEXIT_RUNTIME=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(
+    " ",
+  );
+  execFileSync(
+    "em++",
+    [
+      ...flags,
+      ...includes,
+      ...link,
+      ...sources,
+      "--embed-file",
+      `${path}@/model.wmk`,
+      "-o",
+      `${folder}/model-bench.cjs`,
+    ],
+    {
+      stdio: "inherit",
+      // Emscripten's own optimiser of JavaScript looks for acorn there.
+      env: { ...process.env, NODE_PATH: "/usr/share/nodejs" },
+    },
+  );
   const run = (program, ...args) => JSON.parse(execFileSync(program, args, { encoding: "utf8" }));
   const native = run(`${folder}/model-bench`, path);
-  const wasm = run(process.execPath, `${folder}/model-bench.cjs`, "/model.wmk");
+  const wasm = run(
+    process.execPath,
+    // Emscripten takes a Node that has fetch for a browser, and would fetch the file.
+    "--no-experimental-fetch",
+    `${folder}/model-bench.cjs`,
+    "/model.wmk",
+  );
   if (native.check !== wasm.check) throw new Error("native and Wasm do not recommend the same");
   return { native, wasm };
 }

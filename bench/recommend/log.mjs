@@ -1,5 +1,5 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
 
 /**
  * A log made up: `clicks` clicks on `items` items in visits of five. Items are as popular as 1/rank; a visit stays near

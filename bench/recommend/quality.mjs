@@ -32,7 +32,11 @@ export function measureQuality() {
     for (const support of [2, 1])
       for (const budget of support === 2 ? ["", "200KB", "100KB", "50KB", "25KB"] : [""]) {
         const limit = budget ? ["--budget", budget] : [];
-        const { path, told, seconds } = trained(training, `${id}-${support}`, ["--min-support", `${support}`, ...limit]);
+        const { path, told, seconds } = trained(training, `${id}-${support}`, [
+          "--min-support",
+          `${support}`,
+          ...limit,
+        ]);
         const [found] = evaluated(["--model", path, ...test]);
         rows.push({ set: title, model: `waymark, floor ${support}`, ...found, bytes: told.brotliBytes, seconds });
       }

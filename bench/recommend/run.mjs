@@ -19,10 +19,19 @@ export async function measureRecommend() {
       .filter(({ model }) => model === "waymark, floor 2")
       .map(({ bytes, hr }) => ({ kilobytes: bytes / 1_000, hr })),
   }));
-  const levels = of("Yoochoose 1/64").filter(({ model }) => ["sr", "vsknn", "vmis", "vstan", "itemknn"].includes(model));
+  const levels = of("Yoochoose 1/64").filter(({ model }) =>
+    ["sr", "vsknn", "vmis", "vstan", "itemknn"].includes(model),
+  );
   if (lines[0].points.length > 0)
-    writeFileSync("bench/results/recommend.svg", chart(lines, levels.map(({ model, hr }) => ({ name: model, hr }))));
-  const table = (head, body) => [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+    writeFileSync(
+      "bench/results/recommend.svg",
+      chart(
+        lines,
+        levels.map(({ model, hr }) => ({ name: model, hr })),
+      ),
+    );
+  const table = (head, body) =>
+    [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   const markdown = [
     table(
       ["data", "model", "protocol", "HR", "MRR", "novelty, bit", "kB", "training, s", "us a query"],

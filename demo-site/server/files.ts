@@ -1,5 +1,4 @@
 /** What is served as it lies on disk, and the drawings, which are made when first asked for. */
-import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { illustrate } from "../art/illustration.js";

@@ -92,10 +92,7 @@ export function trainer(app: FastifyInstance, store: EventStore, { dataFile, ass
   app.post("/api/train", async (_request, reply) => reply.header("cache-control", "no-store").send(await own.train()));
   app.get("/model.wmk", async (_request, reply) => {
     if (!existsSync(own.file)) return reply.callNotFound();
-    return reply
-      .header("cache-control", "no-cache")
-      .type("application/octet-stream")
-      .send(createReadStream(own.file));
+    return reply.header("cache-control", "no-cache").type("application/octet-stream").send(createReadStream(own.file));
   });
   app.get("/waymark.config.json", async (_request, reply) => {
     const config = JSON.parse(readFileSync(join(assetsDir, "waymark.config.json"), "utf8")) as { model?: object };

@@ -95,16 +95,31 @@ function compare(lists: Told[][], where: string): void {
 }
 
 test("the Wasm in Node recommends in the order of the command line", async () => {
-  const { createEngine } = (await import(new URL("node.mjs", dist).href)) as typeof import("../../js-bindings/src/node.ts");
+  const { createEngine } = (await import(
+    new URL("node.mjs", dist).href
+  )) as typeof import("../../js-bindings/src/node.ts");
   const engine = await createEngine();
   let now = 1_700_000_000_000;
-  const handle = (input: Input): Effect[] => engine.handle(input, (now += 1_000));
+  const handle = (input: Input): Effect[] => {
+    now += 1_000;
+    return engine.handle(input, now);
+  };
   const page = { url: "https://shop.example/" };
-  handle({ type: "start", config, snapshot: null, journal: [], seed: "000102030405060708090a0b0c0d0e0f", page } as never);
+  handle({
+    type: "start",
+    config,
+    snapshot: null,
+    journal: [],
+    seed: "000102030405060708090a0b0c0d0e0f",
+    page,
+  } as never);
   engine.load("catalogue", JSON.stringify(catalogue));
   assert.deepEqual(engine.load("model", readFileSync(model)), []);
   const lists = history.map((itemId, n) => {
-    handle({ type: "event", event: { type: "track", name: "Product Viewed", properties: { product_id: itemId } } } as never);
+    handle({
+      type: "event",
+      event: { type: "track", name: "Product Viewed", properties: { product_id: itemId } },
+    } as never);
     const told = handle({
       type: "recommend",
       requestId: `r${n}`,
@@ -119,7 +134,11 @@ test("the Wasm in Node recommends in the order of the command line", async () =>
 
 /** A shop of one page. */
 async function openShop() {
-  const types: { [ending: string]: string } = { mjs: "text/javascript", js: "text/javascript", wasm: "application/wasm" };
+  const types: { [ending: string]: string } = {
+    mjs: "text/javascript",
+    js: "text/javascript",
+    wasm: "application/wasm",
+  };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://shop");
     const send = (type: string, body: string | Buffer) => response.writeHead(200, { "content-type": type }).end(body);

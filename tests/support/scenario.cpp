@@ -123,8 +123,9 @@ class Runner {
   }
 
   void step(const Value& step) {
-    static constexpr std::string_view kKeys[] = {"at",   "note",   "input",      "text",  "load",      "arrive",
-                                                 "host", "expect", "expectNone", "state", "collector", "journal", "file"};
+    static constexpr std::string_view kKeys[] = {"at",        "note",    "input",  "text",       "load",
+                                                 "arrive",    "host",    "expect", "expectNone", "state",
+                                                 "collector", "journal", "file"};
     for (const Member& member : step.members()) {
       if (std::find(std::begin(kKeys), std::end(kKeys), member.key) == std::end(kKeys)) {
         broken_test("no such member of a step: " + member.key);

@@ -36,7 +36,7 @@ Neighbours learn_next(const Sessions& sessions, std::size_t items, const Choice&
 
 /// What was chosen on the held-out baskets.
 struct CartChoice {
-  double count_power = 0;     ///< Counts: a basket of L items weighs L^this; EASE: L^`ease_power`.
+  double count_power = 0;  ///< Counts: a basket of L items weighs L^this; EASE: L^`ease_power`.
   double ease_power = 0;
   double ridge = 50;          ///< λ of EASE, for baskets that weigh 1.
   double half_life = 0;       ///< Days in which what a basket weighs halves; 0: it never does.

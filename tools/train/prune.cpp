@@ -13,8 +13,7 @@ constexpr std::size_t kLongest = 255;
 
 }  // namespace
 
-Neighbours prune(const Neighbours& table, const std::vector<std::uint32_t>& clicks, double share,
-                 double row_power) {
+Neighbours prune(const Neighbours& table, const std::vector<std::uint32_t>& clicks, double share, double row_power) {
   std::vector<double> utilities;
   const auto utility = [&](std::size_t item, double sum, const Neighbour& one) {
     return std::sqrt(static_cast<double>(clicks[item])) * std::max(one.weight, one.second) / std::pow(sum, row_power);

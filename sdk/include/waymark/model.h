@@ -65,7 +65,8 @@ class Model {
     const char* scales = nullptr;   ///< One byte a row: eighths of an octave below the best of all rows.
     const char* gaps = nullptr;     ///< LEB128: distance to the row itself, zigzag; then from one to the next, less 1.
     const char* weights = nullptr;  ///< Four bits each: half octaves below the best of the row.
-    const char* second = nullptr;   ///< By counts alone, for small carts, as the difference from `weights`, modulo 16; may be missing.
+    const char* second =
+        nullptr;  ///< By counts alone, for small carts, as the difference from `weights`, modulo 16; may be missing.
     std::vector<std::uint32_t> starts;  ///< By block: byte in `gaps`, number of the entry.
   };
   struct Entry {

@@ -198,11 +198,12 @@ class Training {
       cart_ = choose_cart(baskets_, log_.names, settings_);
       draft_.cart_blend = cart_.blend;
       char text[200];
-      std::snprintf(text, sizeof text,
-                    "chosen: baskets weigh length^%g (counts), length^%g (EASE), half as much after %g days, damping %g; "
-                    "counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items",
-                    cart_.count_power, cart_.ease_power, cart_.half_life, cart_.damping, cart_.blend[0] * 100,
-                    cart_.blend[1] * 100, cart_.blend[2] * 100);
+      std::snprintf(
+          text, sizeof text,
+          "chosen: baskets weigh length^%g (counts), length^%g (EASE), half as much after %g days, damping %g; "
+          "counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items",
+          cart_.count_power, cart_.ease_power, cart_.half_life, cart_.damping, cart_.blend[0] * 100,
+          cart_.blend[1] * 100, cart_.blend[2] * 100);
       tell(text);
       draft_.cart = learn_cart(baskets_, items, cart_, settings_);
       if (!baskets_.customers.empty()) draft_.usual_days = usual_days(baskets_, items, settings_.min_support);
