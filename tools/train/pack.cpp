@@ -13,6 +13,10 @@ namespace {
 
 constexpr int kQuick = 5;  ///< Quality of brotli while a size is looked for.
 constexpr int kFinal = 11;
+/// What the final quality makes of the quick one's bytes: usually, and at the very least. It takes long: it is asked
+/// only where it decides.
+constexpr double kUsual = 0.92;
+constexpr double kLeast = 0.7;
 constexpr int kSteps = 9;  ///< Halvings of the share of neighbours kept.
 
 Draft pruned(const Draft& draft, double share) {
@@ -75,17 +79,24 @@ constexpr std::size_t kRun = 16;
 
 Packed pack(const Draft& draft, std::size_t budget) {
   const Draft whole = pruned(draft, 1);
-  Packed all = write(whole, order_of(whole, kRun), kFinal);
-  if (budget == 0 || all.brotli <= budget) return all;
+  const std::vector<Item> all = order_of(whole, kRun);
+  if (budget == 0) return write(whole, all, kFinal);
+  const double quick_all = static_cast<double>(write(whole, all, kQuick).brotli);
+  if (quick_all * kLeast <= static_cast<double>(budget)) {
+    Packed fits = write(whole, all, kFinal);
+    if (fits.brotli <= budget) return fits;
+  }
   // A first guess by the whole's bytes, then an order for about that many, then the share that fits it.
-  double share = static_cast<double>(budget) / static_cast<double>(all.brotli);
+  double share = std::min(1.0, static_cast<double>(budget) / (quick_all * kUsual));
   Packed best;
   for (int round = 0; round < 2; ++round) {
     const Draft guess = pruned(draft, share);
     const std::vector<Item> order = order_of(guess, kRun);
-    const Packed quick = write(guess, order, kQuick);
-    const Packed exact = write(guess, order, kFinal);
-    const double ratio = static_cast<double>(exact.brotli) / static_cast<double>(quick.brotli);
+    double ratio = kUsual;
+    if (round == 1) {
+      ratio = static_cast<double>(write(guess, order, kFinal).brotli) /
+              static_cast<double>(write(guess, order, kQuick).brotli);
+    }
     double low = 0;
     double high = std::min(1.0, share * 2);
     for (int step = 0; step < kSteps; ++step) {

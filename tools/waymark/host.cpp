@@ -49,8 +49,8 @@ void Host::put(std::string_view input) {
   drain();
 }
 
-void Host::load(std::string_view catalogue) {
-  carry_out(engine_->load("catalogue", catalogue));
+void Host::load(std::string_view kind, std::string_view bytes) {
+  carry_out(engine_->load(kind, bytes));
   drain();
 }
 

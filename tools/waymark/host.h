@@ -43,7 +43,7 @@ class Host {
   /// Lets time pass to `now`; an earlier one is a clock that was set back.
   void advance_to(TimeMs now);
   void put(std::string_view input);
-  void load(std::string_view catalogue);
+  void load(std::string_view kind, std::string_view bytes);
 
   /// `decisionId` of the latest message of a rule (of any, where `rule` is empty), as JSON; empty where there is none.
   std::string decision(std::string_view rule) const;

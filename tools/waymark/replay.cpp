@@ -85,7 +85,7 @@ class Replay {
   void start() {
     const std::string seed = text_of(member(scenario_, "seed"));
     host_.start(config_, page(), seed.empty() ? "00112233445566778899aabbccddeeff" : seed);
-    if (member(scenario_, "catalogueLater") != "true" && !catalogue_.empty()) host_.load(catalogue_);
+    if (member(scenario_, "catalogueLater") != "true" && !catalogue_.empty()) host_.load("catalogue", catalogue_);
   }
 
   bool take(std::string_view step) {
@@ -100,7 +100,13 @@ class Replay {
       for (const auto& [key, value] : members_of(facts)) set(page_, key, value);
       start();
     }
-    if (!member(step, "load").empty() && !catalogue_.empty()) host_.load(catalogue_);
+    if (text_of(member(step, "load")) == "model") {
+      std::string model;
+      if (!read_file(root_ + "/" + text_of(member(step, "file")), streams_, model)) return false;
+      host_.load("model", model);
+    } else if (!member(step, "load").empty() && !catalogue_.empty()) {
+      host_.load("catalogue", catalogue_);
+    }
     if (const std::string_view input = member(step, "input"); !input.empty()) host_.put(resolve(input));
     if (const std::string_view text = member(step, "text"); !text.empty()) host_.put(text_of(text));
     return true;
