@@ -1,5 +1,5 @@
 /** Bundles the storefront into build/demo-site (or the folder given): server.mjs and public/ with scripts, styles, fonts and the Waymark config. */
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -43,4 +43,10 @@ await Promise.all([
 ]);
 mkdirSync(assets, { recursive: true });
 cpSync(join(here, "assets/fonts"), join(assets, "fonts"), { recursive: true });
-cpSync(join(here, "waymark.config.json"), join(assets, "waymark.config.json"));
+
+// The configuration is written chapter by chapter; the page gets one file.
+const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
+const config = { ...read("waymark.config.json"), ...read("config/shop.json") };
+const chapters = readdirSync(join(here, "config/rules")).sort();
+config.rules.push(...chapters.flatMap((file) => read(join("config/rules", file)).rules));
+writeFileSync(join(assets, "waymark.config.json"), `${JSON.stringify(config, null, 2)}\n`);

@@ -33,7 +33,8 @@ export function signOut(): void {
   reset();
 }
 
-export const pointsOf = (placed: Order[]): number => placed.reduce((sum, { subtotal }) => sum + pointsFor(subtotal), 0);
+export const pointsOf = (placed: Order[]): number =>
+  placed.reduce((sum, { subtotal, discount = 0 }) => sum + pointsFor(subtotal - discount), 0);
 
 /** Tells Waymark who this is and what the shop knows of them; nothing where nobody is signed in. */
 export function tell(): void {

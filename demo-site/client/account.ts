@@ -3,15 +3,35 @@ import { tierOf } from "../catalogue/loyalty.js";
 import { money } from "../views/money.js";
 import { pointsOf, signedIn, signIn, signOut } from "./account-store.js";
 import { data, el, find, setText } from "./dom.js";
-import { type Order, orders } from "./order-store.js";
+import { type Order, orders, saveOrder } from "./order-store.js";
+import { track } from "./waymark.js";
 
 type Labels = Record<string, string>;
 
 const filled = (text: string | undefined, values: Record<string, string | number>): string =>
   (text ?? "").replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
 
-function orderRow({ orderId, placedAt, total, lines }: Order, labels: Labels): HTMLLIElement {
-  const when = placedAt ? new Date(placedAt).toLocaleDateString(document.documentElement.lang) : "";
+const day = (ms: number | undefined): string =>
+  ms ? new Date(ms).toLocaleDateString(document.documentElement.lang) : "";
+
+/** On its way, with a button that says it came; or since when it is there. */
+function delivery(order: Order, labels: Labels): HTMLElement {
+  if (order.deliveredAt)
+    return el("small", { class: "order-delivery" }, filled(labels.receivedOn, { n: day(order.deliveredAt) }));
+  const button = el("button", { type: "button", class: "button quiet small" }, labels.received ?? "");
+  const box = el("div", { class: "order-delivery" }, el("small", {}, labels.onItsWay ?? ""), button);
+  button.addEventListener("click", () => {
+    const delivered = { ...order, deliveredAt: Date.now() };
+    saveOrder(delivered);
+    track("Order Delivered", { order_id: order.orderId });
+    box.replaceWith(delivery(delivered, labels));
+  });
+  return box;
+}
+
+function orderRow(order: Order, labels: Labels): HTMLLIElement {
+  const { orderId, placedAt, total, lines } = order;
+  const when = day(placedAt);
   const pictures = lines
     .slice(0, 4)
     .map(({ product }) => el("img", { src: product.image_url, width: 56, height: 56, alt: product.name }));
@@ -21,6 +41,7 @@ function orderRow({ orderId, placedAt, total, lines }: Order, labels: Labels): H
     el("div", {}, el("strong", {}, orderId), el("small", {}, when)),
     el("div", { class: "order-pictures" }, ...pictures),
     el("b", {}, filled(labels.orderOf, { n: money(total) })),
+    delivery(order, labels),
   );
 }
 

@@ -1,6 +1,8 @@
 /** What cart and checkout both show: the lines with their products, and the sums. */
+import { discountOf, findCoupon, holds } from "../catalogue/coupons.js";
 import { FREE_SHIPPING_FROM, money, shippingFor } from "../views/money.js";
 import { type Line, lines } from "./cart-store.js";
+import { couponCode } from "./coupon-store.js";
 import { data, el, find, setText } from "./dom.js";
 import type { Properties } from "./waymark.js";
 
@@ -51,10 +53,15 @@ export const trackedLine = ({ product, quantity, size }: FilledLine): Properties
 
 export function showSums(cart: FilledLine[], labels: Labels): void {
   const subtotal = subtotalOf(cart);
-  const shipping = shippingFor(subtotal);
+  const priced = cart.map(({ product, quantity }) => ({ category: product.category, price: product.price, quantity }));
+  const coupon = findCoupon(couponCode());
+  const discount = discountOf(coupon, priced);
+  const shipping = shippingFor(subtotal, coupon?.freeDelivery && holds(coupon, priced));
   setText("[data-subtotal]", money(subtotal));
+  // The row is there from the start: a code that comes with a link must not move what stands below.
+  setText("[data-discount]", discount > 0 ? `−${money(discount)}` : money(0));
   setText("[data-shipping]", shipping === 0 ? (labels.free ?? "") : money(shipping));
-  setText("[data-total]", money(subtotal + shipping));
+  setText("[data-total]", money(subtotal - discount + shipping));
   const missing = Math.max(0, FREE_SHIPPING_FROM - subtotal);
   setText(
     "[data-freight-text]",
@@ -89,7 +96,7 @@ export function showSummaryLines(cart: FilledLine[], labels: Labels): void {
 }
 
 /** As many empty rows as there will be lines, so that nothing below moves when they are known. */
-function keepRoom(count: number): void {
+export function keepRoom(count: number): void {
   const list = find("[data-lines]") ?? find("[data-summary-lines]");
   const name = list?.matches("[data-lines]") ? "line waiting" : "waiting";
   list?.replaceChildren(...Array.from({ length: count }, () => el("li", { class: name })));

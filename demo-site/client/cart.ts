@@ -1,7 +1,18 @@
 /** The cart page. */
 import { money } from "../views/money.js";
-import { MAX_QUANTITY, setQuantity } from "./cart-store.js";
-import { type FilledLine, type Labels, open, showEmpty, showSums, subtotalOf, trackedLine } from "./cart-view.js";
+import { add, lines, MAX_QUANTITY, setQuantity } from "./cart-store.js";
+import {
+  type FilledLine,
+  fill,
+  keepRoom,
+  type Labels,
+  open,
+  showEmpty,
+  showSums,
+  subtotalOf,
+  trackedLine,
+} from "./cart-view.js";
+import { watchCoupon } from "./coupon.js";
 import { el, find, icon } from "./dom.js";
 import { track } from "./waymark.js";
 
@@ -49,7 +60,11 @@ function row(line: FilledLine, labels: Labels, change: (quantity: number) => voi
   );
 }
 
+/** What is in the cart now. */
+let shown: FilledLine[] = [];
+
 function show(cart: FilledLine[], labels: Labels): void {
+  shown = cart;
   const change = (line: FilledLine, quantity: number): void => {
     setQuantity(line, quantity);
     const difference = quantity - line.quantity;
@@ -68,12 +83,29 @@ function show(cart: FilledLine[], labels: Labels): void {
   showEmpty(cart.length === 0);
 }
 
+/** `/cart?add=bt01,hc03` puts these in, one each: a link in a message buys again with one tap. */
+async function addFromAddress(): Promise<void> {
+  const ids = new URL(location.href).searchParams.get("add")?.split(",").filter(Boolean).slice(0, 10) ?? [];
+  if (ids.length === 0) return;
+  const there = new Set(lines().map(({ id }) => id));
+  const wanted = [...new Set(ids)].filter((id) => !there.has(id)).map((id) => ({ id, size: "", quantity: 1 }));
+  showEmpty(false);
+  keepRoom(there.size + wanted.length);
+  for (const line of await fill(wanted)) {
+    add({ id: line.id, size: line.size, quantity: 1 });
+    track("Product Added", { ...trackedLine(line), currency: "VND" });
+  }
+}
+
 export async function cart(): Promise<void> {
+  await addFromAddress();
   const opened = await open();
   track("Cart Viewed", {
     products: (opened?.cart ?? []).map(trackedLine),
     value: subtotalOf(opened?.cart ?? []),
     currency: "VND",
   });
-  if (opened) show(opened.cart, opened.labels);
+  if (!opened) return;
+  show(opened.cart, opened.labels);
+  watchCoupon(() => shown, opened.labels);
 }

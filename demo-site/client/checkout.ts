@@ -9,6 +9,8 @@ import {
   subtotalOf,
   trackedLine,
 } from "./cart-view.js";
+import { watchCoupon } from "./coupon.js";
+import { couponCode, setCoupon } from "./coupon-store.js";
 import { find, findAll } from "./dom.js";
 import { saveOrder } from "./order-store.js";
 import { track } from "./waymark.js";
@@ -35,11 +37,16 @@ async function place(cart: FilledLine[], payment: string): Promise<void> {
   const response = await fetch("/api/orders", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ lines: cart.map(({ id, size, quantity }) => ({ id, size, quantity })), payment }),
+    body: JSON.stringify({
+      lines: cart.map(({ id, size, quantity }) => ({ id, size, quantity })),
+      payment,
+      ...(couponCode() && { coupon: couponCode() }),
+    }),
   });
   if (!response.ok) throw new Error(`order refused: ${response.status}`);
   saveOrder({ ...(await response.json()), placedAt: Date.now(), lines: cart, tracked: false });
   clear();
+  setCoupon("");
   location.assign("/thank-you");
 }
 
@@ -73,5 +80,6 @@ export async function checkout(): Promise<void> {
   showSummaryLines(cart, labels);
   showSums(cart, labels);
   track("Checkout Started", { products: cart.map(trackedLine), value: subtotalOf(cart), currency: "VND" });
+  watchCoupon(() => cart, labels);
   watch(box as HTMLFormElement, cart, labels);
 }

@@ -6,12 +6,17 @@ export interface Order {
   orderId: string;
   /** Milliseconds since 1970. */
   placedAt?: number;
+  /** Before the discount. */
   subtotal: number;
+  discount?: number;
+  coupon?: string;
   shipping: number;
   total: number;
   currency: string;
   payment: "cod" | "momo" | "zalopay";
   lines: FilledLine[];
+  /** Milliseconds since 1970: the customer has said that it came. */
+  deliveredAt?: number;
   /** `Order Completed` has been told once. */
   tracked: boolean;
 }
@@ -28,6 +33,10 @@ export const lastOrder = (): Order | null => orders()[0] ?? null;
 
 /** A new order, or one already there changed. */
 export function saveOrder(order: Order): boolean {
-  const others = orders().filter(({ orderId }) => orderId !== order.orderId);
-  return write(KEY, [order, ...others].slice(0, MAX_ORDERS));
+  const all = orders();
+  const known = all.findIndex(({ orderId }) => orderId === order.orderId);
+  return write(
+    KEY,
+    known < 0 ? [order, ...all].slice(0, MAX_ORDERS) : all.map((one, i) => (i === known ? order : one)),
+  );
 }

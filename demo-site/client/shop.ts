@@ -5,6 +5,7 @@ import { cart } from "./cart.js";
 import { showCount, watchOtherTabs } from "./cart-store.js";
 import { checkout } from "./checkout.js";
 import { eventConsole } from "./console.js";
+import { keepCouponOfLink } from "./coupon.js";
 import { favouritesPage, watchHearts } from "./favourites.js";
 import { category, search, watchClicks, watchSort } from "./listing.js";
 import { privacy } from "./privacy.js";
@@ -32,6 +33,7 @@ privacy();
 watchHearts();
 suggest();
 tell();
+keepCouponOfLink();
 void pages[document.body.dataset.page ?? ""]?.();
 
 // The department we are in, in view on a narrow screen.

@@ -10,6 +10,8 @@ const PAYMENT = { cod: "payCod", momo: "payMomo", zalopay: "payZalo" } as const;
 export function thankYou(): void {
   const labels = data<Labels>(find("[data-order]"), "labels");
   const order = lastOrder();
+  const end = find("[data-order-end]");
+  if (end) end.hidden = false;
   if (!order) {
     setText("[data-order-text]", labels.noOrder ?? "");
     return;
@@ -17,6 +19,9 @@ export function thankYou(): void {
   showSummaryLines(order.lines, labels);
   setText("[data-order-id]", order.orderId);
   setText("[data-subtotal]", money(order.subtotal));
+  setText("[data-discount]", `−${money(order.discount ?? 0)}`);
+  const off = find("[data-discount-row]");
+  if (off) off.hidden = !order.discount;
   setText("[data-shipping]", order.shipping === 0 ? (labels.free ?? "") : money(order.shipping));
   setText("[data-total]", money(order.total));
   setText("[data-payment]", labels[PAYMENT[order.payment]] ?? "");
@@ -25,7 +30,8 @@ export function thankYou(): void {
   if (order.tracked) return;
   track("Order Completed", {
     order_id: order.orderId,
-    revenue: order.subtotal,
+    revenue: order.subtotal - (order.discount ?? 0),
+    ...(order.coupon && { coupon: order.coupon, discount: order.discount }),
     shipping: order.shipping,
     total: order.total,
     currency: order.currency,

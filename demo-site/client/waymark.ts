@@ -7,9 +7,11 @@ interface Api {
   track(name: string, properties?: Properties): unknown;
   identify(userId: string, traits?: Properties): unknown;
   reset(): unknown;
+  inspect(): Promise<{ state?: { consent?: Record<string, string> } | null }>;
   consent(purposes: Record<string, "granted" | "denied">): unknown;
 }
-type Call = { [Method in keyof Api]: [Method, ...Parameters<Api[Method]>] }[keyof Api];
+type Said = Omit<Api, "inspect">;
+type Call = { [Method in keyof Said]: [Method, ...Parameters<Said[Method]>] }[keyof Said];
 
 declare global {
   interface Window {
@@ -32,6 +34,12 @@ function call(...args: Call): void {
 export const track = (name: string, properties: Properties = {}): void => call("track", name, properties);
 
 export const consent = (purposes: Record<string, "granted" | "denied">): void => call("consent", purposes);
+
+/** Each purpose's state as Waymark knows it, by a form in a message too; empty before its script is there. */
+export async function allowed(): Promise<Record<string, string>> {
+  if (!window.waymark || Array.isArray(window.waymark)) return {};
+  return (await window.waymark.inspect()).state?.consent ?? {};
+}
 
 export const identify = (userId: string, traits: Properties = {}): void => call("identify", userId, traits);
 

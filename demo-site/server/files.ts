@@ -3,11 +3,21 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { illustrate } from "../art/illustration.js";
 import { floor, mark, porch, tiles } from "../art/scene.js";
+import { bathroom, clothesline, playroom } from "../art/story.js";
 import { findProduct } from "../catalogue/index.js";
 import type { Settings } from "./settings.js";
 
 const YEAR = "public, max-age=31536000, immutable";
-const scenes: Record<string, () => string> = { floor, mark, porch, tiles };
+const scenes: Record<string, () => string> = {
+  floor,
+  mark,
+  porch,
+  tiles,
+  clothesline,
+  playroom,
+  sunscreen: () => bathroom(true),
+  shampoo: () => bathroom(false),
+};
 
 /** A drawing by its file name without `.svg`: a scene, a product, or a product's detail. */
 function draw(name: string): string | undefined {

@@ -1,12 +1,14 @@
 /** Takes an order: prices come from the catalogue, never from the browser. Nothing about the customer is kept. */
 import { randomInt } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { discountOf, findCoupon, holds } from "../catalogue/coupons.js";
 import { findProduct } from "../catalogue/index.js";
 import { shippingFor } from "../views/money.js";
 
 interface OrderBody {
   lines: { id: string; size?: string; quantity: number }[];
   payment: "cod" | "momo" | "zalopay";
+  coupon?: string;
 }
 
 const schema = {
@@ -29,6 +31,7 @@ const schema = {
         },
       },
       payment: { enum: ["cod", "momo", "zalopay"] },
+      coupon: { type: "string", maxLength: 20 },
     },
   },
 };
@@ -44,12 +47,23 @@ export function orders(app: FastifyInstance): void {
     const missing = lines.find(({ product }) => !product?.inStock);
     if (missing) return reply.code(409).send({ error: "notAvailable", id: missing.id });
     const subtotal = lines.reduce((sum, { product, quantity }) => sum + (product?.price ?? 0) * quantity, 0);
-    const shipping = shippingFor(subtotal);
+    const priced = lines.map(({ product, quantity }) => ({
+      category: product?.category.id ?? "",
+      price: product?.price ?? 0,
+      quantity,
+    }));
+    // A code that does not hold is left out: the page has said so already.
+    const asked = findCoupon(body.coupon ?? "");
+    const coupon = asked && holds(asked, priced) ? asked : undefined;
+    const discount = discountOf(coupon, priced);
+    const shipping = shippingFor(subtotal, coupon?.freeDelivery);
     return {
       orderId: orderNumber(new Date()),
       subtotal,
+      discount,
+      ...(coupon && { coupon: coupon.code }),
       shipping,
-      total: subtotal + shipping,
+      total: subtotal - discount + shipping,
       currency: "VND",
       payment: body.payment,
     };

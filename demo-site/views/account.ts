@@ -58,7 +58,7 @@ export function account(ctx: PageContext): Page {
   return {
     name: "account",
     title: t("account"),
-    body: html`<div class="wrap" data-account data-tiers="${json(names)}" data-labels="${labels(ctx, "hello", "points", "toNextTier", "topTier", "orderOf", "free")}">
+    body: html`<div class="wrap" data-account data-tiers="${json(names)}" data-labels="${labels(ctx, "hello", "points", "toNextTier", "topTier", "orderOf", "free", "received", "receivedOn", "onItsWay")}">
   ${breadcrumb(ctx, [{ name: t("account") }])}
   <div class="page-head"><h1>${t("account")}</h1></div>
   ${signIn(ctx)}

@@ -4,7 +4,7 @@ import { type Html, html } from "./html.js";
 import { icon } from "./icons.js";
 import { labels } from "./labels.js";
 import type { Page, PageContext } from "./page.js";
-import { breadcrumb, SLOT_HEIGHT, shelf } from "./parts.js";
+import { breadcrumb, recentlyViewed, SLOT_HEIGHT, shelf } from "./parts.js";
 import type { Word } from "./words.js";
 
 const gifts = () => products.filter((p) => ["ty21", "hk05", "bt16", "hc15", "bk03"].includes(p.id));
@@ -12,8 +12,9 @@ const gifts = () => products.filter((p) => ["ty21", "hk05", "bt16", "hc15", "bk0
 const summary = ({ t }: PageContext, action: Html): Html => html`<aside class="summary" aria-labelledby="summary-title">
   <h2 id="summary-title">${t("summary")}</h2>
   <ul class="summary-lines" data-summary-lines></ul>
-  <div class="freight" data-freight><p data-freight-text>&nbsp;</p><progress max="1" value="0" data-freight-progress></progress></div>
-  <dl><div><dt>${t("subtotal")}</dt><dd data-subtotal>–</dd></div><div><dt>${t("shipping")}</dt><dd data-shipping>–</dd></div><div class="total"><dt>${t("total")} <small>${t("vat")}</small></dt><dd data-total>–</dd></div></dl>
+  <waymark-slot class="free-delivery" name="free-delivery" reserve="110px"><div class="freight" data-freight><p data-freight-text>&nbsp;</p><progress max="1" value="0" data-freight-progress></progress></div></waymark-slot>
+  <div class="coupon-box"><label for="coupon">${t("coupon")}</label><div><input id="coupon" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false"><button class="button quiet" type="button" data-apply-coupon>${t("couponApply")}</button></div><p class="coupon-note" role="status" data-coupon-note></p></div>
+  <dl><div><dt>${t("subtotal")}</dt><dd data-subtotal>–</dd></div><div><dt>${t("discount")}</dt><dd data-discount>–</dd></div><div><dt>${t("shipping")}</dt><dd data-shipping>–</dd></div><div class="total"><dt>${t("total")} <small>${t("vat")}</small></dt><dd data-total>–</dd></div></dl>
   ${action}
 </aside>`;
 
@@ -29,14 +30,15 @@ export function cart(ctx: PageContext): Page {
   ${breadcrumb(ctx, [{ name: t("cart") }])}
   <div class="page-head"><h1>${t("cart")}</h1></div>
   ${emptyCart(ctx)}
-  <div class="cart" data-cart data-labels="${labels(ctx, "remove", "less", "more", "quantity", "free", "freeFrom", "freeReached", "size")}">
+  <div class="cart" data-cart data-labels="${labels(ctx, "remove", "less", "more", "quantity", "free", "freeFrom", "freeReached", "size", "couponApplied", "couponUnknown", "couponNotYet")}">
     <ul class="lines" data-lines><li class="loading">${t("cartLoading")}</li></ul>
     ${summary(ctx, html`<a class="button wide" href="/checkout">${t("toCheckout")}</a>`)}
   </div>
 </div>
 <waymark-slot class="wrap" name="cart-recommendations" reserve="${SLOT_HEIGHT}">
 ${shelf(ctx, "gifts", t("goesWith"), gifts(), { row: true })}
-</waymark-slot>`,
+</waymark-slot>
+${recentlyViewed()}`,
   };
 }
 
@@ -72,7 +74,7 @@ export function checkout(ctx: PageContext): Page {
   ${breadcrumb(ctx, [{ name: t("cart"), href: "/cart" }, { name: t("checkout") }])}
   <div class="page-head"><h1>${t("checkout")}</h1></div>
   ${emptyCart(ctx)}
-  <form class="cart" data-cart data-checkout novalidate data-labels="${labels(ctx, "free", "freeFrom", "freeReached", "size", "errorOrder")}">
+  <form class="cart" data-cart data-checkout novalidate data-labels="${labels(ctx, "free", "freeFrom", "freeReached", "size", "errorOrder", "couponApplied", "couponUnknown", "couponNotYet")}">
     <div class="fields">
       <fieldset><legend>${t("contact")}</legend>
         ${field(ctx, "name", "name", "errorName", html`autocomplete="name" required maxlength="80"`)}
@@ -89,7 +91,10 @@ export function checkout(ctx: PageContext): Page {
     </div>
     ${summary(ctx, html`<button class="button wide" type="submit">${t("placeOrder")}</button><p class="error" role="alert" data-order-error></p>`)}
   </form>
-</div>`,
+</div>
+<waymark-slot class="wrap" name="checkout-addons" reserve="${SLOT_HEIGHT}">
+${shelf(ctx, "gifts", t("goesWith"), gifts(), { row: true })}
+</waymark-slot>`,
   };
 }
 
@@ -103,12 +108,13 @@ export function thankYou(ctx: PageContext): Page {
     <span class="thanks-mark">${icon("check")}</span>
     <h1>${t("thanks")}</h1>
     <p class="lead" data-order-text>${t("thanksText")}</p>
+    <waymark-slot class="order-thanks" name="order-thanks" reserve="290px"><img src="/art/porch.svg" width="720" height="400" alt=""></waymark-slot>
     <div data-order-details hidden>
       <p class="order-number">${t("orderNumber")} <strong data-order-id></strong></p>
       <ul class="summary-lines" data-summary-lines></ul>
-      <dl><div><dt>${t("subtotal")}</dt><dd data-subtotal></dd></div><div><dt>${t("shipping")}</dt><dd data-shipping></dd></div><div class="total"><dt>${t("total")}</dt><dd data-total></dd></div><div><dt>${t("paidWith")}</dt><dd data-payment></dd></div></dl>
+      <dl><div><dt>${t("subtotal")}</dt><dd data-subtotal></dd></div><div data-discount-row hidden><dt>${t("discount")}</dt><dd data-discount></dd></div><div><dt>${t("shipping")}</dt><dd data-shipping></dd></div><div class="total"><dt>${t("total")}</dt><dd data-total></dd></div><div><dt>${t("paidWith")}</dt><dd data-payment></dd></div></dl>
     </div>
-    <p><a class="button" href="/">${t("goShopping")}</a></p>
+    <p data-order-end hidden><a class="button" href="/">${t("goShopping")}</a></p>
   </div>
 </div>`,
   };

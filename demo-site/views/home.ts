@@ -3,7 +3,7 @@ import type { Product } from "../catalogue/product.js";
 import { type Html, html, json } from "./html.js";
 import { type IconName, icon } from "./icons.js";
 import type { Page, PageContext } from "./page.js";
-import { SLOT_HEIGHT, shelf } from "./parts.js";
+import { recentlyViewed, SLOT_HEIGHT, shelf } from "./parts.js";
 import type { Word } from "./words.js";
 
 /** What the window of new things for children shows, chosen by hand. */
@@ -36,7 +36,7 @@ export function home(ctx: PageContext): Page {
     name: "home",
     title: t("tagline"),
     canonical: "/",
-    body: html`<section class="hero" aria-labelledby="hero-title">
+    body: html`<waymark-slot class="home-hero" name="home-hero"><section class="hero" aria-labelledby="hero-title">
   <div class="wrap hero-grid">
     <div class="hero-text">
       <p class="kicker">${t("heroKicker")}</p>
@@ -46,7 +46,7 @@ export function home(ctx: PageContext): Page {
     </div>
     <img class="hero-picture" src="/art/porch.svg" width="720" height="400" alt="" fetchpriority="high">
   </div>
-</section>
+</section></waymark-slot>
 <section class="wrap block" aria-labelledby="departments-title">
   <h2 id="departments-title">${t("shopBy")}</h2>
   <ul class="doors">${categories.map((c) => html`<li><a href="/c/${c.id}"><img src="/art/${c.cover}.svg" width="400" height="400" alt="" decoding="async"><span>${c.name[language]}</span></a></li>`)}</ul>
@@ -64,6 +64,7 @@ ${shelf(ctx, "new-for-kids", t("newForKids"), chosen(NEW_FOR_KIDS), { href: kids
   ${value(ctx, "back", "valueReturn", "valueReturnText")}
   ${value(ctx, "leaf", "valueMade", "valueMadeText")}
   ${value(ctx, "chat", "valueCare", "valueCareText")}
-</ul></section>`,
+</ul></section>
+${recentlyViewed()}`,
   };
 }

@@ -6,5 +6,6 @@ export const FREE_SHIPPING_FROM = 499_000;
 /** Delivery of smaller orders, in dong. */
 export const SHIPPING_FEE = 25_000;
 
-export const shippingFor = (subtotal: number): number =>
-  subtotal === 0 || subtotal >= FREE_SHIPPING_FROM ? 0 : SHIPPING_FEE;
+/** Of what is bought before any discount; `free` with a code that says so. */
+export const shippingFor = (subtotal: number, free = false): number =>
+  free || subtotal === 0 || subtotal >= FREE_SHIPPING_FROM ? 0 : SHIPPING_FEE;

@@ -65,13 +65,14 @@ function header(ctx: PageContext, current: string | undefined): Html {
 
 function consentPanel({ t }: PageContext): Html {
   const choice = (name: string, title: Word, text: Word): Html =>
-    html`<label class="switch"><span><strong>${t(title)}</strong><small>${t(text)}</small></span><input type="checkbox" role="switch" name="${name}" checked></label>`;
+    html`<label class="switch"><span><strong>${t(title)}</strong><small>${t(text)}</small></span><input type="checkbox" role="switch" name="${name}"></label>`;
   return html`<dialog class="panel" id="privacy" aria-labelledby="privacy-title">
   <form method="dialog">
     <h2 id="privacy-title">${t("privacy")}</h2>
     <p>${t("privacyText")}</p>
     ${choice("analytics", "privacyAnalytics", "privacyAnalyticsText")}
     ${choice("personalization", "privacyPersonal", "privacyPersonalText")}
+    ${choice("marketing", "privacyMarketing", "privacyMarketingText")}
     <div class="panel-actions"><button class="button" value="save">${t("privacySave")}</button><button class="button quiet" value="cancel">${t("close")}</button></div>
   </form>
 </dialog>`;

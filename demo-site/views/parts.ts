@@ -69,5 +69,9 @@ export function shelf(
 export const breadcrumb = (ctx: PageContext, trail: { name: string; href?: string }[]): Html =>
   html`<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="/">${ctx.t("home")}</a></li>${trail.map(({ name, href }) => html`<li>${href ? html`<a href="${href}">${name}</a>` : html`<span aria-current="page">${name}</span>`}</li>`)}</ol></nav>`;
 
+/** Stands below what is seen first, so that it may grow without moving anything; empty until something was viewed. */
+export const recentlyViewed = (): Html =>
+  html`<waymark-slot class="wrap recent" name="recently-viewed"></waymark-slot>`;
+
 /** Room kept for a row of recommendations: as high as the row of cards the shop itself shows there until then. */
 export const SLOT_HEIGHT = "clamp(330px, 31vw, 400px)";

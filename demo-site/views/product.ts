@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { labels } from "./labels.js";
 import { money } from "./money.js";
 import type { Page, PageContext } from "./page.js";
-import { breadcrumb, discount, heart, price, SLOT_HEIGHT, shelf, stars, tracked } from "./parts.js";
+import { breadcrumb, discount, heart, price, recentlyViewed, SLOT_HEIGHT, shelf, stars, tracked } from "./parts.js";
 import { reviews } from "./reviews.js";
 
 /** Neighbours in price within the department. */
@@ -80,6 +80,7 @@ export function product(ctx: PageContext, shown: Product): Page {
 <waymark-slot class="wrap" name="product-recommendations" reserve="${SLOT_HEIGHT}">
 ${shelf(ctx, "related", t("related"), related(shown), { row: true, href: `/c/${shown.category.id}` })}
 </waymark-slot>
-${reviews(shown, ctx)}`,
+${reviews(shown, ctx)}
+${recentlyViewed()}`,
   };
 }

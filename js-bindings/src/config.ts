@@ -10,6 +10,8 @@ export interface Config {
     timeZone?: string;
     /** Language of messages where the page names none; default `en`. */
     language?: string;
+    /** ISO 4217 code of amounts in texts where the catalogue names none. */
+    currency?: string;
   };
   destinations?: Destination[];
   batch?: {

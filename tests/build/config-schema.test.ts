@@ -33,8 +33,14 @@ function examples(): [name: string, config: unknown][] {
     found.push([name, JSON.parse(readFileSync(join(root, name), "utf8"))]);
   }
   const retail = join(root, "demo-site/config");
-  for (const name of readdirSync(retail)) {
+  for (const name of readdirSync(retail).filter((one) => one.endsWith(".json"))) {
     found.push([name, JSON.parse(readFileSync(join(retail, name), "utf8"))]);
+  }
+  // The shop's chapters of rules, under what the shop lays over its configuration, as its build puts them together.
+  const shop = JSON.parse(readFileSync(join(retail, "shop.json"), "utf8")) as object;
+  for (const name of readdirSync(join(retail, "rules"))) {
+    const { rules } = JSON.parse(readFileSync(join(retail, "rules", name), "utf8")) as { rules: unknown };
+    found.push([name, { ...shop, rules }]);
   }
   for (const name of readdirSync(join(root, "docs")).filter((one) => one.endsWith(".md"))) {
     for (const [, text] of readFileSync(join(root, "docs", name), "utf8").matchAll(/^```json\n([\s\S]*?)^```/gm)) {

@@ -164,10 +164,22 @@ describe("the pages", () => {
       writeKey: "demo",
     });
     assert.equal((await get(config.catalogue?.url ?? "")).status, 200);
+    const paths = ["/", "/p/kc01", "/cart", "/checkout", "/thank-you", "/account"];
+    const pages = await Promise.all(paths.map(async (path) => (await get(path)).text()));
+    assert.ok((config.rules ?? []).length > 10, "the chapters of config/rules/ are in it");
     for (const rule of config.rules ?? []) {
-      for (const { content, template, slot } of rule.do as MessageAction[]) {
-        assert.deepEqual(Object.keys(content), ["vi", "en"], rule.id);
-        if (template === "recommendations") assert.match(slot ?? "", /^(home|product|cart)-recommendations$/);
+      for (const { type, content, slot } of rule.do as MessageAction[]) {
+        if (!/^(message|inline|replace)$/.test(type)) continue;
+        assert.deepEqual(
+          Object.keys(content).filter((language) => language !== "*"),
+          ["vi", "en"],
+          rule.id,
+        );
+        if (slot)
+          assert.ok(
+            pages.some((page) => page.includes(`name="${slot}"`)),
+            `${rule.id}: ${slot}`,
+          );
       }
     }
   });
@@ -198,7 +210,19 @@ describe("the pages", () => {
     assert.equal(placed.status, 200);
     const { orderId, ...rest } = (await placed.json()) as { orderId: string };
     assert.match(orderId, /^HN-\d{6}-\d{4}$/);
-    assert.deepEqual(rest, { subtotal: 258_000, shipping: 25_000, total: 283_000, currency: "VND", payment: "momo" });
+    const sums = { subtotal: 258_000, discount: 0, shipping: 25_000, total: 283_000 };
+    assert.deepEqual(rest, { ...sums, currency: "VND", payment: "momo" });
+    const with_ = async (coupon: string, quantity = 2): Promise<unknown[]> => {
+      const answer = await order({ lines: [{ id: "kc01", quantity }], payment: "cod", coupon });
+      const made = (await answer.json()) as { coupon?: string; discount: number; total: number };
+      return [made.coupon, made.discount, made.total];
+    };
+    assert.deepEqual(await with_("he50"), ["HE50", 129_000, 154_000]);
+    assert.deepEqual(await with_("CAMON20"), ["CAMON20", 51_000, 232_000], "whole thousands");
+    assert.deepEqual(await with_("FREESHIP"), ["FREESHIP", 0, 258_000]);
+    assert.deepEqual(await with_("CHAOBE50"), [undefined, 0, 283_000], "not from so little");
+    assert.deepEqual(await with_("CHAOBE50", 3), ["CHAOBE50", 50_000, 362_000]);
+    assert.deepEqual(await with_("<b>"), [undefined, 0, 283_000]);
     assert.equal((await order({ lines: [], payment: "cod" })).status, 400);
     assert.equal((await order({ lines: [{ id: "kc01", quantity: 0 }], payment: "cod" })).status, 400);
     assert.equal((await order({ lines: [{ id: "zz99", quantity: 1 }], payment: "cod" })).status, 409);

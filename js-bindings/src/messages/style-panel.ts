@@ -50,6 +50,7 @@ dialog:has(.fullScreen){padding:0}
 .fullScreen>.media{height:38dvh}.fullScreen .action{min-height:52px;padding-inline:28px}
 .fullScreen .row{max-width:100%}
 @media (min-width:900px){.fullScreen.side{display:grid;grid-template-columns:1fr 1fr}.fullScreen.side>.media{height:100dvh}}
+@media (max-width:719px){.modal.side>.close{color:#1b1f24;background:rgb(255 255 255/.86)}}
 @media (max-width:480px){.body{padding:24px 20px}.modal:has(.row,.grid){width:100%}dialog:has(.modal){padding:16px 12px;place-items:end center}.fullScreen .actions{flex-direction:column;align-items:stretch}}
 :host([data-display=slideIn]),:host([data-display=toast]){display:block!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;overflow:visible!important;background:none!important;pointer-events:none!important;
 width:min(412px,100vw)!important;height:auto!important;inset:auto!important;inset-block-end:calc(var(--waymark-inset-bottom,0px) + var(--stack,0px))!important;inset-inline-end:0!important;padding:16px!important}
@@ -82,6 +83,7 @@ width:min(412px,100vw)!important;height:auto!important;inset:auto!important;inse
 .inline.behind>.body{position:relative;max-width:620px;padding:28px 40px}.inline.behind .title,.inline.behind .text{color:#fff}.inline.behind .eyebrow{color:#fff;opacity:.9}.inline.behind .secondary{color:#fff}.inline.behind .secondary:hover{background:rgb(255 255 255/.16)}
 .hero .title{font-size:clamp(24px,4.6cqi,44px);line-height:1.12;letter-spacing:-.022em}.hero .text{font-size:clamp(15px,1.8cqi,18px)}
 @container (max-width:520px){.inline.side{flex-direction:column}.inline.side>.media{order:0;width:auto;height:34%;min-height:110px;flex:none}.inline .body,.inline.behind>.body{padding:18px 20px}.inline .title{font-size:20px}
+.hero.side>.media{flex:1 0 34%}.hero.side>.body{flex:none}.hero .title{font-size:26px}
 .inline.behind>.media::after{background:linear-gradient(0deg,rgb(10 14 20/.84),rgb(10 14 20/.66))}}
 @media (forced-colors:active){.panel{border:1px solid}.field{border:1px solid}.inline.behind>.media{display:none}}
 `;

@@ -27,10 +27,13 @@ export function watchScroll({ tell }: Tools, percents: number[], pixels: number[
     lowest = Math.max(lowest, px);
   };
 
-  listen("scroll", () => {
+  const soon = () => {
     if (!waiting) setTimeout(measure, pauseMs);
     waiting = true;
-  });
+  };
+  listen("scroll", soon);
+  // Scrolled before this was there, or opened at an anchor.
+  if (scrollY > 0) soon();
   const last = () => {
     if (waiting) measure();
   };
