@@ -38,7 +38,7 @@ export function measureQuality() {
           ...limit,
         ]);
         const [found] = evaluated(["--model", path, ...test]);
-        rows.push({ set: title, model: `waymark, floor ${support}`, ...found, bytes: told.brotliBytes, seconds });
+        rows.push({ set: title, ...found, model: `waymark, floor ${support}`, bytes: told.brotliBytes, seconds });
       }
     for (const found of evaluated([...test, "--baselines"])) rows.push({ set: title, ...found, bytes: 0, seconds: 0 });
   }

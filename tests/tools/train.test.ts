@@ -71,6 +71,40 @@ test("broken rows, bots, impossible times and huge ids are counted and left out"
   assert.match(stderr, /1 with an id of more than 200 bytes, 1 with an impossible time/);
 });
 
+test("hostile ids come back as they were, and an empty catalogue changes nothing", () => {
+  const ids = [
+    "__proto__",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE events; --",
+    "món đồ 🧸",
+    "a\\u0000b",
+    "%s%n",
+    "..",
+    "x".repeat(200),
+  ];
+  const rows = ["session\titem\ttime"];
+  for (let visit = 0; visit < 50; visit++)
+    for (const [step, id] of ids.entries()) rows.push(`s${visit}\t${id}\t${1_700_000_000 + visit * 100 + step}`);
+  const out = join(folder, "ids.wmk");
+  const empty = file("empty.json", '{"version":1,"currency":"VND","items":[]}');
+  const args = ["train", "--clicks", file("ids.tsv", `${rows.join("\n")}\n`), "--catalogue", empty, "--out", out];
+  const trained = waymark(args);
+  assert.equal(trained.status, 0, trained.stderr);
+  assert.match(trained.stderr, /has no items; going on without it/);
+  const { stdout } = waymark(["recommend", "--model", out, "--k", "20", "--strategy", "popular"], "[]\n");
+  const listed = (JSON.parse(stdout) as { item: string }[]).map(({ item }) => item);
+  assert.deepEqual(listed.sort(), [...ids].sort());
+});
+
+test("one item a million times is a page that reloads itself, and the rest is learned", () => {
+  const run = Array.from({ length: 1_000_000 }, () => "mad,item-1,1700000000").join("\n");
+  const out = join(folder, "million.wmk");
+  const { status, stderr } = waymark(["train", "--clicks", file("m.csv", `${clicks(500)}${run}\n`), "--out", out]);
+  assert.equal(status, 0, stderr);
+  const { stdout } = waymark(["recommend", "--model", out, "--k", "1"], '["item-4","item-6"]\n');
+  assert.equal(JSON.parse(stdout)[0].item, "item-8");
+});
+
 test("nothing to learn from is said, and no file is written", () => {
   const out = join(folder, "none.wmk");
   const { status, stderr } = waymark(["train", "--clicks", file("e.csv", "session,item,time\n"), "--out", out]);
