@@ -36,8 +36,9 @@ export function chart(lines, levels) {
     out.push(`<path d="M${path}" fill="none" stroke="${colours[n]}" stroke-width="2.5"/>`);
     for (const { kilobytes, hr } of points)
       out.push(`<circle cx="${x(kilobytes).toFixed(1)}" cy="${y(hr).toFixed(1)}" r="4" fill="${colours[n]}"/>`);
-    const last = points[0];
-    out.push(text(x(last.kilobytes) + 8, y(last.hr) + 18, name, `style="fill:${colours[n]}"`));
+    // Beside the last but one, the second smallest: there the line is steep and nothing else is written.
+    const middle = points.at(-2);
+    if (middle) out.push(text(x(middle.kilobytes) + 14, y(middle.hr) + 8, name, `style="fill:${colours[n]}"`));
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="HR@20 against kilobytes"><style>text{font:13px system-ui,sans-serif;fill:#888}path{fill:none}</style>${out.join("")}</svg>\n`;
 }
