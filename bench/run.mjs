@@ -15,6 +15,14 @@ const parts = {
     title: "A visitor's history, in Node",
     measure: async () => (await import("./engine/history.mjs")).historyOfAVisitor(),
   },
+  rules: {
+    title: "200 rules beside three engines, in Node",
+    measure: async () => (await import("./rules/node.mjs")).rulesInNode(),
+  },
+  "rules-chromium": {
+    title: "200 rules beside three engines, in Chromium",
+    browser: async (...far) => (await import("./browser/rules.mjs")).rulesInChromium(...far),
+  },
   native: { title: "One event natively", measure: async () => (await import("./engine/native.mjs")).trackNatively() },
   track: {
     title: "One track() in Chromium",

@@ -1,4 +1,4 @@
-# fuzz_json_engine, fuzz_model: libFuzzer feeds tests/fuzz/json_engine_fuzz.cpp and model_fuzz.cpp.
+# fuzz_json_engine, fuzz_model, fuzz_rules: libFuzzer feeds tests/fuzz/*_fuzz.cpp.
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   message(FATAL_ERROR "The fuzz preset needs clang++: install the packages clang and libclang-rt-14-dev")
 endif()
@@ -9,3 +9,7 @@ target_link_options(fuzz_json_engine PRIVATE -fsanitize=fuzzer)
 add_executable(fuzz_model ${PROJECT_SOURCE_DIR}/tests/fuzz/model_fuzz.cpp)
 target_link_libraries(fuzz_model PRIVATE waymark_core waymark_warnings)
 target_link_options(fuzz_model PRIVATE -fsanitize=fuzzer)
+
+add_executable(fuzz_rules ${PROJECT_SOURCE_DIR}/tests/fuzz/rules_fuzz.cpp)
+target_link_libraries(fuzz_rules PRIVATE waymark_core waymark_warnings)
+target_link_options(fuzz_rules PRIVATE -fsanitize=fuzzer)

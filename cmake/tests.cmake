@@ -33,3 +33,7 @@ add_test(NAME corpus COMMAND replay_json_engine tests/corpus/json_engine WORKING
 add_executable(replay_model ${PROJECT_SOURCE_DIR}/tests/fuzz/model_fuzz.cpp ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
 target_link_libraries(replay_model PRIVATE waymark_core waymark_warnings)
 add_test(NAME model_corpus COMMAND replay_model tests/corpus/model WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+
+add_executable(replay_rules ${PROJECT_SOURCE_DIR}/tests/fuzz/rules_fuzz.cpp ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
+target_link_libraries(replay_rules PRIVATE waymark_core waymark_warnings)
+add_test(NAME rules_corpus COMMAND replay_rules tests/corpus/rules WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})

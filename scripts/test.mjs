@@ -22,6 +22,7 @@ const suites = [
   { name: "trainer", command: ["build/debug/waymark_train_tests", "--gtest_brief=1"], counts: ifGtest },
   { name: "fuzz corpus", command: ["build/debug/replay_json_engine", "tests/corpus/json_engine"], quiet: true },
   { name: "model corpus", command: ["build/debug/replay_model", "tests/corpus/model"], quiet: true },
+  { name: "rules corpus", command: ["build/debug/replay_rules", "tests/corpus/rules"], quiet: true },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "protocol", command: ["node", "scripts/check-protocol.mjs"] },
   { name: "docs", command: ["node", "scripts/docs.mjs", "--check"] },

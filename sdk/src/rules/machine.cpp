@@ -80,6 +80,7 @@ void Machine::test(const Instruction& first) {
   const Instruction& second = program_.code[at_];
   const Instruction& third = program_.code[at_ + 1];
   at_ += 2;
+  spend(3);  // it stands for four instructions
   const bool fact_first = first.code == Code::slot_test;
   const Operand fact = slot(fact_first ? first.at : second.at);
   const Operand constant = program_.constants[fact_first ? second.at : first.at];
