@@ -1,6 +1,7 @@
 /** About to leave with a full cart, in each arm of the experiment; and those whom the holdout keeps out. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "../support/wait.ts";
 import { dayMs, firstDayMs, Shopper } from "./shopper.ts";
 import { openStreet } from "./street.ts";
 
@@ -20,10 +21,13 @@ async function leavesWithACart(t: { after(fn: () => Promise<void>): void }, id: 
   await person.add();
   await person.lookAt("kc07");
   await street.event("Product Viewed", ({ properties }) => properties.product_id === "kc07");
-  // The pointer leaves by the top, towards the tabs.
-  await person.page.evaluate(() => {
-    const leave = new MouseEvent("mouseout", { bubbles: true, clientY: -1, relatedTarget: null });
-    document.documentElement.dispatchEvent(leave);
+  // The pointer leaves by the top, towards the tabs; as often as it takes until somebody listens.
+  await until("an exit intent that is heard", async () => {
+    await person.page.evaluate(() => {
+      const leave = new MouseEvent("mouseout", { bubbles: true, clientY: -1, relatedTarget: null });
+      document.documentElement.dispatchEvent(leave);
+    });
+    return (await person.reasons())["exit-cart"] !== "notTriggered";
   });
   return { street, person };
 }
