@@ -16,7 +16,7 @@ CLICKS ?= clicks.csv
 ENGINE ?= duckdb
 OUT ?= model.wmk
 
-.PHONY: bombs train-sql help demo demo-train test build size bench bench-loss lint format fuzz docs clean \
+.PHONY: bombs train-sql help demo demo-train demo-data bench-console test build size bench bench-loss lint format fuzz docs clean \
   native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-engines setup-fuzz setup-lint FORCE
 
 help: ## this list
@@ -34,6 +34,12 @@ demo: build demo-site ## the storefront on http://localhost:8080 (PORT=…)
 
 demo-train: ## the running demo (PORT=…) learns a recommendation model from what its collector stored; pages use it from then on
 	@node -e 'fetch("http://localhost:$(PORT)/api/train", { method: "POST" }).then(async (r) => { const told = await r.json(); console.log(told.trained ? `trained: $${told.items} items, $${told.neighbours} neighbours, $${told.bytes} bytes` : `not trained: $${told.why}`); process.exitCode = told.trained ? 0 : 1 }, () => { console.error("no demo on port $(PORT): make demo starts it"); process.exitCode = 1 })'
+
+demo-data: demo-site ## an invented past for the shop: EVENTS=1000000 DAYS=90 SEED=2026 into DATA_FILE, which must hold none
+	@exec node build/demo-site/history.mjs
+
+bench-console: demo-site ## time of each of the console's questions on the events of DATA_FILE (RUNS=5)
+	@exec node build/demo-site/measure.mjs
 
 test: native unit wasm js demo-site setup-browser setup-engines ## every test: native, Node, browser, fuzz corpus, types, sizes
 	@exec node scripts/test.mjs

@@ -10,8 +10,13 @@ const assets = join(out, "public");
 
 await Promise.all([
   build({
-    entryPoints: [join(here, "server/main.ts")],
-    outfile: join(out, "server.mjs"),
+    entryPoints: {
+      server: join(here, "server/main.ts"),
+      history: join(here, "history/main.ts"),
+      measure: join(here, "server/console/measure.ts"),
+    },
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     format: "esm",
@@ -24,14 +29,15 @@ await Promise.all([
   }),
   build({
     entryPoints: [
-      join(here, "client/shop.ts"),
-      join(here, "styles/shop.css"),
-      join(here, "client/gallery.ts"),
-      join(here, "client/gallery-frame.ts"),
-      join(here, "styles/gallery-frame.css"),
+      { in: join(here, "client/shop.ts"), out: "shop" },
+      { in: join(here, "styles/shop.css"), out: "shop" },
+      { in: join(here, "console/main.ts"), out: "console" },
+      { in: join(here, "styles/console.css"), out: "console" },
+      { in: join(here, "client/gallery.ts"), out: "gallery" },
+      { in: join(here, "client/gallery-frame.ts"), out: "gallery-frame" },
+      { in: join(here, "styles/gallery-frame.css"), out: "gallery-frame" },
     ],
     outdir: assets,
-    entryNames: "[name]",
     bundle: true,
     minify: true,
     platform: "browser",

@@ -4,7 +4,6 @@ import { tell } from "./account-store.js";
 import { cart } from "./cart.js";
 import { showCount, watchOtherTabs } from "./cart-store.js";
 import { checkout } from "./checkout.js";
-import { eventConsole } from "./console.js";
 import { keepCouponOfLink } from "./coupon.js";
 import { favouritesPage, watchHearts } from "./favourites.js";
 import { category, search, watchClicks, watchSort } from "./listing.js";
@@ -22,7 +21,6 @@ const pages: Record<string, () => void | Promise<void>> = {
   cart,
   checkout,
   "thank-you": thankYou,
-  console: eventConsole,
 };
 
 showCount();

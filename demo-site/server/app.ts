@@ -5,6 +5,9 @@ import { join } from "node:path";
 import compress from "@fastify/compress";
 import fastify, { type FastifyInstance } from "fastify";
 import { collector } from "./collector.js";
+import { guardConsole } from "./console/guard.js";
+import { eventConsole } from "./console/index.js";
+import { RulesFile } from "./console/rules-file.js";
 import { Counters } from "./counters.js";
 import { eventApi } from "./event-api.js";
 import type { EventStore } from "./event-store.js";
@@ -13,6 +16,7 @@ import { followUps } from "./followups/index.js";
 import { MovableClock } from "./movable-clock.js";
 import { orders } from "./orders.js";
 import { pages } from "./pages.js";
+import { RateLimit } from "./rate-limit.js";
 import { relay } from "./relay.js";
 import { security } from "./security.js";
 import type { Settings } from "./settings.js";
@@ -44,16 +48,28 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   app.server.maxConnections = MAX_CONNECTIONS;
   await app.register(compress, { encodings: ["br", "gzip"], brotliOptions: { params: { 1: 5 } }, threshold: 1_000 });
   security(app, settings);
+  guardConsole(app, settings.consolePassword);
   const counters = new Counters();
-  collector(app, { store, counters, writeKey: settings.writeKey, now: Date.now });
+  const clock = new MovableClock(settings.clock === "settable");
+  await followUps(app, store, settings.followUps, clock);
+  const version = assetVersion(settings.assetsDir);
+  const rulesFile = new RulesFile(`${settings.dataFile}.rules`, join(settings.assetsDir, "waymark.config.json"));
+  await eventConsole(app, { store, counters, clock, settings, rulesFile, assetVersion: version });
+  collector(app, {
+    store,
+    counters,
+    writeKey: settings.writeKey,
+    now: Date.now,
+    requests: new RateLimit(settings.collectRequests, 60_000),
+    events: new RateLimit(settings.collectEvents, 60_000),
+  });
   eventApi(app, store, counters);
   relay(app, settings.relay);
-  await followUps(app, store, settings.followUps, new MovableClock(settings.clock === "settable"));
   shopData(app);
   orders(app);
   await files(app, settings);
-  trainer(app, store, settings);
-  pages(app, assetVersion(settings.assetsDir));
+  trainer(app, store, settings, rulesFile);
+  pages(app, version);
   app.get("/healthz", async () => ({ ok: true }));
   return app;
 }

@@ -8,6 +8,7 @@ import type { Counters } from "./counters.js";
 import type { EventStore } from "./event-store.js";
 import { Intake } from "./intake.js";
 import { type Rejected, readNdjson } from "./ndjson.js";
+import type { RateLimit } from "./rate-limit.js";
 import { Refusal } from "./refusal.js";
 
 /** As it comes over the wire, gzip or not. The SDK sends 60 KB at the most. */
@@ -18,6 +19,9 @@ export interface CollectorParts {
   counters: Counters;
   writeKey: string;
   now(): number;
+  /** Of each address. */
+  requests: RateLimit;
+  events: RateLimit;
 }
 
 /** Segment takes the write key as the user name of Basic authentication, or in the body (a beacon has no headers). */
@@ -49,8 +53,13 @@ function readSegment(body: Buffer, nowMs: number): ReturnType<typeof readBatch> 
   return readBatch(value, nowMs);
 }
 
-export function collector(app: FastifyInstance, { store, counters, writeKey, now }: CollectorParts): void {
+export function collector(app: FastifyInstance, parts: CollectorParts): void {
+  const { store, counters, writeKey, now } = parts;
   const intake = new Intake();
+  const spend = (limit: RateLimit, request: FastifyRequest, cost: number): void => {
+    const seconds = limit.take(request.ip, cost);
+    if (seconds > 0) throw new Refusal(429, "tooMany", "too much from one address", { retryAfterSeconds: seconds });
+  };
 
   // Within its own scope, so that only these routes take bodies of any type, and so large.
   app.register(async (scope) => {
@@ -70,11 +79,16 @@ export function collector(app: FastifyInstance, { store, counters, writeKey, now
       });
     });
 
+    scope.addHook("onRequest", async (request) => {
+      if (request.method === "POST") spend(parts.requests, request, 1);
+    });
+
     const checkKey = (key: string | null): void => {
       if (key !== writeKey) throw new Refusal(401, "writeKey", "unknown writeKey");
     };
 
-    scope.post<{ Body?: Buffer }>("/v1/events", async ({ body, headers }, reply) => {
+    scope.post<{ Body?: Buffer }>("/v1/events", async (request, reply) => {
+      const { body, headers } = request;
       const nowMs = now();
       const { key, batchId, ask, events, rejected } = readNdjson(
         body ?? new Uint8Array(),
@@ -82,6 +96,7 @@ export function collector(app: FastifyInstance, { store, counters, writeKey, now
         headers["user-agent"]?.slice(0, 512),
       );
       checkKey(key);
+      spend(parts.events, request, events.length + rejected.length);
       // A batch of which something has to come again is not remembered as stored.
       const whole = batchId !== null && !rejected.some(({ retry }) => retry);
       const written = await store.add({ events, batchId: whole ? batchId : undefined, ask }, nowMs);
@@ -98,6 +113,7 @@ export function collector(app: FastifyInstance, { store, counters, writeKey, now
       const nowMs = now();
       const batch = readSegment(request.body ?? Buffer.alloc(0), nowMs);
       checkKey(writeKeyFromHeader(request) ?? batch.writeKey);
+      spend(parts.events, request, batch.events.length);
       const written = await store.add({ events: batch.events }, nowMs);
       counters.wrote(written.stored, batch.events.length - written.stored - written.refused.length);
       // As Segment does: what cannot be stored is not asked for again.

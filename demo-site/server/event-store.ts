@@ -79,6 +79,11 @@ export class EventStore {
     };
   }
 
+  /** JSON of events that are not on disk yet. */
+  waitingBytes(): number {
+    return this.writer.heldBytes();
+  }
+
   /** Waits for what is being written. */
   async close(): Promise<void> {
     await this.writer.idle();

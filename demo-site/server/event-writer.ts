@@ -89,6 +89,11 @@ export class EventWriter {
     });
   }
 
+  /** JSON of events that wait to be written. */
+  heldBytes(): number {
+    return this.waitingBytes;
+  }
+
   /** Resolves when nothing waits. */
   async idle(): Promise<void> {
     while (this.busy) await this.running;

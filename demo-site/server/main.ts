@@ -29,6 +29,8 @@ async function main(): Promise<void> {
   const address = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   console.log(`Waymark demo: http://localhost:${port}`);
+  if (settings.consolePasswordMade)
+    console.log(`Password of /console (CONSOLE_PASSWORD chooses one): ${settings.consolePassword}`);
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

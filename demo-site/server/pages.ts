@@ -7,7 +7,7 @@ import { gallery, galleryFrame } from "../views/gallery.js";
 import { home } from "../views/home.js";
 import { category, searchPage } from "../views/listing.js";
 import { document, type Page, type PageContext } from "../views/page.js";
-import { eventConsole, help, notFound } from "../views/plain-pages.js";
+import { help, notFound } from "../views/plain-pages.js";
 import { product } from "../views/product.js";
 import { translator } from "../views/words.js";
 import { languageOf } from "./language.js";
@@ -35,7 +35,6 @@ export function pages(app: FastifyInstance, assetVersion: string): void {
     "/thank-you": thankYou,
     "/search": searchPage,
     "/help": help,
-    "/console": eventConsole,
     "/gallery": gallery,
   };
   for (const [path, view] of Object.entries(plain)) {

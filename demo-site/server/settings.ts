@@ -1,4 +1,5 @@
 /** Everything the environment decides. */
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +30,35 @@ export interface Settings {
   followUps: FollowUpSettings;
   /** `settable`: `POST /api/clock` moves the time follow-ups go by; only for tests and demonstrations. */
   clock: "system" | "settable";
+  /** Of the console; null where it is open, since only this machine can reach it. */
+  consolePassword: string | null;
+  /** It was made up, so that it has to be told. */
+  consolePasswordMade: boolean;
+  /** The native `waymark`, which checks rules and tries them on stored events. */
+  cli: string;
+  /** What one address may send to the collector in a minute. */
+  collectRequests: number;
+  collectEvents: number;
+}
+
+const MIN_PASSWORD = 8;
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+
+/** Open on this machine alone; behind a proxy, or where others can reach it, never without a password. */
+function consolePassword(env: NodeJS.ProcessEnv, host: string): { password: string | null; made: boolean } {
+  const chosen = env.CONSOLE_PASSWORD ?? "";
+  if (chosen !== "" && chosen.length < MIN_PASSWORD)
+    throw new SettingsError(`CONSOLE_PASSWORD must have at least ${MIN_PASSWORD} characters.`);
+  if (chosen !== "") return { password: chosen, made: false };
+  if (isLoopback(host) && env.TRUST_PROXY !== "1") return { password: null, made: false };
+  return { password: randomBytes(12).toString("base64url"), made: true };
+}
+
+function limit(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+  const value = Number(env[name] || otherwise);
+  if (!(value >= 1 && value <= 1e9)) throw new SettingsError(`${name} must be a number from 1 on, not "${env[name]}".`);
+  return value;
 }
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -44,6 +74,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const requestTimeoutMs = Number(env.REQUEST_TIMEOUT_MS || 30_000);
   if (!(requestTimeoutMs >= 100 && requestTimeoutMs <= 600_000))
     throw new SettingsError(`REQUEST_TIMEOUT_MS must be a number from 100 to 600000, not "${env.REQUEST_TIMEOUT_MS}".`);
+  const host = env.HOST || "localhost";
+  const { password, made } = consolePassword(env, host);
   const distDir = resolve(env.DIST_DIR || "dist");
   if (!existsSync(join(distDir, "waymark.js")))
     throw new SettingsError(
@@ -54,7 +86,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new SettingsError(`${assetsDir} is missing: run \`node demo-site/build.mjs\` first.`);
   return {
     port,
-    host: env.HOST || "localhost",
+    host,
     dataFile: resolve(env.DATA_FILE || "build/demo-site/events.duckdb"),
     distDir,
     assetsDir,
@@ -65,5 +97,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     relay: readRelaySettings(env),
     followUps: readFollowUpSettings(env, port),
     clock,
+    consolePassword: password,
+    consolePasswordMade: made,
+    cli: resolve(env.WAYMARK_CLI || "build/release/waymark"),
+    collectRequests: limit(env, "COLLECT_REQUESTS_PER_MINUTE", 3_000),
+    collectEvents: limit(env, "COLLECT_EVENTS_PER_MINUTE", 120_000),
   };
 }

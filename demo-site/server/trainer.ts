@@ -1,10 +1,11 @@
 /** Learns a recommendation model from what the collector stored, with `waymark train`, and serves it. */
 import { execFile } from "node:child_process";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { FastifyInstance } from "fastify";
+import type { RulesFile } from "./console/rules-file.js";
 import type { EventStore } from "./event-store.js";
 import type { Settings } from "./settings.js";
 import { catalogue } from "./shop-data.js";
@@ -87,7 +88,7 @@ export class Trainer {
  * `POST /api/train` trains now; `/model.wmk` is the model, and the Waymark config names it as soon as there is one. No
  * password: it is a demonstration.
  */
-export function trainer(app: FastifyInstance, store: EventStore, { dataFile, assetsDir }: Settings): void {
+export function trainer(app: FastifyInstance, store: EventStore, { dataFile }: Settings, rules: RulesFile): void {
   const own = new Trainer(store, dataFile);
   app.post("/api/train", async (_request, reply) => reply.header("cache-control", "no-store").send(await own.train()));
   app.get("/model.wmk", async (_request, reply) => {
@@ -95,9 +96,11 @@ export function trainer(app: FastifyInstance, store: EventStore, { dataFile, ass
     return reply.header("cache-control", "no-cache").type("application/octet-stream").send(createReadStream(own.file));
   });
   app.get("/waymark.config.json", async (_request, reply) => {
-    const config = JSON.parse(readFileSync(join(assetsDir, "waymark.config.json"), "utf8")) as { model?: object };
-    if (existsSync(own.file)) config.model = { url: "/model.wmk" };
-    return reply.header("cache-control", "no-cache").send(config);
+    const text = await rules.read();
+    reply.header("cache-control", "no-cache").type("application/json");
+    // As it was published, but for the model.
+    if (!existsSync(own.file)) return reply.send(text);
+    return reply.send({ ...(JSON.parse(text) as object), model: { url: "/model.wmk" } });
   });
   // What earlier days stored is learned from at each start; nobody waits for it.
   app.addHook("onListen", async () => {

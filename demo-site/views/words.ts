@@ -238,11 +238,6 @@ export const words = {
     "Offers and reminders by Zalo, e-mail or push.",
   ),
   privacySave: w("Lưu lựa chọn", "Save choices"),
-  consoleTitle: w("Sự kiện trực tiếp", "Live events"),
-  consoleText: w(
-    "Những gì Waymark vừa gửi tới máy chủ, mới nhất ở trên.",
-    "What Waymark has just delivered to the server, newest first.",
-  ),
 } satisfies Record<string, Text>;
 
 export type Word = keyof typeof words;

@@ -22,6 +22,12 @@ function build(): void {
   ready = true;
 }
 
+/** Where the shop's own programs are. */
+export function builtShop(): string {
+  build();
+  return built;
+}
+
 /** A folder of its own with a stand-in for the SDK's files: these tests are of the shop alone. */
 export function temporaryFolder(): { folder: string; dist: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "waymark-demo-"));

@@ -6,6 +6,7 @@ import { collector } from "../../demo-site/server/collector.js";
 import { Counters } from "../../demo-site/server/counters.js";
 import type { EventStore } from "../../demo-site/server/event-store.js";
 import { Intake } from "../../demo-site/server/intake.js";
+import { RateLimit } from "../../demo-site/server/rate-limit.js";
 import { overloaded, Refusal } from "../../demo-site/server/refusal.js";
 import { batch, event, line, lines } from "./support.js";
 
@@ -15,7 +16,8 @@ describe("the collector in trouble", () => {
     const app = fastify();
     const counters = new Counters();
     const store = { add: () => Promise.reject(error) } as unknown as EventStore;
-    collector(app, { store, counters, writeKey: "demo", now: Date.now });
+    const plenty = () => new RateLimit(1_000, 60_000);
+    collector(app, { store, counters, writeKey: "demo", now: Date.now, requests: plenty(), events: plenty() });
     const headers = { "content-type": "text/plain" };
     const replies = [
       await app.inject({ method: "POST", url: "/v1/events", headers, payload: lines({}, line("a")) }),

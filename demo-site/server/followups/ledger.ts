@@ -27,7 +27,7 @@ export interface Line {
   reason?: string | undefined;
 }
 
-const TABLE = `CREATE TABLE IF NOT EXISTS followup_log (
+export const TABLE = `CREATE TABLE IF NOT EXISTS followup_log (
   position BIGINT, followup_id VARCHAR, state VARCHAR, logged_at TIMESTAMP,
   channel VARCHAR, attempts INTEGER, next_at TIMESTAMP, reason VARCHAR)`;
 
