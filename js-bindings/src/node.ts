@@ -26,6 +26,9 @@ export interface NodeEngine {
   load(kind: BulkKind, bytes: Uint8Array | string): Effect[];
   /** Puts a part (`waymark-rules.wasm` and so on) to an engine of `waymark.wasm`, between two calls. The whole one needs none. */
   join(part: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** All it knows: a copy of its memory, for `restore` of a new engine of the same bytes. */
+  save(): Uint8Array<ArrayBuffer>;
+  restore(saved: Uint8Array<ArrayBuffer>): void;
 }
 
 /**
@@ -38,6 +41,8 @@ export async function createEngine({ wasm }: { wasm?: Uint8Array<ArrayBuffer> } 
     handle: (input, nowMs) => JSON.parse(engine.handle(serialiseInput(input), nowMs)) as Effect[],
     handleText: (text, nowMs) => engine.handle(text, nowMs),
     load: (kind, data) => JSON.parse(engine.load(kind, data)) as Effect[],
+    save: engine.save,
+    restore: engine.restore,
     join: async (part) => void (await engine.join(await WebAssembly.compile(part))),
   };
 }

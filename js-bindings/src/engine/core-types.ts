@@ -4,9 +4,14 @@ export interface Engine {
   load(kind: string, bytes: Uint8Array | string): string;
 }
 
-/** One that parts can be put to at any time between two calls. */
+/** One that is asked between two calls only. */
 export interface JointEngine extends Engine {
+  /** Puts a part to it. */
   join(part: WebAssembly.Module): Promise<unknown>;
+  /** All it knows, and is: a copy of its memory. */
+  save(): Uint8Array<ArrayBuffer>;
+  /** Makes a new one what another was. */
+  restore(saved: Uint8Array<ArrayBuffer>): void;
 }
 
 /** The engine of a page, of which some parts may not be there. */

@@ -1,6 +1,8 @@
 import factory from "waymark-core";
 import type { Engine, JointEngine } from "./core-types.js";
 
+const pageBytes = 65_536;
+
 /** An engine with a memory of its own, of the compiled `waymark.wasm` or, for which there are no parts, `waymark-whole.wasm`. */
 export function createEngine(wasm: WebAssembly.Module): Promise<JointEngine> {
   return new Promise((resolve, reject) => {
@@ -23,21 +25,25 @@ export function createEngine(wasm: WebAssembly.Module): Promise<JointEngine> {
         return {};
       },
       printErr: () => {},
-    }).then(
-      (engine: Engine) => resolve({ handle: engine.handle, load: engine.load, join: (part) => join(exports, part) }),
-      reject,
-    );
+    }).then(({ handle, load }: Engine) => resolve({ handle, load, ...inside(exports) }), reject);
   });
 }
 
-/** A part puts its functions into the table. It asks for what is shared by these names, and for functions by their slots. */
-function join(exports: WebAssembly.Exports, part: WebAssembly.Module): Promise<unknown> {
+function inside(exports: WebAssembly.Exports): Omit<JointEngine, keyof Engine> {
   const all = Object.values(exports);
   const t = all.find((one) => one instanceof WebAssembly.Table) as WebAssembly.Table;
-  const m = all.find((one) => one instanceof WebAssembly.Memory);
+  const m = all.find((one) => one instanceof WebAssembly.Memory) as WebAssembly.Memory;
   const g = all.find((one) => one instanceof WebAssembly.Global);
+  // A part puts its functions into the table. What is shared it asks for by these names, functions by their slots.
   const shared = new Proxy({ t, m, g } as WebAssembly.ModuleImports, {
     get: (own, name: string) => own[name] ?? t.get(+name),
   });
-  return WebAssembly.instantiate(part, { "": shared });
+  return {
+    join: (part) => WebAssembly.instantiate(part, { "": shared }),
+    save: () => new Uint8Array(m.buffer.slice(0)),
+    restore(saved) {
+      m.grow((saved.length - m.buffer.byteLength) / pageBytes);
+      new Uint8Array(m.buffer).set(saved);
+    },
+  };
 }

@@ -3,13 +3,13 @@ import { type PartName, partNames } from "./parts.js";
 
 export type Modules = Map<PartName, WebAssembly.Module>;
 
-/** Calls after which the missing parts are fetched unasked, so that no more need be kept. */
+/** Calls that are kept; then the engine's memory is, in their place. */
 const enough = 500;
 
 /**
  * An engine of what is in `modules`. Which of its functions call a part that is not there nobody can say beforehand;
  * but it is deterministic, so that a new one, told the same, is as the old one was before the call that trapped. What it
- * has been told is kept as long as that may be needed.
+ * has been told is kept as long as a part is missing.
  *
  * @param make a new engine without parts.
  * @param bring puts a part into `modules`, or does not. Never rejects.
@@ -20,38 +20,21 @@ export async function createPageEngine(
   bring: (part: PartName) => Promise<void>,
 ): Promise<PageEngine> {
   let told: ((engine: Engine) => string)[] = [];
-  let limit = enough;
+  /** The memory as it was before the first of them. */
+  let saved: Uint8Array<ArrayBuffer> | undefined;
 
   async function build(): Promise<JointEngine> {
     const built = await make();
     await Promise.all([...modules.values()].map((part) => built.join(part)));
+    if (saved) built.restore(saved);
     return built;
-  }
-
-  /** Fetches what is missing; whether more is there now than before. */
-  async function complete(): Promise<boolean> {
-    const before = modules.size;
-    await Promise.all(partNames.filter((part) => !modules.has(part)).map(bring));
-    return modules.size > before;
-  }
-
-  /** No more need be kept of a whole engine. */
-  function settle(): void {
-    if (modules.size < partNames.length) return;
-    told = [];
-    page.mend = undefined;
   }
 
   function run(call: (engine: Engine) => string): string {
     const effects = call(engine);
-    if (page.mend && told.push(call) >= limit) {
-      limit *= 2;
-      const joined = engine;
-      const there = new Set(modules.values());
-      void complete().then(async () => {
-        await Promise.all([...modules.values()].map((part) => there.has(part) || joined.join(part)));
-        if (joined === engine) settle();
-      });
+    if (page.mend && told.push(call) >= enough) {
+      saved = engine.save();
+      told = [];
     }
     return effects;
   }
@@ -61,11 +44,16 @@ export async function createPageEngine(
     handle: (text, nowMs) => run((any) => any.handle(text, nowMs)),
     load: (kind, bytes) => run((any) => any.load(kind, bytes)),
     async mend() {
-      const more = await complete();
+      const before = modules.size;
+      await Promise.all(partNames.filter((part) => !modules.has(part)).map(bring));
       engine = await build();
       for (const call of told) call(engine);
-      settle();
-      return more;
+      // No more need be kept of a whole engine.
+      if (modules.size === partNames.length) {
+        told = [];
+        saved = page.mend = undefined;
+      }
+      return modules.size > before;
     },
   };
   return page;
