@@ -76,6 +76,7 @@ async function visit(visitor, meanwhile = () => {}) {
     properties: { email: "a@shop.example" },
   });
   visitor.track("Product Added", { cart_id: "c1", ...product(1) });
+  meanwhile(visitor);
   // By GA4's name, of wrong types, with what must not be stored.
   visitor.track("view_item", {
     currency: "VND",
@@ -243,6 +244,7 @@ function answerMessage(visitor) {
   visitor.pass(4_000);
   const { decisionId } = visitor.shown ?? {};
   if (!decisionId) return;
+  visitor.put({ type: "messageOutcome", decisionId, outcome: "ready" });
   visitor.put({ type: "messageOutcome", decisionId, outcome: "shown" });
   visitor.put({ type: "messageOutcome", decisionId, outcome: "clicked", detail: { target: "action" } });
   visitor.put({ type: "messageOutcome", decisionId, outcome: "dismissed", detail: { target: "close" } });
@@ -350,5 +352,7 @@ export const workloads = [
       [byDefinition("ga4", { settings: {} }), visit],
     ],
   },
+  // What tells of everything works out every fact, as uncommon conditions do.
+  { part: "conditions", visits: [[base, (visitor) => visit(visitor, () => visitor.put({ type: "inspect" }))]] },
   { part: "rare", visits: [[{ ...base, privacy: { patterns: ["[0-9]{9}", "(a|b)+c"] } }, visit]] },
 ];

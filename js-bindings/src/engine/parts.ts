@@ -31,14 +31,14 @@ export function partsFor(config: unknown, text: string, templates: boolean): Par
   const asks = rules || segments || personas;
   return [
     ...(asks ? (["rules"] as const) : []),
-    ...(asks && uncommon.test(text) ? (["conditions"] as const) : []),
+    // Whose sources ask for the visitor's choices at the start asks what tells of everything.
+    ...(consentSources || (asks && uncommon.test(text)) ? (["conditions"] as const) : []),
     ...(catalogue || model ? (["recommend"] as const) : []),
     // In JSON two braces stand together in texts only.
     ...(/\{[{%]/.test(text) ? (["texts"] as const) : []),
     ...(templates ? (["templates"] as const) : []),
     ...(/"whenGb"/.test(text) ? (["growthbook"] as const) : []),
-    // Asks for the visitor's choices at the start; compiles patterns.
-    ...(consentSources || (privacy as Settings | undefined)?.patterns ? (["rare"] as const) : []),
+    ...((privacy as Settings | undefined)?.patterns ? (["rare"] as const) : []),
   ];
 }
 
