@@ -20,7 +20,6 @@ const paths = [
   "/checkout",
   "/thank-you",
   "/help",
-  "/console",
 ];
 
 /** Nothing a browser would run or apply from within the page. */

@@ -95,13 +95,14 @@ function codeField(text: string): {
     "aria-describedby": "rules-hint",
   });
   area.value = text;
-  let findings: Finding[] = [];
   const count = (): void => {
     const lines = area.value.split("\n").length;
-    const bad = new Map(findings.map(({ line, level }) => [line, level]));
-    numbers.replaceChildren(
-      ...Array.from({ length: lines }, (_, i) => el("span", { class: bad.get(i + 1) ?? "" }, String(i + 1))),
-    );
+    // A key is pressed far more often than a line is added.
+    while (numbers.childElementCount > lines) numbers.lastElementChild?.remove();
+    if (numbers.childElementCount < lines) {
+      const from = numbers.childElementCount;
+      numbers.append(...Array.from({ length: lines - from }, (_, i) => el("span", {}, String(from + i + 1))));
+    }
     numbers.scrollTop = area.scrollTop;
   };
   area.addEventListener("input", count);
@@ -122,9 +123,10 @@ function codeField(text: string): {
   return {
     box: el("div", { class: "code" }, numbers, area),
     area,
-    mark(found) {
-      findings = found;
+    mark(findings) {
       count();
+      for (const marked of numbers.querySelectorAll("[class]")) marked.removeAttribute("class");
+      for (const { line, level } of findings) numbers.children[line - 1]?.setAttribute("class", level);
     },
     goTo(line, column = 1) {
       const start =
@@ -330,9 +332,11 @@ export const editorView: View = {
     area.addEventListener("input", () => {
       sound = false;
       state();
-      showOutline();
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => void check(), CHECK_AFTER_MS);
+      timer = window.setTimeout(() => {
+        showOutline();
+        void check();
+      }, CHECK_AFTER_MS);
     });
     discard.addEventListener("click", () => {
       area.value = published;
