@@ -27,6 +27,7 @@ int replay(const Arguments& arguments, Streams streams);
 /// `replay --config`: rules over a stored log.
 int replay_log(const Arguments& arguments, Streams streams);
 int train(const Arguments& arguments, Streams streams);
+int report(const Arguments& arguments, Streams streams);
 int evaluate(const Arguments& arguments, Streams streams);
 int recommend(const Arguments& arguments, Streams streams);
 int eval(const Arguments& arguments, Streams streams);

@@ -21,6 +21,10 @@ constexpr const char* kHelp = R"(waymark: the core of Waymark on the command lin
       experiment, and why it did not speak. --compare: what another configuration changes. --json: as one object.
       --shown: each showing as a line first.
 
+  waymark report [--config CONFIG.json] [--title TEXT] [--currency VND] [--journey PRESET] < EVENTS.ndjson
+      Stored events, one JSON object a line, to a page for people on standard output: stages, journey map, flows,
+      the figures of each stage, channels, messages. One HTML file, which needs no network.
+
   waymark encode --destination NAME [--definitions DIR] [--url URL] [--write-key KEY] [--settings JSON]
                  [--sent-at MS] [--bodies]
       Canonical events on standard input, one JSON object a line, to the requests the destination's definition
@@ -73,6 +77,7 @@ int main(int argc, char** argv) {
   if (command == "train") return train(arguments, streams);
   if (command == "evaluate") return evaluate(arguments, streams);
   if (command == "recommend") return recommend(arguments, streams);
+  if (command == "report") return report(arguments, streams);
   if (command == "encode") return encode(arguments, streams);
   if (command == "eval") return eval(arguments, streams);
   if (command == "bucket") return bucket(arguments, streams);
