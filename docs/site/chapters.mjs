@@ -9,7 +9,7 @@ const order = [
   ["Know the visitor", "events", "signals", "identity", "attribution", "profile", "journey", "privacy"],
   ["Speak at the right moment", "rules", "conditions", "messages", "recommendations", "followups"],
   ["Deliver", "destinations", "collector"],
-  ["Check", "node", "inspector", "errors"],
+  ["Check", "node", "inspector", "console", "errors"],
   ["Reference", "config", "protocol"],
   ["Inside", "architecture", "limitations", "benchmarks", "releasing"],
 ];
