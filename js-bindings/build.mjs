@@ -13,6 +13,7 @@ import { build } from "esbuild";
 import { configSchema } from "../scripts/config-schema.mjs";
 import { orderFunctions } from "../wasm/order-functions.mjs";
 import { cutCore, partNames } from "../wasm/parts/cut.mjs";
+import { glue, glueText } from "./glue.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const core = resolve(process.env.WAYMARK_CORE ?? join(root, "build/wasm"));
@@ -29,24 +30,6 @@ for (const name of ["waymark-core.mjs", "waymark-core.wasm", "waymark-fallback.m
 mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist))
   if (/^chunk-|^types$|^destinations$|[.]wasm$/.test(name)) rmSync(join(dist, name), { recursive: true });
-
-/**
- * Emscripten's small runtime instantiates the core itself and keeps its table to itself, which parts of the core need: here
- * it asks its caller to do it.
- */
-const glue = {
-  name: "glue",
-  setup({ onLoad }) {
-    onLoad({ filter: /waymark-core[.]mjs$/ }, ({ path }) => ({ contents: glueText(path) }));
-  },
-};
-
-function glueText(path) {
-  return readFileSync(path, "utf8").replace(
-    'WebAssembly.instantiate(Module["wasm"],imports)',
-    'Module["instantiate"](imports)',
-  );
-}
 
 const common = {
   bundle: true,

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import Eleventy from "@11ty/eleventy";
 import { build } from "esbuild";
+import { glue } from "../js-bindings/glue.mjs";
 
 const out = "build/docs-site";
 const assets = join(out, "assets");
@@ -44,6 +45,7 @@ await build({
   format: "esm",
   target: "es2022",
   alias: { "waymark-core": join(process.cwd(), "build/wasm/waymark-core.mjs") },
+  plugins: [glue],
   logLevel: "warning",
 });
 
