@@ -22,6 +22,7 @@ const features = [
     "templates",
     /waymark::delivery::(Evaluator|Definition|Budget|read_definition|encode_by|render|read_reply|query_of|url_encoded|child)/,
   ],
+  ["", /waymark::delivery::|waymark::(timers|queue)|input::Flush|effect::Flushed/],
   ["texts", /waymark::text::/],
   ["growthbook", /growthbook|GrowthBook/],
   ["recommend", /waymark::(Model|recommend)::|Engine::Impl::(items_for|answer)\b/],

@@ -155,8 +155,13 @@ async function visit(visitor, meanwhile = () => {}) {
   visitor.lifecycle("leaving");
   await visitor.arrive({ url: "https://shop.example/" }, { peers: [other("c"), other("d")] });
   meanwhile(visitor);
+  // Asked for at any moment: with nothing to send, with something, and while it is on its way.
+  visitor.put({ type: "flush", requestId: "f0" });
   visitor.track("Product Viewed", product(4));
+  visitor.put({ type: "flush", requestId: "f1" });
+  visitor.put({ type: "flush", requestId: "f2" });
   visitor.pass(300_000);
+  visitor.put({ type: "flush", requestId: "f3" });
   visitor.lifecycle("hidden");
   visitor.lifecycle("restored", { owned: [] });
   visitor.put({ type: "flush", requestId: "f" });
