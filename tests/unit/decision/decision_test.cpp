@@ -244,32 +244,6 @@ TEST(Decision, EdgesAndLayersOfTheWindowArePlaces) {
   EXPECT_EQ(reason(world, "coupon"), "slotTaken") << "shown as a bar";
 }
 
-TEST(Decision, WhatIsToBeRefreshedIsDrawnAnewWhereItStands) {
-  const char* text = "'content':{'en':{'title':'{{ cart.value }}'}}}]}";
-  World world = started({rule("live", (std::string("{'do':[{'type':'message','template':'banner','slot':'s','refresh':"
-                                                   "true,") +
-                                       text)
-                                          .c_str()),
-                         rule("other", (std::string("{'do':[{'type':'message','template':'banner','slot':'s','refresh':"
-                                                    "true,") +
-                                        text)
-                                           .c_str())});
-  world.track("Product Added", "{'product_id':'a','price':100}");
-  world.track("Go");
-  const Value first = world.last("showMessage");
-  EXPECT_EQ(first["content"]["title"], Value("100"));
-  world.outcome(first["decisionId"].text_or(), "shown");
-  world.track("Product Added", "{'product_id':'b','price':50}");
-  world.mark();
-  world.track("Go");
-  EXPECT_EQ(world.last("hideMessage"), json((std::string("{'type':'hideMessage','decisionId':'") +
-                                             std::string(first["decisionId"].text_or()) + "','reason':'replaced'}")
-                                                .c_str()));
-  EXPECT_EQ(shown(world), "live") << "another rule's place is still another rule's";
-  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("150"));
-  EXPECT_EQ(reason(world, "other"), "slotTaken");
-}
-
 TEST(Decision, OutcomesAreEvents) {
   World world = started({rule("r")});
   world.track("Go");
