@@ -67,6 +67,12 @@ Value json(std::string_view text) {
   return parse_exactly(quoted);
 }
 
+Value with(Value whole, std::string_view more) {
+  const Value members = json(more);
+  for (const Member& member : members.members()) whole.set(member.key, member.value);
+  return whole;
+}
+
 std::string text_of(const Value& value) { return json::write(value); }
 
 bool file_exists(const std::string& path) { return std::ifstream(std::string(WAYMARK_SOURCE_DIR) + "/" + path).good(); }

@@ -17,6 +17,9 @@ Value json(std::string_view text);
 /// The same for a text that is taken as it is.
 Value parse_exactly(std::string_view text);
 
+/// `whole` with the members of `more`, read as `json` does, added or put in place of its own.
+Value with(Value whole, std::string_view more);
+
 std::string text_of(const Value& value);
 
 /// Bytes of a file, by its path from the root of the repository.

@@ -116,8 +116,9 @@ class Nearest {
   std::vector<std::vector<std::uint32_t>> sessions_of_;
 };
 
-Neighbours cosine(const Sessions& training, std::size_t items, unsigned threads) {
-  const PairCounter pairs(training, items, {});
+/// The hundred best neighbours of each item by `score`, given the item and the pair; of a score of 0 it is none.
+template <class Score>
+Neighbours neighbours(const PairCounter& pairs, std::size_t items, unsigned threads, Score score) {
   Neighbours model;
   model.rows.resize(items);
   auto scratch = pairs.scratch();
@@ -125,31 +126,27 @@ Neighbours cosine(const Sessions& training, std::size_t items, unsigned threads)
   for (Item item = 0; item < items; ++item) {
     pairs.row(item, scratch, row);
     for (const Pair& pair : row) {
-      if (pair.other == item || pair.sessions == 0) continue;
-      const double size = static_cast<double>(pairs.sessions(item)) * pairs.sessions(pair.other);
-      model.rows[item].push_back(Neighbour{pair.other, pair.sessions, pair.sessions / std::sqrt(size), 0});
+      const double says = score(item, pair);
+      if (says > 0) model.rows[item].push_back(Neighbour{pair.other, pair.sessions, says, 0});
     }
   }
   sort_rows(model, 100, threads);
   return model;
 }
 
+Neighbours cosine(const Sessions& training, std::size_t items, unsigned threads) {
+  const PairCounter pairs(training, items, {});
+  return neighbours(pairs, items, threads, [&](Item item, const Pair& pair) {
+    if (pair.other == item || pair.sessions == 0) return 0.0;
+    return pair.sessions / std::sqrt(static_cast<double>(pairs.sessions(item)) * pairs.sessions(pair.other));
+  });
+}
+
 Neighbours rules(const Sessions& training, std::size_t items, unsigned threads) {
   PairWeights weights;
   weights.length_power = 0;
   const PairCounter pairs(training, items, weights);
-  Neighbours model;
-  model.rows.resize(items);
-  auto scratch = pairs.scratch();
-  std::vector<Pair> row;
-  for (Item item = 0; item < items; ++item) {
-    pairs.row(item, scratch, row);
-    for (const Pair& pair : row) {
-      if (pair.forward > 0) model.rows[item].push_back(Neighbour{pair.other, pair.sessions, pair.forward, 0});
-    }
-  }
-  sort_rows(model, 100, threads);
-  return model;
+  return neighbours(pairs, items, threads, [](Item, const Pair& pair) { return static_cast<double>(pair.forward); });
 }
 
 NearestSettings settings_of(const std::string& name) {

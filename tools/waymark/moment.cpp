@@ -1,5 +1,7 @@
 #include "moment.h"
 
+#include <time.h>
+
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -81,6 +83,28 @@ bool moment(std::string_view at, TimeMs now, TimeMs& result) {
     return true;
   }
   return false;
+}
+
+std::int64_t zone_minutes(std::string_view zone, TimeMs at) {
+  if (zone.empty() || zone == "UTC") return 0;
+  static std::string current;
+  if (current != zone) {
+    current = zone;
+    setenv("TZ", current.c_str(), 1);
+    tzset();
+  }
+  const auto seconds = static_cast<time_t>(at / 1000);
+  tm there{};
+  return localtime_r(&seconds, &there) ? there.tm_gmtoff / 60 : 0;
+}
+
+std::string utc_text(TimeMs at, const char* format) {
+  const auto seconds = static_cast<time_t>(at / 1000);
+  tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  strftime(text, sizeof text, format, &utc);
+  return text;
 }
 
 }  // namespace waymark::tool

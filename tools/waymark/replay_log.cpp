@@ -1,5 +1,3 @@
-#include <time.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +10,8 @@
 
 #include "commands.h"
 #include "json_text.h"
+#include "moment.h"
+#include "report_text.h"
 #include "waymark/log_replay.h"
 
 namespace waymark::tool {
@@ -19,34 +19,7 @@ namespace {
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
 
-/// By the system's own tables; 0 for a zone it does not know.
-std::int64_t offset_minutes(std::string_view zone, TimeMs at) {
-  if (zone.empty() || zone == "UTC") return 0;
-  static std::string current;
-  if (current != zone) {
-    current = zone;
-    setenv("TZ", current.c_str(), 1);
-    tzset();
-  }
-  const auto seconds = static_cast<time_t>(at / 1000);
-  tm there{};
-  return localtime_r(&seconds, &there) ? there.tm_gmtoff / 60 : 0;
-}
-
-std::string iso(TimeMs at) {
-  const auto seconds = static_cast<time_t>(at / 1000);
-  tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[32];
-  strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
-std::string with_separators(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
-}
+constexpr const char* kIso = "%Y-%m-%dT%H:%M:%SZ";
 
 void print_showing(void* out, const Showing& showing) {
   *static_cast<std::ostream*>(out) << "{\"at\":" << showing.at << ",\"visitor\":" << quoted(showing.visitor)
@@ -84,7 +57,7 @@ void print_counts(std::ostream& out, const char* title, const Counts& counts) {
   Counts sorted = counts;
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   out << "    " << title;
-  for (const auto& [name, count] : sorted) out << "  " << name << " " << with_separators(count);
+  for (const auto& [name, count] : sorted) out << "  " << name << " " << grouped(count);
   out << "\n";
 }
 
@@ -92,10 +65,10 @@ void print(std::ostream& out, const RuleReport& one, std::int64_t visitors) {
   char reach[16];
   std::snprintf(reach, sizeof reach, "%.2f %%",
                 visitors > 0 ? 100.0 * static_cast<double>(one.visitors) / static_cast<double>(visitors) : 0.0);
-  out << one.rule << "\n    seen " << with_separators(one.shown) << " times by " << with_separators(one.visitors)
-      << " visitors (" << reach << ")";
-  if (one.shown > 0) out << ", " << iso(one.first_ms) << " to " << iso(one.last_ms);
-  if (one.converted > 0) out << "; converted " << with_separators(one.converted);
+  out << one.rule << "\n    seen " << grouped(one.shown) << " times by " << grouped(one.visitors) << " visitors ("
+      << reach << ")";
+  if (one.shown > 0) out << ", " << utc_text(one.first_ms, kIso) << " to " << utc_text(one.last_ms, kIso);
+  if (one.converted > 0) out << "; converted " << grouped(one.converted);
   out << "\n";
   print_counts(out, "split  ", one.variants);
   print_counts(out, "answers", one.reasons);
@@ -122,7 +95,7 @@ void print_change(std::ostream& out, const std::string& rule, const RuleReport* 
   if (!after) after = &none;
   Counts changes;
   const auto add = [&](const std::string& name, std::int64_t from, std::int64_t to) {
-    if (from != to) changes.emplace_back(name + " " + with_separators(from) + " → " + with_separators(to), to - from);
+    if (from != to) changes.emplace_back(name + " " + grouped(from) + " → " + grouped(to), to - from);
   };
   add("seen", before->shown, after->shown);
   add("visitors", before->visitors, after->visitors);
@@ -134,7 +107,7 @@ void print_change(std::ostream& out, const std::string& rule, const RuleReport* 
   if (changes.empty()) return;
   out << rule << "\n";
   for (const auto& [text, change] : changes) {
-    out << "    " << text << " (" << (change > 0 ? "+" : "−") << with_separators(std::abs(change)) << ")\n";
+    out << "    " << text << " (" << (change > 0 ? "+" : "−") << grouped(std::abs(change)) << ")\n";
   }
 }
 
@@ -162,9 +135,9 @@ int replay_log(const Arguments& given, Streams streams) {
     streams.err << "usage: waymark replay --config CONFIG.json [--compare OTHER.json] [--json] [--shown] < EVENTS\n";
     return kUsage;
   }
-  LogReplay replay(offset_minutes, shown ? print_showing : nullptr, &streams.out);
+  LogReplay replay(zone_minutes, shown ? print_showing : nullptr, &streams.out);
   std::unique_ptr<LogReplay> second;
-  if (!other.empty()) second = std::make_unique<LogReplay>(offset_minutes, nullptr, nullptr);
+  if (!other.empty()) second = std::make_unique<LogReplay>(zone_minutes, nullptr, nullptr);
   if (!configure(replay, config, streams) || (second && !configure(*second, other, streams))) return kFailed;
   std::string line;
   std::int64_t events = 0;
@@ -192,8 +165,8 @@ int replay_log(const Arguments& given, Streams streams) {
     streams.out << "}\n";
     return kOk;
   }
-  streams.out << with_separators(events) << " events of " << with_separators(replay.visitors()) << " visitors";
-  if (broken > 0) streams.out << ", " << with_separators(broken) << " lines left out";
+  streams.out << grouped(events) << " events of " << grouped(replay.visitors()) << " visitors";
+  if (broken > 0) streams.out << ", " << grouped(broken) << " lines left out";
   streams.out << "\n\n";
   if (!second) {
     for (const RuleReport& one : report) print(streams.out, one, replay.visitors());

@@ -1,12 +1,11 @@
 #include "report_page.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <ostream>
 
+#include "moment.h"
 #include "report_charts.h"
 #include "report_text.h"
 
@@ -108,20 +107,12 @@ class Page {
   }
 
   void head() {
-    const auto day = [](TimeMs at) {
-      const auto seconds = static_cast<time_t>(at / 1000);
-      tm utc{};
-      gmtime_r(&seconds, &utc);
-      char text[32];
-      strftime(text, sizeof text, "%Y-%m-%d", &utc);
-      return std::string(text);
-    };
     out_ << "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
             "content=\"width=device-width,initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" "
             "content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>"
          << html(t_.settings_.title) << "</title><style>" << kStyle << "</style></head><body><main><h1>"
          << html(t_.settings_.title) << "</h1><p class=\"soft\">";
-    if (t_.events > 0) out_ << day(t_.first) << " to " << day(t_.last) << " · ";
+    if (t_.events > 0) out_ << utc_text(t_.first) << " to " << utc_text(t_.last) << " · ";
     out_ << grouped(t_.events) << " events";
     if (t_.broken > 0) out_ << " · " << grouped(t_.broken) << " lines left out";
     out_ << "</p>";

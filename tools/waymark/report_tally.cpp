@@ -1,7 +1,5 @@
 #include "report_tally.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -46,14 +44,7 @@ typename Map::mapped_type& kind(Map& map, const std::string& key) {
   return map[key];
 }
 
-std::string day_of(TimeMs at, const std::string& zone) {
-  const auto seconds = static_cast<time_t>((at + zone_minutes(zone, at) * 60'000) / 1000);
-  tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[16];
-  strftime(text, sizeof text, "%Y-%m-%d", &utc);
-  return text;
-}
+std::string day_of(TimeMs at, const std::string& zone) { return utc_text(at + zone_minutes(zone, at) * 60'000); }
 
 }  // namespace
 
@@ -69,19 +60,6 @@ std::vector<std::string> stages_of_preset(std::string_view preset) {
     if (one.name == preset) return one.stages;
   }
   return presets[0].stages;
-}
-
-std::int64_t zone_minutes(const std::string& zone, TimeMs at) {
-  if (zone.empty() || zone == "UTC") return 0;
-  static std::string current;
-  if (current != zone) {
-    current = zone;
-    setenv("TZ", current.c_str(), 1);
-    tzset();
-  }
-  const auto seconds = static_cast<time_t>(at / 1000);
-  tm there{};
-  return localtime_r(&seconds, &there) ? there.tm_gmtoff / 60 : 0;
 }
 
 std::uint32_t Tally::visitor_of(const std::string& id) {

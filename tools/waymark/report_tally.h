@@ -106,7 +106,4 @@ class Tally {
   std::set<std::uint32_t> leads_;
 };
 
-/// Minutes the zone is ahead of UTC at that moment, by the system's tables; 0 for one it does not know.
-std::int64_t zone_minutes(const std::string& zone, TimeMs at);
-
 }  // namespace waymark::tool

@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "definitions.h"
 #include "json_text.h"
+#include "moment.h"
 #include "secrets.h"
 #include "waymark/check_config.h"
 
@@ -19,14 +20,7 @@ namespace {
 constexpr const char* kSecret = "config.secret";
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-std::string today() {
-  const time_t now = time(nullptr);
-  tm utc{};
-  gmtime_r(&now, &utc);
-  char text[16];
-  strftime(text, sizeof text, "%Y-%m-%d", &utc);
-  return text;
-}
+std::string today() { return utc_text(static_cast<TimeMs>(time(nullptr)) * 1000); }
 
 /// Names and properties of a log's events. False, and a complaint, where it cannot be read.
 bool read_log(const std::string& path, Streams streams, Seen& seen) {

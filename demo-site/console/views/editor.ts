@@ -1,42 +1,18 @@
 /** The rules: changed, checked as they are typed, tried on what was stored, published. */
+import type { Finding } from "../../server/console/check-rules.js";
+import type { Preview, RuleReport as Report } from "../../server/console/preview.js";
+import type { Version } from "../../server/console/rules-file.js";
 import { type Child, el } from "../dom.js";
 import { moment, number, percent, words } from "../format.js";
 import { badge, card, empty, table, tiles } from "../parts.js";
 import { ask } from "../server.js";
 import type { View } from "../view.js";
 
-interface Finding {
-  level: "error" | "warning";
-  code: string;
-  pointer: string;
-  message: string;
-  line: number;
-  column: number;
-}
-interface Version {
-  version: string;
-  publishedMs: number;
-}
 interface Editor {
   text: string;
   version: string;
   built: string;
   versions: Version[];
-}
-interface Report {
-  rule: string;
-  shown: number;
-  visitors: number;
-  converted: number;
-  reasons: Record<string, number>;
-  variants: Record<string, number>;
-}
-interface Preview {
-  events: number;
-  visitors: number;
-  share: number;
-  current: Report[];
-  proposed: Report[];
 }
 
 const CHECK_AFTER_MS = 500;

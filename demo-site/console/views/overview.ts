@@ -1,21 +1,11 @@
 /** The shop at a glance. */
+import type { Totals } from "../../server/console/overview.js";
 import { timeChart } from "../charts.js";
 import { el, vary } from "../dom.js";
 import { compact, money, number, percent, useCurrency } from "../format.js";
 import { bars, card, delta, empty, grid, table, tiles } from "../parts.js";
 import type { Answer, View } from "../view.js";
 
-interface Totals {
-  visitors: number;
-  sessions: number;
-  events: number;
-  pages: number;
-  buying: number;
-  orders: number;
-  revenue: number;
-  messages: number;
-  clicks: number;
-}
 interface Overview extends Answer {
   totals: Totals;
   before: Totals;

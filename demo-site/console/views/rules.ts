@@ -1,35 +1,10 @@
 /** What each rule reached, why it kept silent, and whether it moved anything. */
+import type { ComparedArm as Arm, Comparison as Lift } from "../../server/console/lift.js";
 import { type Child, el, svg } from "../dom.js";
 import { compact, money, number, percent, points, signed, useCurrency, words } from "../format.js";
 import { badge, bars, card, empty, facts, sparkline, table, tiles } from "../parts.js";
 import type { Answer, View } from "../view.js";
 
-interface Interval {
-  low: number;
-  high: number;
-}
-interface Arm {
-  variant: string;
-  control: boolean;
-  visitors: number;
-  converted: number;
-  rate: number;
-  rateInterval: Interval;
-  revenuePerVisitor: number;
-  difference?: Interval & { value: number };
-  lift?: Interval & { lift: number };
-  revenueDifference?: Interval & { difference: number };
-  verdict: "control" | "better" | "worse" | "unclear" | "notEnoughData";
-}
-interface Lift {
-  experiment: string;
-  kind: string;
-  goal: string;
-  goalDays: number;
-  arms: Arm[];
-  mixed: number;
-  sampleRatio?: { p: number; suspect: boolean };
-}
 interface Rule {
   rule: string;
   name: string;

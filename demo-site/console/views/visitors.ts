@@ -1,4 +1,5 @@
 /** Visitors, and one visitor's life: profile, persona, stage, visits, every event. */
+import type { Persona } from "../../server/console/shop-config.js";
 import { type Child, el, vary } from "../dom.js";
 import { compact, moment, money, number, percent, span, useCurrency, words } from "../format.js";
 import { badge, card, cut, empty, facts, table, tiles } from "../parts.js";
@@ -16,16 +17,6 @@ interface Listed {
   revenue: number;
   channel: string | null;
   stage: string | null;
-}
-
-interface Persona {
-  id: string;
-  name: string;
-  picture: string;
-  goals: string[];
-  motives: string[];
-  behaviour: string;
-  demographics: string;
 }
 
 interface Timeline {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 namespace waymark::test {
@@ -10,53 +11,20 @@ namespace {
 
 constexpr TimeMs kNow = 1'767'578'400'000;
 
-/// A rule that shows a bar; `changes` replaces members.
-Value rule(const char* id, const char* changes = "{}") {
-  Value rule = json(
-      "{'on':{'any':[{'type':'event','name':'Go'}]},"
-      "'do':[{'type':'message','template':'bar','content':{'en':{'title':'Hello'}}}]}");
-  rule.set("id", Value(id));
-  const Value more = json(changes);
-  for (const Member& member : more.members()) rule.set(member.key, member.value);
-  return rule;
-}
-
 World started(std::vector<Value> rules, const char* more = "{}") {
-  Value config = json("{'version':1,'journey':{'preset':'store'}}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  Value list = Value::array();
-  for (Value& one : rules) list.push(std::move(one));
-  config.set("rules", std::move(list));
-  World world(std::move(config), kNow);
+  World world(with_rules(with(json("{'version':1,'journey':{'preset':'store'}}"), more), std::move(rules)), kNow);
   world.page.set("language", Value("en"));
   world.start();
   world.mark();
   return world;
 }
 
-std::string reason(World& world, const char* rule) { return std::string(world.state()["rules"][rule].text_or()); }
-
-/// Rules of the messages shown since the last mark.
-std::string shown(const World& world) {
-  std::string rules;
-  for (const Value& message : world.effects("showMessage")) {
-    rules.append(rules.empty() ? "" : " ").append(message["rule"].text_or());
-  }
-  return rules;
-}
-
-void see_and_dismiss(World& world) {
-  const std::string id(world.last("showMessage")["decisionId"].text_or());
-  world.outcome(id, "shown");
-  world.outcome(id, "dismissed");
-}
-
 TEST(Decision, EveryRuleHasItsReason) {
-  World world = started({rule("paused", "{'status':'paused'}"), rule("draft", "{'status':'draft'}"),
-                         rule("marketing", "{'consent':['marketing']}"), rule("checkout", "{'stage':['checkout']}"),
-                         rule("other", "{'on':{'any':[{'type':'event','name':'Stop'}]}}"),
-                         rule("never", "{'when':{'==':[1,2]}}"), rule("low", "{'priority':1}"), rule("yes")});
+  World world =
+      started({bar_rule("paused", "{'status':'paused'}"), bar_rule("draft", "{'status':'draft'}"),
+               bar_rule("marketing", "{'consent':['marketing']}"), bar_rule("checkout", "{'stage':['checkout']}"),
+               bar_rule("other", "{'on':{'any':[{'type':'event','name':'Stop'}]}}"),
+               bar_rule("never", "{'when':{'==':[1,2]}}"), bar_rule("low", "{'priority':1}"), bar_rule("yes")});
   world.track("Go");
   EXPECT_EQ(shown(world), "yes");
   EXPECT_TRUE(same(world.state()["rules"],
@@ -66,21 +34,22 @@ TEST(Decision, EveryRuleHasItsReason) {
 }
 
 TEST(Decision, HigherPriorityThenEarlierPlace) {
-  World world = started({rule("a", "{'priority':50}"), rule("b", "{'priority':90}"), rule("c", "{'priority':90}")});
+  World world =
+      started({bar_rule("a", "{'priority':50}"), bar_rule("b", "{'priority':90}"), bar_rule("c", "{'priority':90}")});
   world.track("Go");
   EXPECT_EQ(shown(world), "b");
 }
 
 TEST(Decision, MessagesInDifferentPlacesStandTogether) {
   const char* shelf = "{'do':[{'type':'message','template':'bar','slot':'shelf','content':{'en':{'title':'x'}}}]}";
-  World world = started({rule("bar"), rule("shelf", shelf), rule("too late", shelf)});
+  World world = started({bar_rule("bar"), bar_rule("shelf", shelf), bar_rule("too late", shelf)});
   world.track("Go");
   EXPECT_EQ(shown(world), "bar shelf");
   EXPECT_EQ(reason(world, "too late"), "slotTaken");
 }
 
 TEST(Decision, CapsOfARule) {
-  World world = started({rule("r", "{'cap':{'session':2,'lifetime':3}}")});
+  World world = started({bar_rule("r", "{'cap':{'session':2,'lifetime':3}}")});
   for (int i = 0; i < 2; ++i) {
     world.track("Go");
     see_and_dismiss(world);
@@ -98,7 +67,7 @@ TEST(Decision, CapsOfARule) {
 }
 
 TEST(Decision, CooldownAndDismissalRunFromTheirOwnMoments) {
-  World world = started({rule("r", "{'cap':{'cooldownMs':60000,'afterDismissMs':300000}}")});
+  World world = started({bar_rule("r", "{'cap':{'cooldownMs':60000,'afterDismissMs':300000}}")});
   world.track("Go");
   const std::string id(world.last("showMessage")["decisionId"].text_or());
   world.outcome(id, "shown");
@@ -119,7 +88,7 @@ TEST(Decision, CooldownAndDismissalRunFromTheirOwnMoments) {
 }
 
 TEST(Decision, TheSitesLimitsCountAllRules) {
-  World world = started({rule("a", "{'cap':{'session':1}}"), rule("b", "{'cap':{'session':1}}"), rule("c")},
+  World world = started({bar_rule("a", "{'cap':{'session':1}}"), bar_rule("b", "{'cap':{'session':1}}"), bar_rule("c")},
                         "{'limits':{'session':2,'gapMs':10000}}");
   world.track("Go");
   see_and_dismiss(world);
@@ -137,7 +106,7 @@ TEST(Decision, TheSitesLimitsCountAllRules) {
 
 TEST(Decision, AMessageDecidedAndNotYetSeenCountsToTheLimit) {
   const char* shelf = "{'do':[{'type':'message','template':'bar','slot':'shelf','content':{'en':{'title':'x'}}}]}";
-  World world = started({rule("bar"), rule("shelf", shelf)}, "{'limits':{'session':1}}");
+  World world = started({bar_rule("bar"), bar_rule("shelf", shelf)}, "{'limits':{'session':1}}");
   world.track("Go");
   EXPECT_EQ(shown(world), "bar");
   world.outcome(world.last("showMessage")["decisionId"].text_or(), "blocked");
@@ -146,7 +115,7 @@ TEST(Decision, AMessageDecidedAndNotYetSeenCountsToTheLimit) {
 }
 
 TEST(Decision, CapsSurviveThePageAndTheCrash) {
-  World world = started({rule("r", "{'cap':{'lifetime':1}}")});
+  World world = started({bar_rule("r", "{'cap':{'lifetime':1}}")});
   world.track("Go");
   see_and_dismiss(world);
   world.start();
@@ -155,12 +124,12 @@ TEST(Decision, CapsSurviveThePageAndTheCrash) {
 }
 
 TEST(Decision, TriggersOfEveryKind) {
-  World world = started({rule("page", "{'on':{'any':[{'type':'pageView'}]},'cap':{'session':1}}"),
-                         rule("visit", "{'on':{'any':[{'type':'sessionStart'}]},'cap':{'session':1}}"),
-                         rule("deep", "{'on':{'any':[{'type':'scroll','percent':50}]}}"),
-                         rule("late", "{'on':{'any':[{'type':'delay','ms':3000}]}}"),
-                         rule("exit", "{'on':{'any':[{'type':'exitIntent'}]}}"),
-                         rule("cart", "{'on':{'any':[{'type':'stageEntered','stage':'cart'}]}}")});
+  World world = started({bar_rule("page", "{'on':{'any':[{'type':'pageView'}]},'cap':{'session':1}}"),
+                         bar_rule("visit", "{'on':{'any':[{'type':'sessionStart'}]},'cap':{'session':1}}"),
+                         bar_rule("deep", "{'on':{'any':[{'type':'scroll','percent':50}]}}"),
+                         bar_rule("late", "{'on':{'any':[{'type':'delay','ms':3000}]}}"),
+                         bar_rule("exit", "{'on':{'any':[{'type':'exitIntent'}]}}"),
+                         bar_rule("cart", "{'on':{'any':[{'type':'stageEntered','stage':'cart'}]}}")});
   const auto next = [&](const char* expected) {
     EXPECT_EQ(shown(world), expected);
     if (!world.effects("showMessage").empty()) see_and_dismiss(world);
@@ -187,7 +156,7 @@ TEST(Decision, TriggersOfEveryKind) {
 }
 
 TEST(Decision, ARouteCancelsDelaysAndHidesWhatStands) {
-  World world = started({rule("late", "{'on':{'any':[{'type':'delay','ms':3000}]}}"), rule("bar")});
+  World world = started({bar_rule("late", "{'on':{'any':[{'type':'delay','ms':3000}]}}"), bar_rule("bar")});
   world.visit("/");
   world.advance(2'000);
   world.track("Go");
@@ -205,7 +174,7 @@ TEST(Decision, TheTextsAreInTheLanguageOfThePage) {
       "{'do':[{'type':'message','template':'bar','content':{'en':{'title':'Hello'},"
       "'vi':{'title':'Chào','action':{'label':'Xem','url':'/x'},'closeLabel':'Đóng','position':'top'}}}]}";
   const auto title = [&](const char* language, const char* site) {
-    World world = started({rule("r", content)}, site);
+    World world = started({bar_rule("r", content)}, site);
     world.page.set("language", Value(language));
     world.visit("/");
     world.track("Go");
@@ -219,9 +188,9 @@ TEST(Decision, TheTextsAreInTheLanguageOfThePage) {
 
 TEST(Decision, AMessageCarriesWhatItsAuthorWroteAsATree) {
   World world =
-      started({rule("r",
-                    "{'do':[{'type':'message','template':'survey','content':{'*':{'position':'bottom','style':"
-                    "{'accent':'#123'}},'en':{'title':'Hello','position':'top','questions':[{'id':'q'}]}}}]}")});
+      started({bar_rule("r",
+                        "{'do':[{'type':'message','template':'survey','content':{'*':{'position':'bottom','style':"
+                        "{'accent':'#123'}},'en':{'title':'Hello','position':'top','questions':[{'id':'q'}]}}}]}")});
   world.track("Go");
   const Value effect = world.last("showMessage");
   EXPECT_EQ(effect["template"], Value("survey"));
@@ -234,8 +203,8 @@ TEST(Decision, EdgesAndLayersOfTheWindowArePlaces) {
   const char* wheel = "{'do':[{'type':'message','template':'wheel','content':{'en':{'title':'x'}}}]}";
   const char* top = "{'do':[{'type':'message','template':'bar','content':{'en':{'title':'x','position':'top'}}}]}";
   const char* coupon = "{'do':[{'type':'message','template':'coupon','content':{'*':{'display':'bar'},'en':{}}}]}";
-  World world =
-      started({rule("modal", modal), rule("wheel", wheel), rule("top", top), rule("bar"), rule("coupon", coupon)});
+  World world = started({bar_rule("modal", modal), bar_rule("wheel", wheel), bar_rule("top", top), bar_rule("bar"),
+                         bar_rule("coupon", coupon)});
   world.track("Go");
   EXPECT_EQ(reason(world, "modal"), "selected");
   EXPECT_EQ(reason(world, "wheel"), "slotTaken") << "one dialog at a time";
@@ -245,7 +214,7 @@ TEST(Decision, EdgesAndLayersOfTheWindowArePlaces) {
 }
 
 TEST(Decision, OutcomesAreEvents) {
-  World world = started({rule("r")});
+  World world = started({bar_rule("r")});
   world.track("Go");
   const std::string id(world.last("showMessage")["decisionId"].text_or());
   world.mark();
@@ -260,9 +229,10 @@ TEST(Decision, OutcomesAreEvents) {
 }
 
 TEST(Decision, ARuleWithoutItemsSaysSo) {
-  World world = started({rule("r",
-                              "{'do':[{'type':'message','template':'recommendations','slot':'s','content':{'en':{}},"
-                              "'recommend':{'strategy':'popular'}}]}")});
+  World world =
+      started({bar_rule("r",
+                        "{'do':[{'type':'message','template':'recommendations','slot':'s','content':{'en':{}},"
+                        "'recommend':{'strategy':'popular'}}]}")});
   world.track("Go");
   EXPECT_EQ(reason(world, "r"), "noItems");
   world.load("catalogue", read_file("tests/scenarios/data/catalogue.json"));
@@ -271,10 +241,10 @@ TEST(Decision, ARuleWithoutItemsSaysSo) {
 }
 
 TEST(Decision, WhoHasNoIdOfThatKindIsInNoExperimentAndNoHoldout) {
-  World world = started({rule("by user",
-                              "{'experiment':{'key':'x','by':'visitor.userId',"
-                              "'variants':[{'id':'a'},{'id':'b'}]}}"),
-                         rule("held", "{'holdout':'all'}")},
+  World world = started({bar_rule("by user",
+                                  "{'experiment':{'key':'x','by':'visitor.userId',"
+                                  "'variants':[{'id':'a'},{'id':'b'}]}}"),
+                         bar_rule("held", "{'holdout':'all'}")},
                         "{'holdouts':[{'id':'all','percent':100,'by':'visitor.userId'}]}");
   world.track("Go");
   EXPECT_EQ(reason(world, "by user"), "noExperiment");

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 // Every field of the rule schema, and its reason. What stands beside it in decision_test.cpp is not repeated.
@@ -13,24 +14,11 @@ namespace {
 /// 2026-01-05T02:00:00Z, a Monday; 09:00 in the site's zone.
 constexpr TimeMs kNow = 1'767'578'400'000;
 
-Value rule(const char* id, const char* changes = "{}") {
-  Value rule = json(
-      "{'on':{'any':[{'type':'event','name':'Go'}]},"
-      "'do':[{'type':'message','template':'bar','content':{'en':{'title':'Hello'}}}]}");
-  rule.set("id", Value(id));
-  const Value more = json(changes);
-  for (const Member& member : more.members()) rule.set(member.key, member.value);
-  return rule;
-}
-
 World started(std::vector<Value> rules, const char* more = "{}") {
-  Value config = json("{'version':1,'site':{'timeZone':'Asia/Ho_Chi_Minh'},'journey':{'preset':'store'}}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  Value list = Value::array();
-  for (Value& one : rules) list.push(std::move(one));
-  config.set("rules", std::move(list));
-  World world(std::move(config), kNow);
+  World world(
+      with_rules(with(json("{'version':1,'site':{'timeZone':'Asia/Ho_Chi_Minh'},'journey':{'preset':'store'}}"), more),
+                 std::move(rules)),
+      kNow);
   world.page.set("language", Value("en"));
   world.start();
   EXPECT_TRUE(world.codes().empty()) << (world.codes().empty() ? "" : world.codes().front());
@@ -38,23 +26,7 @@ World started(std::vector<Value> rules, const char* more = "{}") {
   return world;
 }
 
-std::string reason(World& world, const char* rule) { return std::string(world.state()["rules"][rule].text_or()); }
-
-std::string shown(const World& world) {
-  std::string rules;
-  for (const Value& message : world.effects("showMessage")) {
-    rules.append(rules.empty() ? "" : " ").append(message["rule"].text_or());
-  }
-  return rules;
-}
-
 void see(World& world) { world.outcome(world.last("showMessage")["decisionId"].text_or(), "shown"); }
-
-void see_and_dismiss(World& world) {
-  const std::string id(world.last("showMessage")["decisionId"].text_or());
-  world.outcome(id, "shown");
-  world.outcome(id, "dismissed");
-}
 
 /// Properties of the events of a name since the last mark.
 std::vector<Value> events(const World& world, const char* name) {
@@ -75,12 +47,12 @@ void signal(World& world, const char* text) {
 }
 
 TEST(RuleSchema, SignalsOfTheHostAreTriggers) {
-  World world = started({rule("idle", "{'on':{'any':[{'type':'idle','ms':60000}]}}"),
-                         rule("active", "{'on':{'any':[{'type':'activeTime','ms':20000}]}}"),
-                         rule("seen", "{'on':{'any':[{'type':'visible','selector':'#reviews'}]}}"),
-                         rule("clicked", "{'on':{'any':[{'type':'click','selector':'.size'}]}}"),
-                         rule("called", "{'on':{'any':[{'type':'api','name':'gift'}]}}"),
-                         rule("route", "{'on':{'any':[{'type':'route'}]}}")});
+  World world = started({bar_rule("idle", "{'on':{'any':[{'type':'idle','ms':60000}]}}"),
+                         bar_rule("active", "{'on':{'any':[{'type':'activeTime','ms':20000}]}}"),
+                         bar_rule("seen", "{'on':{'any':[{'type':'visible','selector':'#reviews'}]}}"),
+                         bar_rule("clicked", "{'on':{'any':[{'type':'click','selector':'.size'}]}}"),
+                         bar_rule("called", "{'on':{'any':[{'type':'api','name':'gift'}]}}"),
+                         bar_rule("route", "{'on':{'any':[{'type':'route'}]}}")});
   const auto next = [&](const char* expected) {
     EXPECT_EQ(shown(world), expected);
     if (!world.effects("showMessage").empty()) see_and_dismiss(world);
@@ -109,7 +81,7 @@ TEST(RuleSchema, SignalsOfTheHostAreTriggers) {
 }
 
 TEST(RuleSchema, AllTriggersOfOnePage) {
-  World world = started({rule("r", "{'on':{'all':[{'type':'scroll','percent':50},{'type':'api','name':'x'}]}}")});
+  World world = started({bar_rule("r", "{'on':{'all':[{'type':'scroll','percent':50},{'type':'api','name':'x'}]}}")});
   world.visit("/");
   signal(world, "{'kind':'scroll','detail':{'percent':60,'px':1}}");
   EXPECT_EQ(shown(world), "");
@@ -122,7 +94,7 @@ TEST(RuleSchema, AllTriggersOfOnePage) {
 
 TEST(RuleSchema, WhereOfAnEvent) {
   World world = started(
-      {rule("r", "{'on':{'any':[{'type':'event','name':'Go','where':[['value','>=',300],['kind','==','a']]}]}}")});
+      {bar_rule("r", "{'on':{'any':[{'type':'event','name':'Go','where':[['value','>=',300],['kind','==','a']]}]}}")});
   go(world, "{'value':299,'kind':'a'}");
   go(world, "{'value':300,'kind':'b'}");
   EXPECT_EQ(reason(world, "r"), "notTriggered");
@@ -131,7 +103,7 @@ TEST(RuleSchema, WhereOfAnEvent) {
 }
 
 TEST(RuleSchema, AnAbandonedCart) {
-  World world = started({rule("r", "{'on':{'any':[{'type':'cartAbandoned','ms':1800000}]}}")});
+  World world = started({bar_rule("r", "{'on':{'any':[{'type':'cartAbandoned','ms':1800000}]}}")});
   world.visit("/");
   world.track("Product Added", "{'product_id':'a'}");
   world.advance(20 * kMinuteMs);
@@ -156,10 +128,10 @@ TEST(RuleSchema, AnAbandonedCart) {
 
 TEST(RuleSchema, ScheduleInTheZoneOfTheSiteOrItsOwn) {
   World world = started(
-      {rule("open", "{'schedule':{'from':'2026-01-05','to':'2026-01-05','hours':{'from':'09:00','to':'09:30'}}}"),
-       rule("paris", "{'schedule':{'tz':'Europe/Paris','hours':{'from':'09:00','to':'10:00'}}}"),
-       rule("unknown", "{'schedule':{'tz':'Asia/Tokyo','hours':{'from':'00:00','to':'24:00'}}}"),
-       rule("weekend", "{'schedule':{'dow':[0,6]}}")});
+      {bar_rule("open", "{'schedule':{'from':'2026-01-05','to':'2026-01-05','hours':{'from':'09:00','to':'09:30'}}}"),
+       bar_rule("paris", "{'schedule':{'tz':'Europe/Paris','hours':{'from':'09:00','to':'10:00'}}}"),
+       bar_rule("unknown", "{'schedule':{'tz':'Asia/Tokyo','hours':{'from':'00:00','to':'24:00'}}}"),
+       bar_rule("weekend", "{'schedule':{'dow':[0,6]}}")});
   world.page.set("zoneOffsets", json("{'Europe/Paris':60}"));
   world.visit("/");
   go(world);
@@ -176,9 +148,9 @@ TEST(RuleSchema, ScheduleInTheZoneOfTheSiteOrItsOwn) {
 }
 
 TEST(RuleSchema, CapsOfAPageADayAndALifetimePerSomething) {
-  World world = started({rule("page", "{'cap':{'page':1}}"), rule("day", "{'cap':{'day':1},'priority':40}"),
-                         rule("tier", "{'cap':{'lifetime':1,'lifetimePer':'visitor.traits.tier'},'priority':30}"),
-                         rule("delivery", "{'cap':{'lifetime':1,'lifetimePer':'Order Delivered'},'priority':20}")});
+  World world = started({bar_rule("page", "{'cap':{'page':1}}"), bar_rule("day", "{'cap':{'day':1},'priority':40}"),
+                         bar_rule("tier", "{'cap':{'lifetime':1,'lifetimePer':'visitor.traits.tier'},'priority':30}"),
+                         bar_rule("delivery", "{'cap':{'lifetime':1,'lifetimePer':'Order Delivered'},'priority':20}")});
   world.visit("/");
   for (const char* expected : {"page", "day", "tier", "delivery"}) {
     world.mark();
@@ -221,7 +193,7 @@ TEST(RuleSchema, CapsOfAPageADayAndALifetimePerSomething) {
 }
 
 TEST(RuleSchema, DurationsAreWords) {
-  World world = started({rule("r", "{'cap':{'cooldown':'30s','afterDismiss':'2h'}}")});
+  World world = started({bar_rule("r", "{'cap':{'cooldown':'30s','afterDismiss':'2h'}}")});
   go(world);
   see_and_dismiss(world);
   world.advance(29'999);
@@ -233,8 +205,8 @@ TEST(RuleSchema, DurationsAreWords) {
 }
 
 TEST(RuleSchema, LimitsOfADayAndRulesThatDoNotCount) {
-  World world = started({rule("a", "{'cap':{'page':1}}"), rule("b"),
-                         rule("free", "{'cap':{'countsToLimits':false,'page':1},'priority':10}")},
+  World world = started({bar_rule("a", "{'cap':{'page':1}}"), bar_rule("b"),
+                         bar_rule("free", "{'cap':{'countsToLimits':false,'page':1},'priority':10}")},
                         "{'limits':{'day':1,'gap':'1h'}}");
   world.visit("/");
   go(world);
@@ -253,7 +225,7 @@ TEST(RuleSchema, AGroupStandsOnceOrAsOftenAsTheSiteSays) {
     std::string text = slot;
     text.replace(text.find('%'), 1, group);
     text.replace(text.find('$'), 1, place);
-    return rule(id, text.c_str());
+    return bar_rule(id, text.c_str());
   };
   World world = started({in("m1", "modal", "a"), in("m2", "modal", "b"), in("t1", "toast", "c"), in("t2", "toast", "d"),
                          in("t3", "toast", "e")},
@@ -265,10 +237,10 @@ TEST(RuleSchema, AGroupStandsOnceOrAsOftenAsTheSiteSays) {
 }
 
 TEST(RuleSchema, AnExclusiveMessageFloatsAlone) {
-  World world =
-      started({rule("alone", "{'exclusive':true,'cap':{'page':1}}"),
-               rule("shelf", "{'do':[{'type':'message','template':'bar','slot':'s','content':{'en':{'title':'x'}}}]}"),
-               rule("other", "{'priority':10}")});
+  World world = started(
+      {bar_rule("alone", "{'exclusive':true,'cap':{'page':1}}"),
+       bar_rule("shelf", "{'do':[{'type':'message','template':'bar','slot':'s','content':{'en':{'title':'x'}}}]}"),
+       bar_rule("other", "{'priority':10}")});
   go(world);
   EXPECT_EQ(shown(world), "alone shelf") << "what stands in a slot takes nothing from it";
   EXPECT_EQ(reason(world, "other"), "exclusive");
@@ -276,7 +248,7 @@ TEST(RuleSchema, AnExclusiveMessageFloatsAlone) {
 
 TEST(RuleSchema, AHoldoutIsToldOnceAVisitAndShowsNothing) {
   const char* all = "{'holdouts':[{'id':'h','percent':100}]}";
-  World held = started({rule("r", "{'holdout':'h'}")}, all);
+  World held = started({bar_rule("r", "{'holdout':'h'}")}, all);
   go(held);
   go(held);
   EXPECT_EQ(shown(held), "");
@@ -292,7 +264,7 @@ TEST(RuleSchema, AHoldoutIsToldOnceAVisitAndShowsNothing) {
   go(held);
   EXPECT_EQ(events(held, "Experiment Viewed").size(), 1) << "another visit";
 
-  World open = started({rule("r", "{'holdout':'h'}")}, "{'holdouts':[{'id':'h','percent':0}]}");
+  World open = started({bar_rule("r", "{'holdout':'h'}")}, "{'holdouts':[{'id':'h','percent':0}]}");
   go(open);
   EXPECT_EQ(shown(open), "r");
   EXPECT_TRUE(includes(json("{'variant':'open'}"), events(open, "Experiment Viewed")[0]));
@@ -306,7 +278,7 @@ const char* kExperiment =
 TEST(RuleSchema, AnExperimentHasAMessageAVariantAndSticksToIt) {
   std::size_t variants[3] = {};
   for (int i = 0; i < 60; ++i) {
-    World world = started({rule("r", kExperiment)});
+    World world = started({bar_rule("r", kExperiment)});
     world.seed = std::to_string(10 + i) + "112233445566778899aabbccddeeff";
     world.texts.clear();
     world.journal.clear();
@@ -347,7 +319,7 @@ TEST(RuleSchema, AnExperimentHasAMessageAVariantAndSticksToIt) {
 }
 
 TEST(RuleSchema, TheAddressForcesAVariantWithoutAnExposure) {
-  World world = started({rule("r", kExperiment)});
+  World world = started({bar_rule("r", kExperiment)});
   world.visit("/?offer=2");
   world.mark();
   go(world);
@@ -356,17 +328,17 @@ TEST(RuleSchema, TheAddressForcesAVariantWithoutAnExposure) {
 }
 
 TEST(RuleSchema, OutsideTheCoverageNothingIsShownAndNothingCounted) {
-  World world = started({rule("r", "{'experiment':{'key':'k','coverage':0,'variants':[{'id':'a'},{'id':'b'}]}}")});
+  World world = started({bar_rule("r", "{'experiment':{'key':'k','coverage':0,'variants':[{'id':'a'},{'id':'b'}]}}")});
   go(world);
   EXPECT_EQ(reason(world, "r"), "noExperiment");
   EXPECT_TRUE(events(world, "Experiment Viewed").empty());
 }
 
 TEST(RuleSchema, AGoalIsCreditedOnceWithinItsWindow) {
-  World world =
-      started({rule("r",
-                    "{'goal':{'event':'Order Completed','where':[['total','>=',100]],'window':'2d','value':'total'},"
-                    "'cap':{'afterConvert':'30d'}}")});
+  World world = started(
+      {bar_rule("r",
+                "{'goal':{'event':'Order Completed','where':[['total','>=',100]],'window':'2d','value':'total'},"
+                "'cap':{'afterConvert':'30d'}}")});
   world.track("Order Completed", "{'total':500}");
   EXPECT_TRUE(events(world, "Message Converted").empty()) << "nothing was seen yet";
   go(world);
@@ -397,7 +369,7 @@ TEST(RuleSchema, AGoalIsCreditedOnceWithinItsWindow) {
 }
 
 TEST(RuleSchema, CreditForAClickAndForAnExposure) {
-  World clicks = started({rule("r", "{'goal':{'event':'Done','credit':'click'}}")});
+  World clicks = started({bar_rule("r", "{'goal':{'event':'Done','credit':'click'}}")});
   go(clicks);
   const std::string id(clicks.last("showMessage")["decisionId"].text_or());
   clicks.outcome(id, "shown");
@@ -407,7 +379,7 @@ TEST(RuleSchema, CreditForAClickAndForAnExposure) {
   clicks.track("Done");
   EXPECT_EQ(events(clicks, "Message Converted").size(), 1);
 
-  World held = started({rule("r", "{'holdout':'h','goal':{'event':'Done','credit':'exposure'}}")},
+  World held = started({bar_rule("r", "{'holdout':'h','goal':{'event':'Done','credit':'exposure'}}")},
                        "{'holdouts':[{'id':'h','percent':100}]}");
   go(held);
   held.track("Done");
@@ -421,11 +393,11 @@ TEST(RuleSchema, AFollowUpLeavesAtOnceWithItsDueTime) {
       "Completed'}]},'do':[{'type':'emit','after':'3d','channels':['zalo','email'],"
       "'template':'nextOrder','cancelOn':['Order Completed'],'dedupe':['order_id'],'needsConsent':'marketing',"
       "'quietHours':{'from':'21:00','to':'08:00'},'data':{'coupon':'CAMON20','order_id':{'var':'event.order_id'}}}]}";
-  World refused = started({rule("r", followup)});
+  World refused = started({bar_rule("r", followup)});
   refused.track("Order Completed", "{'order_id':'o1'}");
   EXPECT_TRUE(events(refused, "Followup Requested").empty()) << "nobody has agreed to it";
 
-  World world = started({rule("r", followup)}, "{'consent':{'marketing':'granted'}}");
+  World world = started({bar_rule("r", followup)}, "{'consent':{'marketing':'granted'}}");
   world.track("Order Completed", "{'order_id':'o1'}");
   ASSERT_EQ(events(world, "Followup Requested").size(), 1);
   EXPECT_TRUE(
@@ -446,13 +418,13 @@ TEST(RuleSchema, AFollowUpLeavesAtOnceWithItsDueTime) {
 
 TEST(RuleSchema, WhatNobodySeesCountsWhenItIsDone) {
   World world =
-      started({rule("r",
-                    "{'cap':{'session':1},'do':[{'type':'emit','event':'Tier Reached','data':{'tier':'gold'}},"
-                    "{'type':'set','traits':{'tier':'gold'},'session':{'celebrated':true}},"
-                    "{'type':'forward','target':'dataLayer','name':'tier','data':{'to':'gold'}}]}"),
-               rule("after",
-                    "{'on':{'any':[{'type':'event','name':'Tier Reached'}]},"
-                    "'when':{'==':[{'var':'session.facts.celebrated'},true]}}")});
+      started({bar_rule("r",
+                        "{'cap':{'session':1},'do':[{'type':'emit','event':'Tier Reached','data':{'tier':'gold'}},"
+                        "{'type':'set','traits':{'tier':'gold'},'session':{'celebrated':true}},"
+                        "{'type':'forward','target':'dataLayer','name':'tier','data':{'to':'gold'}}]}"),
+               bar_rule("after",
+                        "{'on':{'any':[{'type':'event','name':'Tier Reached'}]},"
+                        "'when':{'==':[{'var':'session.facts.celebrated'},true]}}")});
   go(world);
   EXPECT_TRUE(includes(json("{'tier':'gold','rule':'r'}"), events(world, "Tier Reached")[0]));
   EXPECT_EQ(world.state()["visitor"]["traits"]["tier"], Value("gold"));
@@ -466,7 +438,7 @@ TEST(RuleSchema, WhatNobodySeesCountsWhenItIsDone) {
 }
 
 TEST(RuleSchema, ARedirectGoesElsewhereAndNeverToWhereOneIs) {
-  World world = started({rule("r", "{'do':[{'type':'redirect','url':'/sale'}]}")});
+  World world = started({bar_rule("r", "{'do':[{'type':'redirect','url':'/sale'}]}")});
   world.visit("/");
   go(world);
   EXPECT_EQ(world.last("redirect")["url"], Value("/sale"));
@@ -477,16 +449,16 @@ TEST(RuleSchema, ARedirectGoesElsewhereAndNeverToWhereOneIs) {
 }
 
 TEST(RuleSchema, RulesThatSetEachOtherOffEndWithAReport) {
-  World world = started({rule("a", "{'do':[{'type':'emit','event':'Go'}]}")});
+  World world = started({bar_rule("a", "{'do':[{'type':'emit','event':'Go'}]}")});
   go(world);
   EXPECT_EQ(world.codes(), std::vector<std::string>{"rule.loop"});
 }
 
 TEST(RuleSchema, SeveralMessagesAreOneDecision) {
-  World world =
-      started({rule("r",
-                    "{'cap':{'lifetime':2},'do':[{'type':'message','template':'bar','content':{'en':{'title':'A'}}},"
-                    "{'type':'inline','template':'bar','slot':'s','content':{'en':{'title':'B'}}}]}")});
+  World world = started(
+      {bar_rule("r",
+                "{'cap':{'lifetime':2},'do':[{'type':'message','template':'bar','content':{'en':{'title':'A'}}},"
+                "{'type':'inline','template':'bar','slot':'s','content':{'en':{'title':'B'}}}]}")});
   go(world);
   EXPECT_EQ(shown(world), "r r");
   for (const Value& message : world.effects("showMessage")) world.outcome(message["decisionId"].text_or(), "shown");
@@ -494,7 +466,7 @@ TEST(RuleSchema, SeveralMessagesAreOneDecision) {
 }
 
 TEST(RuleSchema, ASecondLookBeforeItIsDrawn) {
-  World world = started({rule("r", "{'when':{'==':[{'var':'cart.items'},0]}}")});
+  World world = started({bar_rule("r", "{'when':{'==':[{'var':'cart.items'},0]}}")});
   go(world);
   const std::string id(world.last("showMessage")["decisionId"].text_or());
   world.mark();
@@ -510,8 +482,8 @@ TEST(RuleSchema, ASecondLookBeforeItIsDrawn) {
 }
 
 TEST(RuleSchema, SuppressionsAreEventsWhereTheSiteWantsThem) {
-  World world =
-      started({rule("r", "{'cap':{'session':1}}"), rule("never", "{'when':false}")}, "{'limits':{'suppressed':true}}");
+  World world = started({bar_rule("r", "{'cap':{'session':1}}"), bar_rule("never", "{'when':false}")},
+                        "{'limits':{'suppressed':true}}");
   world.visit("/");
   go(world);
   see_and_dismiss(world);
@@ -526,7 +498,7 @@ TEST(RuleSchema, SuppressionsAreEventsWhereTheSiteWantsThem) {
 }
 
 TEST(RuleSchema, InspectTellsWhyAndByWhatAndWhatItsCapsCount) {
-  World world = started({rule("r", "{'cap':{'session':1}}"), rule("asleep", "{'status':'draft'}")});
+  World world = started({bar_rule("r", "{'cap':{'session':1}}"), bar_rule("asleep", "{'status':'draft'}")});
   go(world);
   see(world);
   const Value decided = world.state()["decisions"];
@@ -551,21 +523,24 @@ TEST(RuleSchema, MistakesAreNamed) {
     for (const Value& log : world.effects("log")) told += log["pointer"].text() + " ";
     return told;
   };
-  EXPECT_EQ(codes(rule("r", "{'cap':{'cooldown':'soon'}}")), "/rules/0/cap/cooldown ");
-  EXPECT_EQ(codes(rule("r", "{'cap':{'cooldown':60}}")), "/rules/0/cap/cooldown ");
-  EXPECT_EQ(codes(rule("r", "{'holdout':'h'}")), "/rules/0/holdout ");
-  EXPECT_EQ(codes(rule("r", "{'schedule':{'from':'soon'}}")), "/rules/0/schedule/from ");
-  EXPECT_EQ(codes(rule("r", "{'on':{'all':[],'any':[]}}")), "/rules/0/on ");
-  EXPECT_EQ(codes(rule("r", "{'on':{'any':[{'type':'click'}]}}")), "/rules/0/on/any/0/selector ");
-  EXPECT_EQ(codes(rule("r", "{'on':{'any':[{'type':'event','name':'Go','where':[['a','=','b']]}]}}")),
+  EXPECT_EQ(codes(bar_rule("r", "{'cap':{'cooldown':'soon'}}")), "/rules/0/cap/cooldown ");
+  EXPECT_EQ(codes(bar_rule("r", "{'cap':{'cooldown':60}}")), "/rules/0/cap/cooldown ");
+  EXPECT_EQ(codes(bar_rule("r", "{'holdout':'h'}")), "/rules/0/holdout ");
+  EXPECT_EQ(codes(bar_rule("r", "{'schedule':{'from':'soon'}}")), "/rules/0/schedule/from ");
+  EXPECT_EQ(codes(bar_rule("r", "{'on':{'all':[],'any':[]}}")), "/rules/0/on ");
+  EXPECT_EQ(codes(bar_rule("r", "{'on':{'any':[{'type':'click'}]}}")), "/rules/0/on/any/0/selector ");
+  EXPECT_EQ(codes(bar_rule("r", "{'on':{'any':[{'type':'event','name':'Go','where':[['a','=','b']]}]}}")),
             "/rules/0/on/any/0/where/and/0/= ");
-  EXPECT_EQ(codes(rule("r", "{'on':{'any':[{'type':'event','name':'Go','where':'a'}]}}")), "/rules/0/on/any/0/where ");
-  EXPECT_EQ(codes(rule("r", "{'do':[{'type':'emit'}]}")), "/rules/0/do/0/event ");
-  EXPECT_EQ(codes(rule("r", "{'do':[{'type':'emit','channels':['zalo']}]}")), "/rules/0/do/0/template ");
-  EXPECT_EQ(codes(rule("r", "{'do':[{'type':'redirect','url':'javascript:alert(1)'}]}")), "/rules/0/do/0/url ");
-  EXPECT_EQ(codes(rule("r", "{'do':[{'type':'inline','template':'bar','content':{'en':{}}}]}")), "/rules/0/do/0/slot ");
-  EXPECT_EQ(codes(rule("r", "{'experiment':{'key':'k','variants':[{'id':'a'}]}}")), "/rules/0/experiment/variants ");
-  EXPECT_EQ(codes(rule("r", "{'experiment':{'key':'k','namespace':['n'],'variants':[{'id':'a'},{'id':'b'}]}}")),
+  EXPECT_EQ(codes(bar_rule("r", "{'on':{'any':[{'type':'event','name':'Go','where':'a'}]}}")),
+            "/rules/0/on/any/0/where ");
+  EXPECT_EQ(codes(bar_rule("r", "{'do':[{'type':'emit'}]}")), "/rules/0/do/0/event ");
+  EXPECT_EQ(codes(bar_rule("r", "{'do':[{'type':'emit','channels':['zalo']}]}")), "/rules/0/do/0/template ");
+  EXPECT_EQ(codes(bar_rule("r", "{'do':[{'type':'redirect','url':'javascript:alert(1)'}]}")), "/rules/0/do/0/url ");
+  EXPECT_EQ(codes(bar_rule("r", "{'do':[{'type':'inline','template':'bar','content':{'en':{}}}]}")),
+            "/rules/0/do/0/slot ");
+  EXPECT_EQ(codes(bar_rule("r", "{'experiment':{'key':'k','variants':[{'id':'a'}]}}")),
+            "/rules/0/experiment/variants ");
+  EXPECT_EQ(codes(bar_rule("r", "{'experiment':{'key':'k','namespace':['n'],'variants':[{'id':'a'},{'id':'b'}]}}")),
             "/rules/0/experiment/namespace ");
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 // How batches leave: asked of the whole core, since a batch begins with an event and ends with a release.
@@ -14,18 +15,11 @@ namespace {
 constexpr TimeMs kNow = 1'767'578'400'000;
 
 Value config(const char* more = "{}") {
-  Value config = json("{'version':1,'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  return config;
+  return with(json("{'version':1,'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}"),
+              more);
 }
 
-World started(const char* more = "{}") {
-  World world(config(more), kNow);
-  world.start();
-  world.mark();
-  return world;
-}
+World started(const char* more = "{}") { return loaded(config(more), kNow); }
 
 std::size_t batch_size(const Value& send) { return parse_exactly(send["body"].text_or())["batch"].items().size(); }
 

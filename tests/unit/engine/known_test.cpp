@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 // Profile, journey, segments and identity through the seam.
@@ -12,21 +13,7 @@ namespace {
 
 constexpr TimeMs kNow = 1'767'578'400'000;
 
-Value config(const char* more = "{}") {
-  Value config = json(
-      "{'version':1,'batch':{'maxAgeMs':0},"
-      "'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  return config;
-}
-
-World started(const char* more = "{}") {
-  World world(config(more), kNow);
-  world.start();
-  world.mark();
-  return world;
-}
+World started(const char* more = "{}") { return loaded(sending_config(more), kNow); }
 
 Value asked(World& world, const char* of) {
   Value input = json("{'type':'export','requestId':'1'}");
@@ -94,7 +81,7 @@ TEST(Profile, IsReadMergedAndExported) {
   World phone = started();
   phone.track("Product Viewed", "{'product_id':'a','category':'toys','brand':'Lego','price':129000}");
   phone.track("Points Earned", "{'points':5}");
-  World laptop(config(), kNow);
+  World laptop(sending_config(), kNow);
   laptop.seed = "ffeeddccbbaa99887766554433221100";
   laptop.start();
   laptop.track("Product Viewed", "{'product_id':'b','category':'toys'}");
@@ -233,21 +220,21 @@ TEST(Journeys, OfTheSitesOwnRegressAndScore) {
   world.track("Product Removed", "{'product_id':'a'}");
   EXPECT_TRUE(includes(json("{'journey':{'stage':'member','score':50,'spentMs':{'buyer':60000}}}"), world.state()));
   EXPECT_EQ(world.collected("Stage Entered"), 3);
-  World refused(config("{'journey':{'stages':[{'id':'a'},{'id':'a','entry':{'nope':1}}]}}"), kNow);
+  World refused(sending_config("{'journey':{'stages':[{'id':'a'},{'id':'a','entry':{'nope':1}}]}}"), kNow);
   refused.start();
   EXPECT_EQ(refused.codes().front(), "config.invalid") << "two of one name";
 }
 
 TEST(Times, JumpsMidnightAndThe2038ThatIsNone) {
   for (const TimeMs start : {TimeMs{2'147'483'640'000}, kLatestMs - kDayMs, TimeMs{1}}) {
-    World world(config(), start);
+    World world(sending_config(), start);
     world.start();
     world.track("Product Added", "{'product_id':'a','category':'toys','price':5}");
     world.advance(20 * kSecondMs);
     EXPECT_TRUE(includes(json("{'cart':{'items':1},'visitor':{'favouriteCategories':['toys']}}"), world.state()))
         << start;
   }
-  World ahead(config(), kNow + 3'650 * kDayMs);
+  World ahead(sending_config(), kNow + 3'650 * kDayMs);
   ahead.start();
   ahead.put(json("{'type':'event','event':{'type':'identify','traits':{'city':'Huế'}}}"));
   ahead.now = kNow;

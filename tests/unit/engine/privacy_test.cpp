@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 // What the visitor allows, asks to see and asks to have erased.
@@ -11,21 +12,7 @@ namespace {
 
 constexpr TimeMs kNow = 1'767'578'400'000;
 
-Value config(const char* more = "{}") {
-  Value config = json(
-      "{'version':1,'batch':{'maxAgeMs':0},"
-      "'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  return config;
-}
-
-World started(const char* more = "{}") {
-  World world(config(more), kNow);
-  world.start();
-  world.mark();
-  return world;
-}
+World started(const char* more = "{}") { return loaded(sending_config(more), kNow); }
 
 void consent(World& world, const char* purposes, const char* more = "{}") {
   Value input = json("{'type':'consent'}");
@@ -109,7 +96,7 @@ TEST(Withdrawal, ThatACrashCutsOffIsToldByTheNextPage) {
 TEST(Withdrawal, IsHeardByOtherTabs) {
   World one = started();
   one.track("A");
-  World other(config(), kNow);
+  World other(sending_config(), kNow);
   other.seed = "ffeeddccbbaa99887766554433221100";
   other.texts = one.texts;
   other.start();
@@ -218,7 +205,7 @@ TEST(Forget, ThatACrashCutsOffBringsNothingBack) {
 TEST(Forget, IsHeardByOtherTabs) {
   World one = started();
   one.track("Product Viewed", "{'product_id':'a','category':'toys'}");
-  World other(config(), kNow);
+  World other(sending_config(), kNow);
   other.seed = "ffeeddccbbaa99887766554433221100";
   other.texts = one.texts;
   other.start();

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 // What becomes of an event on its way in: names, types, what must not be stored, who sent it, where from.
@@ -12,19 +13,9 @@ namespace {
 constexpr TimeMs kNow = 1'767'578'400'000;
 constexpr const char* kBoth = "{'consent':{'analytics':'unknown','personalization':'unknown'},";
 
-Value config(const std::string& more = "{}") {
-  Value config = json(
-      "{'version':1,'batch':{'maxAgeMs':0},"
-      "'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  return config;
-}
-
 World started(const std::string& more = "{}", const char* page = "{}") {
-  World world(config(more), kNow);
-  const Value facts = json(page);
-  for (const Member& member : facts.members()) world.page.set(member.key, member.value);
+  World world(sending_config(more), kNow);
+  world.page = with(std::move(world.page), page);
   world.start();
   world.mark();
   return world;

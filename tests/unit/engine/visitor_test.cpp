@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/json_help.h"
+#include "support/visits.h"
 #include "support/world.h"
 
 // Consent, reset, other tabs and the journey: what is known about the visitor, seen from outside.
@@ -11,21 +12,7 @@ namespace {
 
 constexpr TimeMs kNow = 1'767'578'400'000;
 
-Value config(const char* more = "{}") {
-  Value config = json(
-      "{'version':1,'batch':{'maxAgeMs':0},"
-      "'destinations':[{'id':'own','type':'segment','url':'/v1/batch','writeKey':'k'}]}");
-  const Value members = json(more);
-  for (const Member& member : members.members()) config.set(member.key, member.value);
-  return config;
-}
-
-World started(const char* more = "{}") {
-  World world(config(more), kNow);
-  world.start();
-  world.mark();
-  return world;
-}
+World started(const char* more = "{}") { return loaded(sending_config(more), kNow); }
 
 void consent(World& world, const char* purposes) {
   Value input = json("{'type':'consent'}");
@@ -119,7 +106,7 @@ struct Tabs {
   World one;
   World two;
 
-  explicit Tabs(const char* more) : one(config(more), kNow), two(config(more), kNow) {
+  explicit Tabs(const char* more) : one(sending_config(more), kNow), two(sending_config(more), kNow) {
     two.seed = "ffeeddccbbaa99887766554433221100";
     one.start();
     two.start();
