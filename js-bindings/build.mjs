@@ -68,6 +68,7 @@ const apart = {
       "./sources/consent.js": "./consent-sources.mjs",
       "./rare.js": "./rare.mjs",
       "./inspector/index.js": "./inspector.mjs",
+      "./plan/keep.js": "./plan.mjs",
     };
     onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
       kind === "dynamic-import" && names[path] ? { path: names[path], external: true } : undefined,
@@ -78,7 +79,7 @@ const apart = {
 await Promise.all([
   build({
     ...common,
-    entryPoints: { waymark: source("loader.ts"), snippet: source("snippet.ts") },
+    entryPoints: { waymark: source("loader.ts"), snippet: source("snippet.ts"), plan: source("plan/draw.ts") },
     format: "iife",
     target: "es2020",
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
@@ -92,6 +93,7 @@ await Promise.all([
       rare: source("messages/rare.ts"),
       inspector: source("inspector/index.ts"),
       definitions: source("definitions.ts"),
+      plan: source("plan/keep.ts"),
       stub: source("stub.ts"),
       recommend: source("recommend.ts"),
       signals: source("signals/more/index.ts"),

@@ -8,6 +8,8 @@ import { findProduct } from "../catalogue/index.js";
 import type { Settings } from "./settings.js";
 
 const YEAR = "public, max-age=31536000, immutable";
+/** An hour; then for a week the old one once more, while the new one is fetched. */
+const STALE = "public, max-age=3600, stale-while-revalidate=604800";
 const scenes: Record<string, () => string> = {
   floor,
   mark,
@@ -36,13 +38,14 @@ export async function files(app: FastifyInstance, { assetsDir, distDir }: Settin
     cacheControl: false,
     setHeaders: (reply, path) => reply.header("cache-control", path.endsWith(".json") ? "no-cache" : YEAR),
   });
-  // The SDK's files keep their names from build to build: browsers ask each time and mostly hear 304.
+  // The SDK's files keep their names from build to build: browsers ask each time and mostly hear 304; but not for what
+  // the page waits for, which may be a week older than the rest.
   await app.register(fastifyStatic, {
     root: distDir,
     prefix: "/waymark/",
     decorateReply: false,
     cacheControl: false,
-    setHeaders: (reply) => reply.header("cache-control", "no-cache"),
+    setHeaders: (reply, path) => reply.header("cache-control", path.endsWith("plan.js") ? STALE : "no-cache"),
   });
 
   const drawn = new Map<string, string>();

@@ -94,7 +94,7 @@ ${consentPanel(ctx)}
 <div class="toast" role="status" aria-live="polite" data-toast hidden></div>`;
 }
 
-/** The whole document. The two scripts are external, and the shop works without either. */
+/** The whole document. The scripts are external, and the shop works without any of them; the first draws before first paint. */
 export function document(ctx: PageContext, page: Page): Html {
   const { language, t, assetVersion: v } = ctx;
   return html`<!doctype html>
@@ -111,6 +111,7 @@ ${page.canonical ? html`<link rel="canonical" href="${page.canonical}">` : ""}
 <link rel="preload" href="/assets/fonts/be-vietnam-pro-vietnamese-400-normal.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="/assets/fonts/be-vietnam-pro-latin-600-normal.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="/assets/fonts/be-vietnam-pro-vietnamese-600-normal.woff2" as="font" type="font/woff2" crossorigin>
+<script src="/waymark/plan.js"></script>
 <link rel="stylesheet" href="/assets/shop.css?v=${v}">
 <script async src="/waymark/waymark.js" data-config="/waymark.config.json"></script>
 <script defer src="/assets/shop.js?v=${v}"></script>

@@ -11,6 +11,7 @@ import { type Front, insideKey } from "./front.js";
 import { serialise } from "./lent.js";
 import { errorText, type Log } from "./log.js";
 import { createPeers } from "./peers.js";
+import type { Planner } from "./plan/keep.js";
 import { browserClock as clock } from "./ports/clock.js";
 import type { Storage } from "./ports/storage.js";
 import { browserTransport } from "./ports/transport.js";
@@ -28,6 +29,7 @@ export function assemble(
   log: Log,
   adopt: (page: string) => Promise<void>,
   resume: (lost?: string) => void,
+  planner?: Planner,
 ) {
   const { recorder, listeners, fetch } = front[insideKey];
   const inspectors: ((state: Json) => void)[] = [];
@@ -36,7 +38,7 @@ export function assemble(
   /** Inputs that hold anything at all. */
   const tell = (input: Input) => client.put(serialise(input).text, clock.now());
   const requests = createRequests(tell);
-  const messages = createMessages(answer);
+  const messages = createMessages(answer, planner);
   const peers = createPeers(recorder.page, tell, adopt);
   const sender = createSender(browserTransport(fetch), clock, answer);
   const execute = createExecutor({

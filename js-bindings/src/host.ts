@@ -7,6 +7,7 @@ import { partsFor, withoutParts } from "./engine/parts.js";
 import { type Front, insideKey } from "./front.js";
 import { borrow, serialise } from "./lent.js";
 import { createLog, errorText, type Log } from "./log.js";
+import { listKey } from "./plan/types.js";
 import { browserClock as clock } from "./ports/clock.js";
 import { createIndexedDb } from "./ports/indexed-db.js";
 import { createLocalStorage, type LocalStorage } from "./ports/local-storage.js";
@@ -18,7 +19,7 @@ import { watchLifecycle } from "./signals/lifecycle.js";
 import { noteZones, zoneFacts } from "./site-time.js";
 import type { Purposes } from "./sources/consent.js";
 import { watchSources } from "./sources/index.js";
-import { createTaker } from "./take.js";
+import { createTaker, snapshotKey } from "./take.js";
 
 /** A database that takes longer to open is treated as refused. */
 const databaseDeadlineMs = 3_000;
@@ -97,6 +98,8 @@ async function begin(front: Front, log: Log): Promise<void> {
         (error: unknown) => void note("sources.unavailable", errorText(error)),
       )
     : undefined;
+  // Without it what was drawn before stays, as it would without a core.
+  const planning = listKey in document ? import("./plan/keep.js").catch(() => {}) : undefined;
   const [{ engine, missing }, { storage, overflow }, defined, identity, consent] = await Promise.all([
     coming,
     opening,
@@ -104,6 +107,7 @@ async function begin(front: Front, log: Log): Promise<void> {
     knowing,
     asking,
   ]);
+  const planner = (await planning)?.watchPlan(storage, listeners, snapshotKey);
   const config = withoutParts(missing.includes("templates") ? given : defined, missing);
   identity?.keepIn(storage);
   const storing = firstAppend(storage);
@@ -118,6 +122,7 @@ async function begin(front: Front, log: Log): Promise<void> {
     log,
     (page) => taker.adopt(page),
     (lost) => taker.resume(lost),
+    planner,
   );
   const { client, answer, requests, inspect, peers, sender } = parts;
   const taker = createTaker({ ...parts, recorder, storage, log, timeZone, identity, consent });
@@ -168,11 +173,16 @@ async function begin(front: Front, log: Log): Promise<void> {
   const { route, hidden } = watchSources(given, recorder.put, note);
   tellLast = hidden;
   signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
-  if (!early)
-    void goods.then(([model, catalogue]) => {
-      if (model) client.load("model", model);
-      if (catalogue) client.load("catalogue", catalogue);
-    });
+  const later = early
+    ? undefined
+    : goods.then(([model, catalogue]) => {
+        if (model) client.load("model", model);
+        if (catalogue) client.load("catalogue", catalogue);
+      });
+  void planner?.decided(async () => {
+    await later;
+    while (client.waiting) await client.waiting;
+  });
   if (document.querySelector("waymark-recommendations"))
     void import("./recommend.js").then(({ defineElement }) => defineElement(requests.recommend)).catch(() => {});
 }

@@ -17,7 +17,7 @@ import { zoneFacts } from "./site-time.js";
 import type { ConsentSources } from "./sources/consent.js";
 
 /** The key of the core's snapshot (`StartInput.snapshot`). */
-const snapshotKey = "waymark.snapshot";
+export const snapshotKey = "waymark.snapshot";
 
 /** What hands the core everything that is this page's to do. */
 export interface Taker {

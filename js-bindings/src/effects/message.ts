@@ -1,3 +1,4 @@
+import type { Planner } from "../plan/keep.js";
 import type { HideMessageEffect, MessageOutcomeInput, RecommendationsEffect, ShowMessageEffect } from "../protocol.js";
 
 type Renderer = typeof import("../messages/index.js");
@@ -11,10 +12,14 @@ export interface Messages {
   fill(effect: RecommendationsEffect): void;
 }
 
-/** Draws messages with the renderer, fetched when a first one is due. */
-export function createMessages(answer: (outcome: MessageOutcomeInput) => void): Messages {
+/** Draws messages with the renderer, fetched when a first one is due. `planner` keeps what stands in slots. */
+export function createMessages(tell: (outcome: MessageOutcomeInput) => void, planner?: Planner): Messages {
   let renderer: Promise<Renderer> | undefined;
 
+  const answer = (outcome: MessageOutcomeInput) => {
+    if (/^(blocked|dismissed)$/.test(outcome.outcome)) planner?.over(outcome.decisionId);
+    tell(outcome);
+  };
   const block = (decisionId: string, reason: string) =>
     answer({ type: "messageOutcome", decisionId, outcome: "blocked", detail: { reason } });
 
@@ -52,6 +57,7 @@ export function createMessages(answer: (outcome: MessageOutcomeInput) => void): 
       answer(outcome);
       if (outcome.outcome !== "clicked") over(decisionId);
     });
+    planner?.drawn(effect);
   }
 
   const messages: Messages = {
@@ -60,6 +66,7 @@ export function createMessages(answer: (outcome: MessageOutcomeInput) => void): 
       const { decisionId } = effect;
       if (!messages.enabled) return block(decisionId, "pageLeft");
       waiting.add(decisionId);
+      planner?.show(effect);
       draw(decisionId, (renderer) => void drawOnce(effect, renderer));
     },
     hide({ decisionId }) {

@@ -1,3 +1,4 @@
+import { type Place, plannedKey } from "../plan/types.js";
 import type { Frame } from "./element.js";
 
 /** The element a slot names: a `<waymark-slot>` by its name, else a CSS selector. Undefined where there is none. */
@@ -27,10 +28,12 @@ export function standInline(
   replace: boolean,
   asked: boolean,
 ): string | undefined {
-  const place = findSlot(slot);
+  const place: Place | undefined = findSlot(slot);
   if (!place) return "slotMissing";
-  for (const old of Array.from(place.querySelectorAll(":scope > waymark-message"))) old.remove();
   const { height, top } = place.getBoundingClientRect();
+  const planned = place[plannedKey];
+  planned?.free();
+  for (const old of Array.from(place.querySelectorAll(":scope > waymark-message"))) old.remove();
   // What comes late into a page that is being looked at would push the rest away; a page that asked knows.
   if (!asked && height < leastPx && top < innerHeight && !place.childElementCount && !place.dataset.waymarkGrow)
     return "slotUnreserved";
@@ -51,6 +54,7 @@ export function standInline(
     }
   }
   place.append(element);
+  planned?.give?.(element);
   frame.onRemove(() => {
     for (const [target, property, value] of styles) target.style.setProperty(property, value);
   });
