@@ -1,5 +1,5 @@
-# build/wasm/waymark-core.{mjs,wasm} and its wasm2js twin waymark-fallback.mjs, from the same objects. The Wasm has the
-# names of its functions: wasm/parts cuts it by them, and leaves them out.
+# build/wasm/waymark-core.{mjs,wasm,map} and its wasm2js twin waymark-fallback.mjs, from the same objects. wasm/lean makes a
+# core for each kind of site of it, and needs the linker's map for that.
 #
 # Both are ES module factories for the web; Node runs them when it is given the bytes.
 set(WAYMARK_WASM_OPTIMIZE -Oz CACHE STRING "Optimisation level of the Wasm build")
@@ -51,10 +51,11 @@ else()
   list(APPEND wasm_link_flags -lembind)
 endif()
 
-# Binaryen's optimiser once more, over control flow taken apart and put together anew: 1 % less. What is called from one
-# place only stays a function where the compiler has left it one: wasm/parts cuts by functions.
-list(APPEND core_link_flags
-  -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1,flatten,rereloop,-Oz,-Oz --profiling-funcs)
+# Binaryen's optimiser once more, over control flow taken apart and put together anew: 1 % less.
+list(APPEND core_link_flags -sBINARYEN_EXTRA_PASSES=flatten,rereloop,-Oz,-Oz)
+
+# emcc lets the linker print its map, but not write it.
+list(APPEND core_link_flags -Wl,--print-map)
 
 # The twin is one self-contained file: no Wasm, and its data inside it, not in a .mem beside it.
 set(fallback_link_flags ${wasm_link_flags} -sWASM=0)
@@ -77,5 +78,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp)
     ${PROJECT_SOURCE_DIR}/wasm/bindings.cpp ${PROJECT_SOURCE_DIR}/wasm/heap.cpp)
   target_link_libraries(waymark_bindings PRIVATE waymark_core waymark_core_flags waymark_wasm_flags)
   waymark_wasm_module(waymark-core ${wasm_link_flags} ${core_link_flags})
+  set_target_properties(waymark-core PROPERTIES
+    RULE_LAUNCH_LINK "sh ${PROJECT_SOURCE_DIR}/cmake/print-to.sh ${CMAKE_CURRENT_BINARY_DIR}/waymark-core.map")
   waymark_wasm_module(waymark-fallback ${fallback_link_flags})
 endif()

@@ -8,12 +8,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { configSchema } from "../scripts/config-schema.mjs";
-import { orderFunctions } from "../wasm/order-functions.mjs";
-import { cutCore, partNames } from "../wasm/parts/cut.mjs";
-import { glue, glueText } from "./glue.mjs";
+import { keptCores } from "../wasm/lean/kept.mjs";
+import { glue } from "./glue.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const core = resolve(process.env.WAYMARK_CORE ?? join(root, "build/wasm"));
@@ -31,6 +30,9 @@ mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist))
   if (/^chunk-|^types$|^destinations$|[.]wasm$/.test(name)) rmSync(join(dist, name), { recursive: true });
 
+const { cores, constantsEnd } = await keptCores(core);
+for (const [name, bytes] of Object.entries(cores)) writeFileSync(join(dist, `${name}.wasm`), bytes);
+
 const common = {
   bundle: true,
   minify: true,
@@ -39,13 +41,10 @@ const common = {
   sourcemap: "external",
   outdir: dist,
   alias: { "waymark-core": join(core, "waymark-core.mjs") },
+  define: { CONSTANTS_END: String(constantsEnd) },
 };
 
 const page = { ...common, format: "esm", target: "es2020", outExtension: { ".js": ".mjs" } };
-
-const whole = readFileSync(join(core, "waymark-core.wasm"));
-const cut = await cutOrWhole();
-for (const [name, bytes] of Object.entries(cut)) writeFileSync(join(dist, `${name}.wasm`), bytes);
 
 /**
  * Files of their own with names of their own, sharing no chunk: one request each, when a configuration is known, when
@@ -167,27 +166,3 @@ writeFileSync(
 writeFileSync(join(dist, "node.d.ts"), 'export * from "./types/node.js";\n');
 writeFileSync(join(dist, "collector.d.ts"), 'export * from "./types/collector/index.js";\n');
 console.log(`dist/ built from ${core === join(root, "build/wasm") ? "build/wasm" : core}`);
-
-/**
- * By name without ".wasm": the core in parts, as each compresses best, and whole, for servers. Where a newer Emscripten has
- * put something unheard of into it, `waymark` is whole too, and its parts have nothing.
- */
-async function cutOrWhole() {
-  const glued = join(core, "waymark-core.glued.mjs");
-  try {
-    writeFileSync(glued, glueText(join(core, "waymark-core.mjs")));
-    const { default: factory } = await import(pathToFileURL(glued).href);
-    const parts = await cutCore(whole, factory);
-    return { ...parts, "waymark-whole": orderFunctions(whole) };
-  } catch (error) {
-    console.warn(`js-bindings/build.mjs: the core stays in one piece: ${error.message}`);
-    const nothing = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-    return {
-      waymark: whole,
-      "waymark-whole": whole,
-      ...Object.fromEntries(partNames.map((name) => [`waymark-${name}`, nothing])),
-    };
-  } finally {
-    rmSync(glued, { force: true });
-  }
-}

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Emscripten's small runtime instantiates the core itself and keeps its table to itself, which parts of the core need: here
+ * Emscripten's small runtime instantiates the core itself and keeps its memory to itself, which one core hands to another: here
  * it asks its caller to do it (`js-bindings/src/engine/instantiate.ts`). A plugin of esbuild's.
  */
 export const glue = {

@@ -19,11 +19,18 @@ export const section = {
 };
 export const op = {
   unreachable: 0x00,
+  block: 0x02,
+  loop: 0x03,
+  if: 0x04,
+  else: 0x05,
   end: 0x0b,
+  brIf: 0x0d,
   brTable: 0x0e,
   call: 0x10,
   callIndirect: 0x11,
+  globalGet: 0x23,
   globalSet: 0x24,
+  i32Store8: 0x3a,
   i32Const: 0x41,
   f32Const: 0x43,
   f64Const: 0x44,
@@ -45,6 +52,7 @@ const immediates = new Map([
   ...codes(0x20, 0x24, ["leb"]), // locals and globals
   ...codes(0x28, 0x3e, ["leb", "leb"]), // loads and stores
   ...codes(0x3f, 0x40, ["byte"]), // memory.size, memory.grow
+  [op.callIndirect, ["leb", "byte"]],
   ...codes(0x41, 0x42, ["leb"]), // i32.const, i64.const
   ...codes(0x45, 0xc4, []),
 ]);
@@ -70,7 +78,7 @@ export function readModule(bytes) {
   const read = bodies.map(readBody);
   return {
     sections,
-    imported: list(bodyOf(sections, section.imports), readImport).filter(({ of }) => of === kind.function).length,
+    imported: list(bodyOf(sections, section.imports), readImport).length,
     types: list(bodyOf(sections, section.functions), leb),
     bodies,
     calls: read.map(({ calls }) => calls),
@@ -116,32 +124,26 @@ export function writeModule({ sections, imported, types, bodies, calls }, order)
     [section.exports]: (body) => vector(list(body, (from, at) => renumberExport(from, at, index))),
     [section.elements]: (body) => vector(list(body, (from, at) => renumberElements(from, at, index))),
   };
+  return withSections(sections, renumber);
+}
+
+/** A module with these sections, some written anew, by id: from what they hold, what they shall. Names are left out. */
+export function withSections(sections, write) {
   let out = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-  for (const { id, body } of sections) {
-    if (id === section.custom && asText(take(body, { i: 0 })) === "name") continue;
-    // Not by push: a section has more bytes than a call may have arguments.
-    out = out.concat(id, sized(renumber[id]?.(body) ?? [...body]));
-  }
+  // Not by push: a section has more bytes than a call may have arguments.
+  for (const { id, body } of sections)
+    if (id !== section.custom) out = out.concat(id, sized(write[id]?.(body) ?? [...body]));
   return Uint8Array.from(out);
 }
 
-/** An import: what it is of, and the type of a function. */
-export function readImport(bytes, at) {
+/** What an import is of. */
+function readImport(bytes, at) {
   take(bytes, at);
   take(bytes, at);
   const of = bytes[at.i++];
-  if (of === kind.function) return { of, type: leb(bytes, at) };
-  if (of === kind.table) at.i++;
-  if (of === kind.global) at.i += 2;
-  else readLimits(bytes, at);
-  return { of };
-}
-
-/** Least and, where there is one, greatest size. */
-export function readLimits(bytes, at) {
-  const flags = bytes[at.i++];
-  if (flags > 1) throw new Error("limits of an unknown kind");
-  return Array.from({ length: flags + 1 }, () => leb(bytes, at));
+  if (of === kind.function) leb(bytes, at);
+  else throw new Error("an import that is no function");
+  return of;
 }
 
 function renumberExport(bytes, at, index) {
@@ -173,20 +175,26 @@ export function elements(slot, functions) {
 }
 
 function readBody(body) {
-  const at = { i: 0 };
-  for (let groups = leb(body, at); groups > 0; --groups) {
-    leb(body, at);
-    at.i++;
-  }
   const calls = [];
   const throughTable = [];
-  while (at.i < body.length) {
+  for (const { code, of } of instructions(body)) {
+    if (code === op.call) calls.push({ at: of, callee: leb(body, { i: of }) });
+    if (code === op.callIndirect) throughTable.push({ at: of, type: leb(body, { i: of }) });
+  }
+  return { calls, throughTable };
+}
+
+/**
+ * A function's instructions in the order in which they are written.
+ * @returns {Generator<{ code: number, at: number, of: number, next: number }>} where one stands in the body, what belongs to
+ *   it, and the next one
+ */
+export function* instructions(body) {
+  for (const at = { i: endOfLocals(body) }; at.i < body.length; ) {
+    const start = at.i;
     const code = body[at.i++];
-    if (code === op.call) calls.push({ at: at.i, callee: leb(body, at) });
-    else if (code === op.callIndirect) {
-      throughTable.push({ at: at.i, type: leb(body, at) });
-      at.i++;
-    } else if (code === op.brTable) for (let targets = leb(body, at); targets >= 0; --targets) leb(body, at);
+    const of = at.i;
+    if (code === op.brTable) for (let targets = leb(body, at); targets >= 0; --targets) leb(body, at);
     else if (code === op.f32Const) at.i += 4;
     else if (code === op.f64Const) at.i += 8;
     else {
@@ -194,8 +202,18 @@ function readBody(body) {
       if (!follow) throw new Error(`an unknown instruction, 0x${code.toString(16)}`);
       for (const what of follow) what === "leb" ? leb(body, at) : at.i++;
     }
+    yield { code, at: start, of, next: at.i };
   }
-  return { calls, throughTable };
+}
+
+/** Where the first instruction stands. */
+export function endOfLocals(body) {
+  const at = { i: 0 };
+  for (let groups = leb(body, at); groups > 0; --groups) {
+    leb(body, at);
+    at.i++;
+  }
+  return at.i;
 }
 
 function withCalls(body, calls, index) {

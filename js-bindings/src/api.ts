@@ -7,7 +7,7 @@ export type Values = { [key: string]: unknown };
 export interface InitOptions {
   /** The configuration, or the address of its JSON. */
   config: Config | string;
-  /** Address of `waymark.wasm`, where it does not lie beside `waymark.mjs`; its parts lie beside it. */
+  /** Address of `waymark.wasm`, where it does not lie beside `waymark.mjs`; the cores of other kinds of site lie beside it. */
   wasmUrl?: string;
   /** Print the log to the console. */
   debug?: boolean;

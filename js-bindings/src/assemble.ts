@@ -67,7 +67,7 @@ export function assemble(
     noState("trapped");
   };
   const client: Client = createClient(engine, execute, onTrap, (input, lost) => {
-    log.say(lost ? "error" : "debug", lost ? "engine.partNeeded" : "engine.partCalled", input.slice(0, 500));
+    log.say(lost ? "error" : "debug", lost ? "engine.wholeMissing" : "engine.wholeFetched", input.slice(0, 500));
     if (lost) {
       noState("incomplete");
       requests.refuse(/^\{"type":"\w+","requestId":"(\d+)"/.exec(input)?.[1] ?? "");

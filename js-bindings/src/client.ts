@@ -5,7 +5,7 @@ import type { Effect } from "./protocol.js";
 export interface Client {
   /**
    * One Input, as text, at a time in ms. By the time this returns its effects have run, and are given back; called
-   * from inside one, or while the engine waits for a part, they will have run later, and none are.
+   * from inside one, or while the engine waits for the whole core, they will have run later, and none are.
    */
   put(input: string, timeMs: number): Effect[];
   /** The same of what its giver keeps until it is taken: undefined where the engine waits for a part and has not. */
@@ -14,7 +14,7 @@ export interface Client {
   load(kind: string, bytes: Uint8Array): void;
   /** False after a trap: the engine is not called again. */
   readonly alive: boolean;
-  /** There while the engine waits for a part. */
+  /** There while the engine waits for the whole core. */
   readonly waiting: Promise<void> | undefined;
 }
 
@@ -29,7 +29,7 @@ interface Step {
  *
  * @param execute carries out one effect; what it answers comes back through `put`. Must not throw.
  * @param onTrap hears of a trap, once, with the text that caused it.
- * @param onMended hears that the engine has waited for a part and goes on, and for which Input; `lost` where the part cannot
+ * @param onMended hears that the engine has waited for the whole core and goes on, and for which Input; `lost` where that cannot
  *   be had, and that Input is given up here.
  */
 export function createClient(

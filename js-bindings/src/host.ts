@@ -2,8 +2,8 @@ import type { Inspection, Profile, Values, Waymark } from "./api.js";
 import { assemble } from "./assemble.js";
 import type { Config } from "./config.js";
 import { hostSettings, needsTemplates, readCatalogue, readConfig, wantsIdentity } from "./config-source.js";
+import { kindOf } from "./engine/kinds.js";
 import { loadEngine } from "./engine/load.js";
-import { partsFor, withoutParts } from "./engine/parts.js";
 import { type Front, insideKey } from "./front.js";
 import { borrow, serialise } from "./lent.js";
 import { createLog, errorText, type Log } from "./log.js";
@@ -65,7 +65,7 @@ async function begin(front: Front, log: Log): Promise<void> {
   const { text } = serialise(source);
   const given: unknown = JSON.parse(text);
   const templates = needsTemplates(given);
-  const coming = loadEngine(options?.wasmUrl, partsFor(given, text, templates), note);
+  const coming = loadEngine(options?.wasmUrl, kindOf(given, text, templates), note);
   coming.catch(() => {});
   const { timeZone, catalogueUrl, modelUrl } = hostSettings(given);
   noteZones(given);
@@ -100,7 +100,7 @@ async function begin(front: Front, log: Log): Promise<void> {
     : undefined;
   // Without it what was drawn before stays, as it would without a core.
   const planning = listKey in document ? import("./plan/keep.js").catch(() => {}) : undefined;
-  const [{ engine, missing }, { storage, overflow }, defined, identity, consent] = await Promise.all([
+  const [engine, { storage, overflow }, config, identity, consent] = await Promise.all([
     coming,
     opening,
     defining,
@@ -108,7 +108,6 @@ async function begin(front: Front, log: Log): Promise<void> {
     asking,
   ]);
   const planner = (await planning)?.watchPlan(storage, listeners, snapshotKey);
-  const config = withoutParts(missing.includes("templates") ? given : defined, missing);
   identity?.keepIn(storage);
   const storing = firstAppend(storage);
 

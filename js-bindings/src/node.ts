@@ -24,9 +24,7 @@ export interface NodeEngine {
   handleText(text: string, nowMs: number): string;
   /** Bulk bytes; `catalogue` is UTF-8 JSON of a `Catalogue`. */
   load(kind: BulkKind, bytes: Uint8Array | string): Effect[];
-  /** Puts a part (`waymark-rules.wasm` and so on) to an engine of `waymark.wasm`, between two calls. The whole one needs none. */
-  join(part: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** All it knows: a copy of its memory, for `restore` of a new engine of the same bytes. */
+  /** All it knows: a copy of its memory, for `restore` of a new engine of any core of the same build. */
   save(): Uint8Array<ArrayBuffer>;
   restore(saved: Uint8Array<ArrayBuffer>): void;
 }
@@ -43,7 +41,6 @@ export async function createEngine({ wasm }: { wasm?: Uint8Array<ArrayBuffer> } 
     load: (kind, data) => JSON.parse(engine.load(kind, data)) as Effect[],
     save: engine.save,
     restore: engine.restore,
-    join: async (part) => void (await engine.join(await WebAssembly.compile(part))),
   };
 }
 

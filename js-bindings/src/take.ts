@@ -28,8 +28,8 @@ export interface Taker {
   /** This page is back from the back/forward cache; others may have taken over meanwhile. */
   comeBack(): Promise<void>;
   /**
-   * The core has waited for a part of itself: the calls made meanwhile are told. `lost`, which it cannot take without the
-   * part, is left for another page.
+   * The page has waited for the whole core: the calls made meanwhile are told. `lost`, which it cannot take without
+   * that, is left for another page.
    */
   resume(lost?: string): void;
 }
@@ -67,7 +67,7 @@ export function createTaker({
   let alive = (_other: string): boolean => false;
   /** Own calls that the last `take` must have found in the database. */
   let stored = new Set<string>();
-  /** Inputs that call a part which cannot be had. */
+  /** Inputs that need a whole core which cannot be had. */
   const hopeless = new Set<string>();
   /** Calls of other pages that the core could not take yet. */
   let left: Call[] = [];
@@ -114,7 +114,7 @@ export function createTaker({
       const plan = planReplay(found, page, recorder.calls, stored, alive);
       const startMs = Math.min(clock.now(), ...plan.calls.slice(0, 1).map((call) => call.timeMs));
       const effects = client.offer(startText(config, found, timeZone, startMs, identity), startMs);
-      if (!effects) throw new Error("a part is missing");
+      if (!effects) throw new Error("the whole core is missing");
       // What lies in the store may be damaged: then the core refuses to start with it, and starts without it.
       const refusal = effects.find(isRefusal);
       if (refusal && !isEmpty(found)) throw new Error(`start refused: ${refusal.code}`);

@@ -57,7 +57,7 @@ test("engines share nothing", async () => {
 });
 
 test("the bytes of the core can be given", async () => {
-  const engine = await createEngine({ wasm: new Uint8Array(await readFile(new URL("waymark.wasm", dist))) });
+  const engine = await createEngine({ wasm: new Uint8Array(await readFile(new URL("waymark-whole.wasm", dist))) });
   assert.ok(Array.isArray(engine.handle(start, 1)));
 });
 

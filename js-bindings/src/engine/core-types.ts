@@ -5,21 +5,20 @@ export interface Engine {
 }
 
 /** One that is asked between two calls only. */
-export interface JointEngine extends Engine {
-  /** Puts a part to it. */
-  join(part: WebAssembly.Module): Promise<unknown>;
+export interface SavedEngine extends Engine {
   /** All it knows, and is: a copy of its memory. */
   save(): Uint8Array<ArrayBuffer>;
-  /** Makes a new one what another was. */
+  /** Makes a new one what another was, of whichever kind. */
   restore(saved: Uint8Array<ArrayBuffer>): void;
 }
 
-/** The engine of a page, of which some parts may not be there. */
+/** The engine of a page. */
 export interface PageEngine extends Engine {
   /**
-   * There as long as parts are missing: then a trap may mean no more than that one of them was called. Brings them, and
-   * resolves once the engine is as it was before the call that trapped: with false where it has no more parts than before
-   * and would trap again. Nothing else may be called meanwhile. Rejects where there is no engine any more.
+   * There as long as the core is not the whole one: then a trap may mean no more than that something was called that sites of
+   * its kind do not call. Fetches the whole core, and resolves once it is as the other was before the call that trapped; with
+   * false where it cannot be had, and that call would trap again. Nothing else may be called meanwhile. Rejects where there
+   * is no engine any more.
    */
   mend?: (() => Promise<boolean>) | undefined;
 }

@@ -1,10 +1,12 @@
 import factory from "waymark-core";
-import type { Engine, JointEngine } from "./core-types.js";
+import type { Engine, SavedEngine } from "./core-types.js";
 
 const pageBytes = 65_536;
+/** Where the constants of all cores of this build end in their memory (js-bindings/build.mjs). */
+declare const CONSTANTS_END: number;
 
-/** An engine with a memory of its own, of the compiled `waymark.wasm` or, for which there are no parts, `waymark-whole.wasm`. */
-export function createEngine(wasm: WebAssembly.Module): Promise<JointEngine> {
+/** An engine with a memory of its own, of a compiled core. */
+export function createEngine(wasm: WebAssembly.Module): Promise<SavedEngine> {
   return new Promise((resolve, reject) => {
     let exports: WebAssembly.Exports;
     const instantiate = async (imports: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
@@ -29,21 +31,14 @@ export function createEngine(wasm: WebAssembly.Module): Promise<JointEngine> {
   });
 }
 
-function inside(exports: WebAssembly.Exports): Omit<JointEngine, keyof Engine> {
-  const all = Object.values(exports);
-  const t = all.find((one) => one instanceof WebAssembly.Table) as WebAssembly.Table;
-  const m = all.find((one) => one instanceof WebAssembly.Memory) as WebAssembly.Memory;
-  const g = all.find((one) => one instanceof WebAssembly.Global);
-  // A part puts its functions into the table. What is shared it asks for by these names, functions by their slots.
-  const shared = new Proxy({ t, m, g } as WebAssembly.ModuleImports, {
-    get: (own, name: string) => own[name] ?? t.get(+name),
-  });
+function inside(exports: WebAssembly.Exports): Omit<SavedEngine, keyof Engine> {
+  const m = Object.values(exports).find((one) => one instanceof WebAssembly.Memory) as WebAssembly.Memory;
   return {
-    join: (part) => WebAssembly.instantiate(part, { "": shared }),
     save: () => new Uint8Array(m.buffer.slice(0)),
     restore(saved) {
       m.grow((saved.length - m.buffer.byteLength) / pageBytes);
-      new Uint8Array(m.buffer).set(saved);
+      // Not its constants: each kind of core has those it needs.
+      new Uint8Array(m.buffer).set(saved.subarray(CONSTANTS_END), CONSTANTS_END);
     },
   };
 }

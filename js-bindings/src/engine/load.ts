@@ -1,41 +1,37 @@
 import type { CoreFactory, PageEngine } from "./core-types.js";
 import { createEngine } from "./instantiate.js";
-import { createPageEngine, type Modules } from "./page-engine.js";
-import { type PartName, urlOf } from "./parts.js";
+import { type Kind, urlOf } from "./kinds.js";
+import { createPageEngine } from "./page-engine.js";
 
 /** There is no core to be had now: the file is missing or the network is down. The next page tries again. */
 export class Unreachable extends Error {}
 
 /**
- * The engine of a page, with those parts that can be had now. Wasm is compiled while it streams in, whole where its
- * MIME type is wrong; where the page's policy refuses Wasm, the same core as JavaScript is fetched instead.
+ * The engine of a page: of the core of its kind, or the whole one where that cannot be had. Wasm is compiled while it streams
+ * in, whole where its MIME type is wrong; where the page's policy refuses Wasm, the same core as JavaScript is fetched
+ * instead.
  *
- * @param given the address of `waymark.wasm`, where it does not lie beside this file; its parts lie beside it.
- * @returns with it, the names of `parts` that cannot be had.
+ * @param given the address of `waymark.wasm`, where it does not lie beside this file; the others lie beside it.
  */
 export async function loadEngine(
   given: string | undefined,
-  parts: PartName[],
+  kind: Kind,
   note: (code: string, found: string) => void,
-): Promise<{ engine: PageEngine; missing: PartName[] }> {
-  const compile = (part?: PartName) => fetchModule(urlOf(part, given));
-  const modules: Modules = new Map();
-  const bring = (part: PartName) =>
-    compile(part).then(
-      (module) => void modules.set(part, module),
-      (error: unknown) => note("engine.partMissing", `${part}: ${error}`),
-    );
+): Promise<PageEngine> {
+  const compile = (one: Kind) => fetchModule(urlOf(one, given));
   try {
-    const [wasm] = await Promise.all([compile(), ...parts.map(bring)]);
-    const engine = await createPageEngine(() => createEngine(wasm), modules, bring);
-    return { engine, missing: parts.filter((part) => !modules.has(part)) };
+    const lean = await compile(kind).catch((error: unknown) => {
+      if (!(error instanceof Unreachable)) throw error;
+      return compile("whole");
+    });
+    return await createPageEngine(async (whole) => createEngine(whole ? await compile("whole") : lean));
   } catch (error) {
     if (error instanceof Unreachable) throw error;
     note("engine.fallback", String(error));
     const { default: factory } = (await import(new URL("./waymark-fallback.mjs", import.meta.url).href)) as {
       default: CoreFactory;
     };
-    return { engine: await factory({ printErr: () => {} }), missing: [] };
+    return factory({ printErr: () => {} });
   }
 }
 

@@ -1,34 +1,19 @@
-import type { Engine, JointEngine, PageEngine } from "./core-types.js";
-import { type PartName, partNames } from "./parts.js";
-
-export type Modules = Map<PartName, WebAssembly.Module>;
+import type { Engine, PageEngine, SavedEngine } from "./core-types.js";
 
 /** Calls that are kept; then the engine's memory is, in their place. */
 const enough = 500;
 
 /**
- * An engine of what is in `modules`. Which of its functions call a part that is not there nobody can say beforehand;
- * but it is deterministic, so that a new one, told the same, is as the old one was before the call that trapped. What it
- * has been told is kept as long as a part is missing.
+ * An engine that has what its kind of site runs, and stops where it has not. It is deterministic, so that the whole one, told the
+ * same, is as this one was before the call that stopped it. What it has been told is kept for that.
  *
- * @param make a new engine without parts.
- * @param bring puts a part into `modules`, or does not. Never rejects.
+ * @param make a new engine: the whole one, or of the page's kind. Rejects where the whole one cannot be had.
  */
-export async function createPageEngine(
-  make: () => Promise<JointEngine>,
-  modules: Modules,
-  bring: (part: PartName) => Promise<void>,
-): Promise<PageEngine> {
+export async function createPageEngine(make: (whole: boolean) => Promise<SavedEngine>): Promise<PageEngine> {
   let told: ((engine: Engine) => string)[] = [];
   /** The memory as it was before the first of them. */
   let saved: Uint8Array<ArrayBuffer> | undefined;
-
-  async function build(): Promise<JointEngine> {
-    const built = await make();
-    await Promise.all([...modules.values()].map((part) => built.join(part)));
-    if (saved) built.restore(saved);
-    return built;
-  }
+  let engine = await make(false);
 
   function run(call: (engine: Engine) => string): string {
     const effects = call(engine);
@@ -39,21 +24,18 @@ export async function createPageEngine(
     return effects;
   }
 
-  let engine = await build();
   const page: PageEngine = {
     handle: (text, nowMs) => run((any) => any.handle(text, nowMs)),
     load: (kind, bytes) => run((any) => any.load(kind, bytes)),
     async mend() {
-      const before = modules.size;
-      await Promise.all(partNames.filter((part) => !modules.has(part)).map(bring));
-      engine = await build();
+      const whole = await make(true).catch(() => undefined);
+      engine = whole ?? (await make(false));
+      if (saved) engine.restore(saved);
       for (const call of told) call(engine);
-      // No more need be kept of a whole engine.
-      if (modules.size === partNames.length) {
-        told = [];
-        saved = page.mend = undefined;
-      }
-      return modules.size > before;
+      if (!whole) return false;
+      told = [];
+      saved = page.mend = undefined;
+      return true;
     },
   };
   return page;

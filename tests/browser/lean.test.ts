@@ -1,4 +1,4 @@
-/** What pages download of the core, and what happens where a part comes late or cannot be had. */
+/** What pages download of the core, and what happens where the whole one comes late or cannot be had. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
@@ -21,11 +21,11 @@ async function setting(t: { after(fn: () => Promise<void>): void }, more: Partia
   shop.config = config(more);
   shop.files.set("/", html("<p>shop</p>"));
   shop.files.set("/next", html("<p>next</p>"));
-  const parts = () => shop.requests.filter((path) => path.endsWith(".wasm")).map((path) => path.slice(9));
-  return { shop, guest, parts };
+  const cores = () => shop.requests.filter((path) => path.endsWith(".wasm")).map((path) => path.slice(9));
+  return { shop, guest, cores };
 }
 
-const part = (name: string) => `/waymark/waymark-${name}.wasm`;
+const core = (kind: string) => `/waymark/waymark-${kind}.wasm`;
 const ready = (page: Page) => page.evaluate(() => waymark.ready);
 const track = (page: Page, name: string) => page.evaluate((event) => waymark.track(event), name);
 const codes = (page: Page) =>
@@ -45,8 +45,8 @@ const shownBar = (page: Page) =>
     () => undefined,
   );
 
-test("a site that only tracks downloads the first module alone", async (t) => {
-  const { shop, guest, parts } = await setting(t, { destinations: [{ id: "own", type: "ndjson", url: "/v1/lines" }] });
+test("a site that only tracks downloads the smallest core alone", async (t) => {
+  const { shop, guest, cores } = await setting(t, { destinations: [{ id: "own", type: "ndjson", url: "/v1/lines" }] });
   shop.files.set("/v1/lines", "{}");
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
@@ -55,28 +55,27 @@ test("a site that only tracks downloads the first module alone", async (t) => {
   await page.reload();
   await ready(page);
   await page.evaluate(() => waymark.flush());
-  assert.deepEqual([...new Set(parts())], ["waymark.wasm"]);
+  assert.deepEqual([...new Set(cores())], ["waymark.wasm"]);
 });
 
-test("a site with a destination by definition gets the template engine, one with messages the rules", async (t) => {
-  const { shop, guest, parts } = await setting(t, { rules: [bar] });
+test("a site with messages and a destination by definition gets a core that has both", async (t) => {
+  const { shop, guest, cores } = await setting(t, { rules: [bar] });
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await track(page, "Show");
   await shop.event("Show");
   await shownBar(page);
-  // Before anything is called.
-  assert.deepEqual(parts().slice(0, 3).sort(), ["waymark-rules.wasm", "waymark-templates.wasm", "waymark.wasm"]);
+  assert.deepEqual(cores(), ["waymark-all.wasm"]);
   assert.deepEqual(guest.problems, []);
 });
 
-test("a call that is rarely made brings its part; the visitor, the calls before and those meanwhile are there", async (t) => {
-  const { shop, guest, parts } = await setting(t);
+test("a call that sites of its kind do not make brings the whole core; visitor, calls before and those meanwhile are there", async (t) => {
+  const { shop, guest, cores } = await setting(t);
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await track(page, "Before");
   const before = await shop.event("Before");
-  assert.ok(!parts().includes("waymark-conditions.wasm"));
+  assert.deepEqual(cores(), ["waymark-destinations.wasm"]);
   const [state] = await Promise.all([
     page.evaluate(async () => {
       const answer = waymark.inspect();
@@ -86,7 +85,8 @@ test("a call that is rarely made brings its part; the visitor, the calls before 
     shop.event("Meanwhile"),
   ]);
   assert.ok(state.state.stats.accepted >= 2);
-  assert.ok(parts().includes("waymark-conditions.wasm"));
+  assert.deepEqual(cores(), ["waymark-destinations.wasm", "waymark-whole.wasm"]);
+  assert.ok((await codes(page)).includes("engine.wholeFetched"));
   await track(page, "After");
   const after = await shop.event("After");
   assert.equal(after.anonymousId, before.anonymousId);
@@ -98,19 +98,19 @@ test("a call that is rarely made brings its part; the visitor, the calls before 
   assert.deepEqual(guest.problems, []);
 });
 
-test("a page left while its core waits for a part loses nothing of what was called", async (t) => {
+test("a page left while it waits for the whole core loses nothing of what was called", async (t) => {
   const { shop, guest } = await setting(t);
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await shop.event("page");
   // Never answered.
-  await page.route(`**${part("rare")}`, () => {});
+  await page.route(`**${core("whole")}`, () => {});
   await page.evaluate(() => {
     void waymark.inspect();
     waymark.track("While It Waits");
     waymark.track("And Another");
   });
-  await page.unroute(`**${part("rare")}`);
+  await page.unroute(`**${core("whole")}`);
   await page.goto(`${shop.origin}/next`);
   await shop.event("While It Waits");
   await shop.event("And Another");
@@ -119,9 +119,9 @@ test("a page left while its core waits for a part loses nothing of what was call
   assert.deepEqual(guest.problems, []);
 });
 
-test("where the rare part cannot be had the page tracks on, and what called it is left for a page that has it", async (t) => {
+test("where the whole core cannot be had the page tracks on, and what called it is left for a page that has it", async (t) => {
   const { shop, guest } = await setting(t);
-  shop.missing.add(part("rare"));
+  shop.missing.add(core("whole"));
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await track(page, "Before");
@@ -136,36 +136,27 @@ test("where the rare part cannot be had the page tracks on, and what called it i
   assert.deepEqual(ofOurs(guest.problems), []);
 });
 
-test("without the rules a site shows no messages and tracks on; with them back it shows them", async (t) => {
-  const { shop, guest } = await setting(t, { rules: [bar] });
-  shop.missing.add(part("rules"));
+test("where the core of its kind cannot be had, a site gets the whole one", async (t) => {
+  const { shop, guest, cores } = await setting(t, { rules: [bar] });
+  shop.missing.add(core("all"));
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await track(page, "Show");
-  await shop.event("Show");
-  assert.equal(await page.locator("waymark-message").count(), 0);
-  assert.ok((await codes(page)).includes("engine.partMissing"));
-  shop.missing.clear();
-  await page.reload();
-  await ready(page);
-  await track(page, "Show");
   await shownBar(page);
+  assert.deepEqual(cores(), ["waymark-all.wasm", "waymark-whole.wasm"]);
   assert.deepEqual(ofOurs(guest.problems), []);
 });
 
-test("a start that needs a part nobody foresaw begins again with it", async (t) => {
-  const { shop, guest, parts } = await setting(t, {
-    loyalty: { moneyPerPoint: 10, tiers: [{ id: "gold", points: 5 }] },
-  });
-  shop.config = config({
-    privacy: { retentionDays: 30 },
-    journey: { stages: [{ id: "a" }, { id: "b", entry: { var: "loyalty.points" } }] },
+test("a start that sites of its kind do not have begins again on the whole core", async (t) => {
+  const { shop, guest, cores } = await setting(t, {
+    savedGroups: { vip: ["u-1"] },
+    slots: { home: { pin: ["p1"], boost: [] } },
   });
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
   await track(page, "Began");
   await shop.event("Began");
-  assert.ok(parts().length > 2, String(parts()));
+  assert.ok(cores().includes("waymark-whole.wasm"), String(cores()));
   assert.deepEqual(
     shop.names().filter((name) => name === "Began"),
     ["Began"],
