@@ -56,7 +56,7 @@ void replay_steps(const std::vector<Line>& tape, std::size_t warm_up, Samples& s
     const Clock::time_point begin = Clock::now();
     const waymark::Result<waymark::Value> json = waymark::json::parse(line.text);
     const Clock::time_point parsed = Clock::now();
-    std::vector<waymark::Error> warnings;
+    waymark::List<waymark::Error> warnings;
     const waymark::Result<waymark::Input> input = waymark::codec::read_input(json.value(), warnings);
     const Clock::time_point read = Clock::now();
     const waymark::Effects effects = engine.handle(input.value(), static_cast<waymark::TimeMs>(line.now_ms));

@@ -12,14 +12,28 @@ using base::Path;
 /// The first parts of `var` paths (rules/facts.h).
 constexpr std::string_view kRoots = " visitor session touch page device geo cart journey loyalty consent event now ";
 
+/// Triggers that are about one thing by its name.
+constexpr bool has_name(TriggerType type) {
+  return type == TriggerType::event || type == TriggerType::stage_entered || type == TriggerType::visible ||
+         type == TriggerType::click || type == TriggerType::api;
+}
+/// Those that happen, and that is all.
+constexpr bool is_plain(TriggerType type) {
+  return type == TriggerType::page_view || type == TriggerType::session_start || type == TriggerType::exit_intent ||
+         type == TriggerType::route;
+}
+
 class Compiler {
  public:
   Compiler(const Config& config, List<Error>& errors) : config_(config), errors_(errors) {}
 
-  void plan(const RuleConfig& rule, Plan& out, const Path& path) {
+  void plan(const RuleConfig& rule, Plan& out, Program::Glance& glance, const Path& path) {
+    glance.live = rule.status == RuleStatus::live;
+    glance.plain = rule.all_of.empty();
     const ScheduleConfig& schedule = rule.schedule;
     out.scheduled =
         !schedule.from.empty() || !schedule.to.empty() || !schedule.dow.empty() || !schedule.hours_from.empty();
+    glance.always = glance.live && !out.scheduled && rule.stages.empty();
     if (out.scheduled) out.schedule = compile(schedule, Path{&path, "schedule", 0}, errors_);
     const Path on{&path, "on", 0};
     const Path list{&on, rule.all_of.empty() ? "any" : "all", 0};
@@ -27,6 +41,8 @@ class Compiler {
     for (std::size_t i = 0; i < triggers.size(); ++i) {
       const Path trigger{&list, {}, i};
       where(triggers[i].where, Path{&trigger, "where", 0}, out.where, static_cast<int>(i));
+      const bool happens = has_name(triggers[i].type) || is_plain(triggers[i].type);
+      glance.plain = glance.plain && happens && triggers[i].where.is_null();
     }
     const Path goal{&path, "goal", 0};
     where(rule.goal.where, Path{&goal, "where", 0}, out.goal_where, 0);
@@ -125,38 +141,49 @@ class Compiler {
 
 }  // namespace
 
-const std::vector<std::uint32_t>& Program::by_name(const List<Named>& list, std::string_view name) {
-  static const std::vector<std::uint32_t> none;
-  const Named* named = list.find_if([&](const Named& one) { return one.name == name; });
-  return named ? named->rules : none;
+const Program::Listeners& Program::by_name(const List<Listeners>& list, std::string_view name) {
+  static const Listeners none;
+  const Listeners* named = list.find_if([&](const Listeners& one) { return one.name == name; });
+  return named ? *named : none;
 }
 
-void Program::add(List<Named>& list, const std::string& name, std::uint32_t rule) {
-  Named* named = list.find_if([&](const Named& one) { return one.name == name; });
+void Program::add(List<Listeners>& list, const std::string& name, std::uint32_t rule) {
+  Listeners* named = list.find_if([&](const Listeners& one) { return one.name == name; });
   if (!named) named = &list.emplace_back(name, std::vector<std::uint32_t>());
   if (named->rules.empty() || named->rules.back() != rule) named->rules.push_back(rule);
 }
 
-const std::vector<std::uint32_t>& Program::listening(TriggerType type, std::string_view name) const {
-  return type == TriggerType::event ? by_name(events_, name) : types_[static_cast<int>(type)];
+const Program::Listeners& Program::listening(TriggerType type, std::string_view name) const {
+  return by_name(types_[static_cast<int>(type)], has_name(type) ? name : std::string_view());
 }
 
-[[gnu::noinline]] Program compile(const Config& config, List<Error>& errors) {
+std::uint32_t Program::unit(const std::string& path) {
+  std::uint32_t at = 0;
+  while (at < units.size() && units[at] != path) ++at;
+  if (at == units.size()) units.push_back(path);
+  return at;
+}
+
+[[gnu::noinline]] Program compile(const Config& config, const rules::RuleSet& set, List<Error>& errors) {
   Program out;
+  out.glances.resize(config.rules.size());
   Compiler compiler(config, errors);
   const Path root;
   const Path rules{&root, "rules", 0};
   for (std::size_t i = 0; i < config.rules.size(); ++i) {
     const RuleConfig& rule = config.rules[i];
     const auto number = static_cast<std::uint32_t>(i);
-    compiler.plan(rule, out.plans.emplace_back(), Path{&rules, {}, i});
+    Program::Glance& glance = out.glances[i];
+    Plan& plan = out.plans.emplace_back();
+    compiler.plan(rule, plan, glance, Path{&rules, {}, i});
+    if (plan.holdout) plan.holdout_by = out.unit(plan.holdout->by);
+    plan.experiment_by = out.unit(rule.experiment.by);
+    if (i < set.rules.size()) glance.condition = set.rules[i].when.entry();
+    while (glance.purposes < out.purposes.size() && *out.purposes[glance.purposes] != rule.consent) ++glance.purposes;
+    if (glance.purposes == out.purposes.size()) out.purposes.push_back(&rule.consent);
     for (const TriggerConfig& trigger : triggers_of(rule)) {
-      std::vector<std::uint32_t>& list = out.types_[static_cast<int>(trigger.type)];
-      if (trigger.type == TriggerType::event) {
-        Program::add(out.events_, trigger.name, number);
-      } else if (list.empty() || list.back() != number) {
-        list.push_back(number);
-      }
+      const std::string& name = has_name(trigger.type) ? trigger.name : std::string();
+      Program::add(out.types_[static_cast<int>(trigger.type)], name, number);
     }
     if (!rule.goal.event.empty()) Program::add(out.goals_, rule.goal.event, number);
   }

@@ -35,6 +35,8 @@ struct Plan {
   List<Where> goal_where;  ///< One, or none.
   List<Where> per;         ///< `cap.lifetimePer`: one, or none.
   const HoldoutConfig* holdout = nullptr;
+  std::uint32_t holdout_by = 0;     ///< Which of the program's paths to ids the holdout,
+  std::uint32_t experiment_by = 0;  ///< and which the experiment hashes.
   rules::Experiment experiment;
   List<ActionData> data;  ///< One an action.
 };
@@ -42,31 +44,44 @@ struct Plan {
 /// All plans of a configuration, and who listens to what: a trigger asks only the rules that named it.
 class Program {
  public:
+  /// What the first look at a rule needs: small, and side by side with the others'.
+  struct Glance {
+    std::uint32_t condition = rules::Condition::kAlways;  ///< Where `when` begins.
+    std::uint32_t purposes = 0;                           ///< Which of the lists of purposes it needs.
+    bool live = false;
+    bool always = false;  ///< Live, at any time, in any stage.
+    bool plain = false;   ///< Each trigger it listens to is reason enough to ask it.
+  };
+
   List<Plan> plans;
+  std::vector<Glance> glances;  ///< One a rule.
+  List<std::string> units;      ///< Paths to what is hashed, each once.
+  std::vector<const std::vector<std::string>*>
+      purposes;  ///< Each different list of them; they lie in the configuration.
 
-  /// Rules that listen to a trigger, in the order of the configuration.
-  const std::vector<std::uint32_t>& listening(TriggerType type, std::string_view name) const;
-  /// Rules whose goal is this event.
-  const std::vector<std::uint32_t>& aiming(std::string_view event) const { return by_name(goals_, event); }
-
- private:
-  friend Program compile(const Config& config, List<Error>& errors);
-
-  struct Named {
+  /// Rules that listen to the same, in the order of the configuration.
+  struct Listeners {
     std::string name;
     std::vector<std::uint32_t> rules;
   };
 
-  static const std::vector<std::uint32_t>& by_name(const List<Named>& list, std::string_view name);
-  static void add(List<Named>& list, const std::string& name, std::uint32_t rule);
+  const Listeners& listening(TriggerType type, std::string_view name) const;
+  /// Rules whose goal is this event.
+  const std::vector<std::uint32_t>& aiming(std::string_view event) const { return by_name(goals_, event).rules; }
 
-  std::vector<std::uint32_t> types_[kTriggerTypes];
-  List<Named> events_;
-  List<Named> goals_;
+ private:
+  friend Program compile(const Config& config, const rules::RuleSet& set, List<Error>& errors);
+
+  std::uint32_t unit(const std::string& path);
+  static const Listeners& by_name(const List<Listeners>& list, std::string_view name);
+  static void add(List<Listeners>& list, const std::string& name, std::uint32_t rule);
+
+  List<Listeners> types_[kTriggerTypes];  ///< By their names, where such triggers have some.
+  List<Listeners> goals_;
 };
 
 /// Errors have pointers into the configuration, which has to outlive the program.
-Program compile(const Config& config, List<Error>& errors);
+Program compile(const Config& config, const rules::RuleSet& set, List<Error>& errors);
 
 /// Triggers of a rule, whichever way they are written.
 inline const List<TriggerConfig>& triggers_of(const RuleConfig& rule) {

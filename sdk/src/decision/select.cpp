@@ -17,30 +17,25 @@ constexpr std::array<std::string_view, kReasonCount> kReasons = {
     "converted", "noExperiment", "control",        "sessionLimit", "dayLimit",        "gap",          "exclusive",
     "group",     "slotTaken",    "noItems",        "textMissing",  "textTooLong"};
 
-/// The id a visitor is hashed by; empty where they have none of that kind.
-std::string unit_of(const rules::Facts& facts, std::string_view by) {
-  const Value id = facts.lookup(by);
-  return id.is_null() ? std::string() : rules::to_text(id);
-}
-
 bool within(TimeMs since, TimeMs length, TimeMs now) { return since > 0 && length > 0 && now - since < length; }
 
 }  // namespace
 
 std::string_view to_text(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
 
+[[gnu::noinline]] void Asking::look_up(std::uint32_t wanted) const {
+  purposes = wanted;
+  granted = true;
+  for (const std::string& purpose : *program.purposes[wanted]) granted = granted && consent.granted(purpose);
+}
+
 Reason Asking::gate(std::size_t rule) const {
-  const RuleConfig& config_of_rule = *set.rules[rule].config;
-  if (config_of_rule.status != RuleStatus::live) return Reason::not_live;
-  for (const std::string& wanted : config_of_rule.consent) {
-    // Most rules of a site ask for the same one.
-    if (!purpose || *purpose != wanted) {
-      purpose = &wanted;
-      granted = consent.granted(wanted);
-    }
-    if (!granted) return Reason::consent;
-  }
+  const Program::Glance& glance = program.glances[rule];
+  if (!glance.live) return Reason::not_live;
+  if (!allowed(glance)) return Reason::consent;
+  if (glance.always) return Reason::selected;
   const Plan& plan = program.plans[rule];
+  const RuleConfig& config_of_rule = *set.rules[rule].config;
   if (plan.scheduled) {
     const std::string& zone = config_of_rule.schedule.time_zone;
     const bool own = zone.empty() || zone == config.site.time_zone;
@@ -53,7 +48,7 @@ Reason Asking::gate(std::size_t rule) const {
   return here ? Reason::selected : Reason::stage;
 }
 
-bool Asking::heard(std::size_t rule, const rules::Trigger& trigger) const {
+bool Asking::heard_by_trigger(std::size_t rule, const rules::Trigger& trigger) const {
   const RuleConfig& config_of_rule = *set.rules[rule].config;
   const List<TriggerConfig>& triggers = triggers_of(config_of_rule);
   Standing& standing = standings[rule];
@@ -135,15 +130,22 @@ void Asking::expose(const RuleConfig& rule, std::string_view kind, std::string_v
   call.properties.add("rule", rule.id);
 }
 
-Reason Asking::ask(std::size_t rule, std::string& variant) const {
-  if (const Reason closed = gate(rule); closed != Reason::selected) return closed;
+const std::string& Asking::unit(std::uint32_t wanted) const {
+  if (by != wanted) {
+    by = wanted;
+    const Value id = facts.lookup(program.units[wanted]);
+    known_unit = id.is_null() ? std::string() : rules::to_text(id);
+  }
+  return known_unit;
+}
+
+Reason Asking::proceed(std::size_t rule) const {
   const RuleConfig& config_of_rule = *set.rules[rule].config;
-  if (!set.rules[rule].when.holds(facts)) return Reason::condition;
   const Plan& plan = program.plans[rule];
   if (const HoldoutConfig* holdout = plan.holdout) {
-    const std::string unit = unit_of(facts, holdout->by);
-    const bool out = !unit.empty() && rules::held_out(holdout->seed.empty() ? holdout->id : holdout->seed, unit,
-                                                      holdout->percent, holdout->hash);
+    const std::string& id = unit(plan.holdout_by);
+    const bool out = !id.empty() && rules::held_out(holdout->seed.empty() ? holdout->id : holdout->seed, id,
+                                                    holdout->percent, holdout->hash);
     Value detail;
     detail.add_number("percent", holdout->percent);
     detail.add("by", holdout->by);
@@ -159,10 +161,10 @@ Reason Asking::ask(std::size_t rule, std::string& variant) const {
       if (experiment.variants[i].id == before->variant) sticky = static_cast<int>(i);
     }
   }
-  const rules::Assignment assigned =
-      rules::assign(plan.experiment, unit_of(facts, experiment.by), facts.page.url, sticky);
+  const rules::Assignment assigned = rules::assign(plan.experiment, unit(plan.experiment_by), facts.page.url, sticky);
   if (assigned.variant < 0) return Reason::no_experiment;
-  variant = experiment.variants[static_cast<std::size_t>(assigned.variant)].id;
+  standings[rule].variant = static_cast<std::int16_t>(assigned.variant);
+  const std::string& variant = experiment.variants[static_cast<std::size_t>(assigned.variant)].id;
   // What somebody forced by the address, for a look at it, is no exposure.
   if (assigned.reason != rules::ExperimentReason::forced) {
     Value detail;

@@ -18,7 +18,7 @@ namespace waymark::decision {
 
 /// Why a rule did or did not speak at the last trigger. A closed list: the inspector and reports count on it. In the
 /// order they are asked for, but for the first.
-enum class Reason {
+enum class Reason : std::uint8_t {
   selected,
   not_live,
   consent,
@@ -52,16 +52,16 @@ inline constexpr std::size_t kReasonCount = 26;
 std::string_view to_text(Reason reason);
 
 /// How one rule stands on this page.
+/// Small, and side by side with the others: a trigger goes over those of all that listen.
 struct Standing {
+  TimeMs at = 0;                                  ///< When it was last asked,
+  const Program::Listeners* listeners = nullptr;  ///< among whom: null where not since the configuration came,
+  TriggerType by = TriggerType::page_view;        ///< and by what.
   Reason reason = Reason::not_triggered;
-  bool asked = false;  ///< Since the configuration came.
-  TimeMs at = 0;       ///< When it was last asked,
-  TriggerType by = TriggerType::page_view;
-  std::string by_name;      ///< and by what.
-  std::string variant;      ///< It was put into, if any.
-  std::uint32_t fired = 0;  ///< Triggers that have happened on this page, one bit each.
-  std::uint32_t told = 0;   ///< Suppressions told of on this page, one bit a reason.
-  int shown = 0;            ///< On this page.
+  std::int16_t variant = -1;  ///< Of its experiment, that it was put into.
+  std::uint32_t fired = 0;    ///< Triggers that have happened on this page, one bit each.
+  std::uint32_t told = 0;     ///< Suppressions told of on this page, one bit a reason.
+  int shown = 0;              ///< On this page.
 };
 
 /// What a rule is asked with. `said` gets the events that asking makes: exposures.
@@ -72,23 +72,46 @@ struct Asking {
   const rules::Facts& facts;
   const History& history;
   const consent::Ledger& consent;
-  List<Standing>& standings;
+  std::vector<Standing>& standings;
   List<EventCall>& said;
-  // What gate() asked for last.
-  mutable const std::string* purpose = nullptr;
+  // What gate() asked for last: most rules of a site need the same.
+  mutable std::uint32_t purposes = UINT32_MAX;
   mutable bool granted = false;
+  // What unit() did.
+  mutable std::uint32_t by = UINT32_MAX;
+  mutable std::string known_unit = {};
 
   /// The gates before the trigger: live, consent, schedule, stage. `selected` where all are open.
   Reason gate(std::size_t rule) const;
   /// Notes that a trigger happened; true where the rule is to be asked.
-  bool heard(std::size_t rule, const rules::Trigger& trigger) const;
-  /// All gates up to the experiment, in order. `variant` is set to the one it was put into.
-  Reason ask(std::size_t rule, std::string& variant) const;
+  bool heard(std::size_t rule, const rules::Trigger& trigger) const {
+    return program.glances[rule].plain || heard_by_trigger(rule, trigger);
+  }
+  /// All gates up to the experiment, in order; and the variant it was put into.
+  Reason ask(std::size_t rule) const {
+    const Program::Glance& glance = program.glances[rule];
+    const Reason closed = glance.always && allowed(glance) ? Reason::selected : gate(rule);
+    if (closed != Reason::selected) return closed;
+    const bool holds = glance.condition == rules::Condition::kAlways ||
+                       rules::Condition::holds(*set.program, glance.condition, set.rules[rule].when.pointer(), facts);
+    return holds ? proceed(rule) : Reason::condition;
+  }
   /// The caps of the rule alone, by what has been seen so far.
   Reason capped(std::size_t rule) const;
   /// Value of `cap.lifetimePer`, as text.
   std::string per(std::size_t rule) const;
 
+  /// The id a visitor is hashed by; empty where they have none of that kind.
+  const std::string& unit(std::uint32_t wanted) const;
+
+  // What the above are made of.
+  bool heard_by_trigger(std::size_t rule, const rules::Trigger& trigger) const;
+  bool allowed(const Program::Glance& glance) const {
+    if (purposes != glance.purposes) look_up(glance.purposes);
+    return granted;
+  }
+  void look_up(std::uint32_t wanted) const;
+  Reason proceed(std::size_t rule) const;
   void expose(const RuleConfig& rule, std::string_view kind, std::string_view key, std::string_view variant,
               Value detail) const;
 };

@@ -37,7 +37,7 @@ void Engine::Impl::act(std::size_t rule, std::size_t number, const std::string& 
       if (!followup) properties = data;
       properties.set("rule", Value(config.id));
       properties.set("decisionId", Value(decision_id));
-      properties.add("variant", standings_[rule].variant);
+      properties.add("variant", variant_of(rule));
       call.name = action.event.empty() ? event::names::kFollowupRequested : action.event;
       if (followup || action.after_ms > 0) {
         properties.set("dueAt", Value(base::iso_time(now_ + action.after_ms)));

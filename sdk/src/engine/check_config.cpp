@@ -97,10 +97,10 @@ List<effect::Log> check_config(std::string_view text) {
     delivery::format_of(reading.config.destinations[i], "/destinations/" + base::count_text(i), reading.errors);
   }
   const journey::Machine machine = journey::machine_of(reading.config.journey);
-  rules::compile(reading.config, machine, reading.errors);
+  const rules::RuleSet rules = rules::compile(reading.config, machine, reading.errors);
   rules::compile_insight(reading.config, machine, reading.errors);
   decision::check_texts(reading.config.rules, reading.errors);
-  decision::compile(reading.config, reading.errors);
+  decision::compile(reading.config, rules, reading.errors);
   for (const Error& error : reading.errors) add(effect::Level::error, error);
   for (Error& warning : reading.warnings) {
     warning.expected = likely(warning.pointer, warning.found);

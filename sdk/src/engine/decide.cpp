@@ -41,24 +41,30 @@ void Engine::Impl::decide_after(const Event& event, bool session_started, bool s
 
 /// Asks the rules that listen, and lets the best of them speak as far as there is room.
 void Engine::Impl::decide(const rules::Trigger& trigger) {
-  const std::vector<std::uint32_t>& listening = program_.listening(trigger.type, trigger.name);
-  if (!listening.empty()) ask(listening, trigger);
+  const decision::Program::Listeners& listening = program_.listening(trigger.type, trigger.name);
+  if (!listening.rules.empty()) ask(listening, trigger);
+}
+
+/// Keeps what became of a rule.
+inline void Engine::Impl::settle(std::size_t rule, Reason reason) {
+  standings_[rule].reason = reason;
+  if (tally_) ++(*tally_)[rule * decision::kReasonCount + static_cast<std::size_t>(reason)];
+  if (config_.limits.suppressed && suppresses(reason)) tell_suppressed(rule, reason);
 }
 
 // Not where it is called: sites without rules download none of it (docs/decisions/0021-the-core-in-parts.md).
-[[gnu::noinline]] void Engine::Impl::ask(const std::vector<std::uint32_t>& listening, const rules::Trigger& trigger) {
+[[gnu::noinline]] void Engine::Impl::ask(const decision::Program::Listeners& listening, const rules::Trigger& trigger) {
   const rules::Facts now = facts(trigger_event_);
   const decision::Asking asking_now = asking(now);
   std::vector<std::uint32_t> open;
-  for (const std::uint32_t rule : listening) {
+  for (const std::uint32_t rule : listening.rules) {
     if (!asking_now.heard(rule, trigger)) continue;
     decision::Standing& standing = standings_[rule];
-    standing.asked = true;
+    standing.listeners = &listening;
     standing.at = now_;
     standing.by = trigger.type;
-    standing.by_name = trigger.name;
-    standing.variant.clear();
-    const Reason reason = asking_now.ask(rule, standing.variant);
+    standing.variant = -1;
+    const Reason reason = asking_now.ask(rule);
     if (reason == Reason::selected) {
       open.push_back(rule);
     } else {
@@ -77,27 +83,31 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
   }
 }
 
-/// Keeps what became of a rule, and tells of it where the site wants that: once a page and reason.
-void Engine::Impl::settle(std::size_t rule, Reason reason) {
+const std::string& Engine::Impl::variant_of(std::size_t rule) const {
+  static const std::string none;
+  const std::int16_t variant = standings_[rule].variant;
+  return variant < 0 ? none : rules_.rules[rule].config->experiment.variants[static_cast<std::size_t>(variant)].id;
+}
+
+/// Once a page and reason.
+void Engine::Impl::tell_suppressed(std::size_t rule, Reason reason) {
   decision::Standing& standing = standings_[rule];
-  standing.reason = reason;
-  if (tally_) ++(*tally_)[rule * decision::kReasonCount + static_cast<std::size_t>(reason)];
   const std::uint32_t bit = 1U << static_cast<unsigned>(reason);
-  if (!config_.limits.suppressed || !suppresses(reason) || (standing.told & bit)) return;
+  if (standing.told & bit) return;
   standing.told |= bit;
   EventCall& call = said_.emplace_back();
   call.name = event::names::kMessageSuppressed;
   call.properties.add("rule", rules_.rules[rule].config->id);
   call.properties.add("reason", decision::to_text(reason));
   call.properties.add("trigger", event::text_of(standing.by));
-  call.properties.add("variant", standing.variant);
+  call.properties.add("variant", variant_of(rule));
 }
 
 /// Does everything a rule does for this visitor, or says why nothing is done. A message that cannot be drawn takes the
 /// rest with it.
 Reason Engine::Impl::perform(std::size_t rule) {
   const RuleConfig& config = *rules_.rules[rule].config;
-  const std::string variant = standings_[rule].variant;
+  const std::string variant = variant_of(rule);
   const auto meant = [&](const ActionConfig& action) { return action.variant.empty() || action.variant == variant; };
   int drawn = 0;
   bool draws = false;
@@ -253,7 +263,7 @@ void Engine::Impl::convert(const Event& event) {
 void Engine::Impl::await_cart() {
   const profile::Part& view = state_.profile.view();
   const profile::Entry* changed = view.find(profile::kMoments, "changed");
-  for (const std::uint32_t rule : program_.listening(TriggerType::cart_abandoned, {})) {
+  for (const std::uint32_t rule : program_.listening(TriggerType::cart_abandoned, {}).rules) {
     const std::uint32_t index = rule | kCartTimer;
     timers_.clear(timers::Kind::rule_delay, index);
     if (!changed || profile::cart_of(view).empty()) continue;
@@ -272,7 +282,7 @@ void Engine::Impl::turn_page() {
     standing.fired = standing.told = 0;
     standing.shown = 0;
   }
-  for (const std::uint32_t rule : program_.listening(TriggerType::delay, {})) {
+  for (const std::uint32_t rule : program_.listening(TriggerType::delay, {}).rules) {
     timers_.set(timers::Kind::rule_delay, rule, now_ + rules_.rules[rule].delay_ms());
   }
   await_cart();

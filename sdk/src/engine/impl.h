@@ -124,7 +124,7 @@ class Engine::Impl {
 
   // Messages and recommendations.
   void decide(const rules::Trigger& trigger);
-  void ask(const std::vector<std::uint32_t>& listening, const rules::Trigger& trigger);
+  void ask(const decision::Program::Listeners& listening, const rules::Trigger& trigger);
   void tell_failures(const rules::Facts& asked);
   decision::Reason write_texts(Value& content, const Value& items, const std::string& rule);
   /// Of amounts without one of their own.
@@ -140,7 +140,10 @@ class Engine::Impl {
   decision::Asking asking(const rules::Facts& now) {
     return {config_, rules_, program_, now, state_.history, consent_, standings_, said_};
   }
+  /// The variant of its experiment a rule is in, empty where in none.
+  const std::string& variant_of(std::size_t rule) const;
   void settle(std::size_t rule, decision::Reason reason);
+  void tell_suppressed(std::size_t rule, decision::Reason reason);
   decision::Reason perform(std::size_t rule);
   decision::Reason show(std::size_t rule, const ActionConfig& action, int part);
   decision::Reason room(const RuleConfig& rule, bool floats, std::size_t behind) const;
@@ -247,7 +250,7 @@ class Engine::Impl {
   List<decision::Active> active_;
   decision::Program program_;
   mutable rules::Stacks stacks_;
-  List<decision::Standing> standings_;          ///< One a rule.
+  std::vector<decision::Standing> standings_;   ///< One a rule.
   std::vector<std::int64_t>* tally_ = nullptr;  ///< Counts answers by rule and reason, for a replay.
   List<EventCall> said_;                        ///< Events of our own that this input has made, not accepted yet.
   std::vector<std::string> failures_told_;      ///< Pointers of conditions.

@@ -66,18 +66,18 @@ void Engine::Impl::decided(const rules::Facts& now, Value& out) {
     const std::string& id = rules_.rules[i].config->id;
     const decision::Standing& standing = standings_[i];
     decision::Reason reason = standing.reason;
-    if (!standing.asked) {
+    if (!standing.listeners) {
       reason = asking_now.gate(i);
       if (reason == decision::Reason::selected) reason = decision::Reason::not_triggered;
     }
     rules.add(id.c_str(), decision::to_text(reason));
     Value one;
     one.add("reason", decision::to_text(reason));
-    if (standing.asked) {
+    if (standing.listeners) {
       one.add_number("at", static_cast<double>(standing.at));
       one.add("trigger", event::text_of(standing.by));
-      one.add("name", standing.by_name);
-      one.add("variant", standing.variant);
+      one.add("name", standing.listeners->name);
+      one.add("variant", variant_of(i));
     }
     if (const decision::RuleHistory* past = state_.history.find(id)) {
       const std::pair<const char*, std::int64_t> counts[] = {

@@ -68,7 +68,7 @@ decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& 
   draw_prize(content, rule.id);
   message.decision_id = ids_.next(now_);
   message.rule = rule.id;
-  message.variant = standings_[rule_index].variant;
+  message.variant = variant_of(rule_index);
   message.form = action.form;
   message.slot = action.slot;
   if (part == 0) message.reserve = reserved(rule_index);

@@ -72,7 +72,7 @@ void Engine::Impl::configure(const Value& json) {
   if (!reading.config.rules.empty()) {
     rules = rules::compile(reading.config, machine, reading.errors);
     decision::check_texts(reading.config.rules, reading.errors);
-    if (reading.errors.empty()) program = decision::compile(reading.config, reading.errors);
+    if (reading.errors.empty()) program = decision::compile(reading.config, rules, reading.errors);
   }
   if (!reading.errors.empty()) {
     for (const Error& error : reading.errors) log(effect::Level::error, error);
@@ -86,7 +86,7 @@ void Engine::Impl::configure(const Value& json) {
   insight_ = std::move(insight);
   program_ = std::move(program);
   standings_.clear();
-  for (std::size_t i = 0; i < rules_.rules.size(); ++i) standings_.emplace_back();
+  standings_.resize(rules_.rules.size());
   track_behaviour();
   redactor_ = event::Redactor(config_.privacy);
   consent_.set_defaults(config_.consent, config_.privacy.before_consent == BeforeConsent::cookieless);

@@ -9,6 +9,7 @@
 #include "rules/compile.h"
 #include "rules/experiment.h"
 #include "rules/machine.h"
+#include "rules/tests.h"
 
 namespace waymark::growthbook {
 namespace {
@@ -60,6 +61,7 @@ bool Context::passes(const Value& condition, const Value& attributes) const {
   const Value& groups = json_["savedGroups"];
   const List<Error> errors = rules::compile_growthbook(condition, groups, base::Path(), rules::Mode::lenient, program);
   if (!errors.empty()) return false;
+  rules::find_tests(program, 0, rules::Use::truth);
   rules::Machine machine(program, nullptr, &attributes);
   return rules::truthy(machine.run(0));
 }

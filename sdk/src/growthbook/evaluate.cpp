@@ -10,6 +10,7 @@
 #include "rules/compile.h"
 #include "rules/experiment.h"
 #include "rules/machine.h"
+#include "rules/tests.h"
 #include "waymark/value.h"
 
 namespace waymark {
@@ -29,12 +30,13 @@ Value success(Value result) {
   return out;
 }
 
-Value run(const rules::Program& program, const List<Error>& errors, const Value& data) {
+Value run(rules::Program& program, const List<Error>& errors, const Value& data) {
   if (!errors.empty()) {
     const std::string_view code = errors.front().code;
     if (code == "rule.unknownOperator") return failure("Unknown Operator");
     return failure(code == "rule.arguments" ? "Invalid Arguments" : "Too Much");
   }
+  rules::find_tests(program, 0, rules::Use::value);
   rules::Machine machine(program, nullptr, &data);
   const rules::Operand result = machine.run(0);
   return machine.failed() ? failure(machine.error().copy()) : success(result.copy());

@@ -3,15 +3,8 @@
 #include <utility>
 
 namespace waymark::rules {
-namespace {
-
-/// How many of the slots made last are asked whether they have the same path: without end, ten thousand rules would
-/// take their square.
-constexpr std::size_t kSlotsSearched = 256;
-
-}  // namespace
-
 std::uint32_t Builder::emit(Code code, std::uint32_t at, std::size_t count, int flag) {
+  ++program_.version;
   program_.code.push_back({code, static_cast<std::uint8_t>(flag), static_cast<std::uint16_t>(count), at});
   return size() - 1;
 }
@@ -28,9 +21,14 @@ void Builder::emit_path(const Way& path) {
     return;
   }
   const std::size_t count = program_.slots.size();
-  std::size_t slot = count > kSlotsSearched ? count - kSlotsSearched : 0;
+  std::size_t slot = count > kSearched ? count - kSearched : 0;
   while (slot < count && program_.slots[slot].parts != path.parts) ++slot;
-  if (slot == count) program_.slots.push_back(path);
+  if (slot == count) {
+    Way& made = program_.slots.emplace_back(path);
+    // Members of the visitor are worked out one by one: some take a look at everything.
+    made.skip = path.parts.size() > 1 && path.parts[0] == "visitor" ? 2 : 1;
+    if (!path.parts.empty()) made.root = made.skip == 1 ? path.parts[0] : path.parts[0] + "." + path.parts[1];
+  }
   emit(Code::slot, static_cast<std::uint32_t>(slot));
 }
 

@@ -19,6 +19,10 @@ inline constexpr std::size_t kMaxDepth = 32;
 /// Nodes of one condition: operators and arguments. A list of constants is one node.
 inline constexpr std::size_t kMaxNodes = 512;
 
+/// How many of the slots and counters made last are asked whether they are the same: without end, ten thousand rules
+/// would take their square.
+inline constexpr std::size_t kSearched = 256;
+
 /// What a compiler takes for granted.
 enum class Mode : unsigned char {
   strict,   ///< A rule of a site: what can not work is an error now.

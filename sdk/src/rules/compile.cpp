@@ -93,12 +93,10 @@ class LogicCompiler : public Builder {
           emit_call(function, 1, kSpread);
           return true;
         }
-        const std::uint32_t begin = size();
         for (std::size_t i = 0; i < count; ++i) {
           if (!compile_argument(json, i, path, depth)) return false;
         }
         emit_call(function, count);
-        if (function == Function::in) mark_test(begin);
         return true;
       }
       case Form::single:
@@ -142,20 +140,9 @@ class LogicCompiler : public Builder {
     }
   }
 
-  /// What was compiled since `begin` may be a fact against a constant, which the machine takes in one go.
-  void mark_test(std::uint32_t begin) {
-    if (size() != begin + 3) return;
-    const bool compares = program_.code[begin + 2].code == Code::compare;
-    Code& first = program_.code[begin].code;
-    const Code second = program_.code[begin + 1].code;
-    if (first == Code::slot && second == Code::constant) first = Code::slot_test;
-    if (first == Code::constant && second == Code::slot && !compares) first = Code::constant_test;
-  }
-
   bool compare(Relation relation, const Value& json, const Path& path, std::size_t depth) {
     const std::size_t count = json.items().size();
     if (count < 2) return impossible(path, "2 or more arguments");
-    const std::uint32_t begin = size();
     std::vector<std::uint32_t> exits;
     if (!compile_argument(json, 0, path, depth)) return false;
     for (std::size_t i = 1; i < count; ++i) {
@@ -165,7 +152,6 @@ class LogicCompiler : public Builder {
       if (!last) exits.push_back(at);
     }
     for (const std::uint32_t exit : exits) patch(exit);
-    mark_test(begin);
     return true;
   }
 
@@ -305,10 +291,15 @@ class LogicCompiler : public Builder {
 
   /// `ev.*`: its arguments are read now, not computed.
   bool behaviour(const std::string& name, const Value& json, const Path& path) {
-    profile::Behaviour& behaviour = program_.behaviours.emplace_back();
-    read_behaviour(std::string_view(name).substr(3), json, path, behaviour, errors_);
+    List<profile::Behaviour>& known = program_.behaviours;
+    const profile::Behaviour& asked = known.emplace_back();
+    read_behaviour(std::string_view(name).substr(3), json, path, known.back(), errors_);
     if (!errors_.empty()) return false;
-    emit(Code::counter, static_cast<std::uint32_t>(program_.behaviours.size() - 1));
+    const std::size_t count = known.size() - 1;
+    std::size_t at = count > kSearched ? count - kSearched : 0;
+    while (known[at].key != asked.key) ++at;
+    if (at < count) known.pop_back();
+    emit(Code::counter, static_cast<std::uint32_t>(at));
     return true;
   }
 

@@ -13,12 +13,12 @@ using base::Path;
 
 namespace {
 
-struct Test {
+struct Comparison {
   const char* name;
   Function function;
   Relation relation;
 };
-constexpr Test kTests[] = {
+constexpr Comparison kComparisons[] = {
     {"$eq", Function::ordered, Relation::strict_equal}, {"$ne", Function::ordered, Relation::strict_not_equal},
     {"$lt", Function::ordered, Relation::less},         {"$lte", Function::ordered, Relation::less_equal},
     {"$gt", Function::ordered, Relation::greater},      {"$gte", Function::ordered, Relation::greater_equal},
@@ -169,7 +169,7 @@ class GrowthBookCompiler : public Builder {
 
   bool operation(const std::string& name, const Value& json, const Source& source, const Path& path,
                  std::size_t depth) {
-    for (const Test& known : kTests) {
+    for (const Comparison& known : kComparisons) {
       if (name != known.name) continue;
       emit_source(source);
       emit_constant(json);

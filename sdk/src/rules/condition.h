@@ -8,6 +8,7 @@
 #include "rules/builder.h"
 #include "rules/facts.h"
 #include "rules/program.h"
+#include "rules/tests.h"
 #include "waymark/error.h"
 #include "waymark/result.h"
 #include "waymark/value.h"
@@ -30,7 +31,7 @@ class Condition {
 
   /// Errors: `rule.unknownOperator`, `rule.arguments`, `rule.tooDeep`, `rule.tooLarge`, `rule.pattern`;
   /// their pointers lie under `pointer`. Conditions compiled into the same program, which must outlive
-  /// them, look up each path once a trigger.
+  /// them, look up each path and answer each test they share once a trigger.
   static Result<Condition> compile(const Value& rule, const std::string& pointer);
   static Result<Condition> compile(const Value& rule, const std::string& pointer, Program& program);
   static Result<Condition> compile_growthbook(const Value& condition, const Value& saved_groups,
@@ -42,6 +43,13 @@ class Condition {
   /// must be, a bound passed) is false, and noted in `facts.scratch.failures`.
   bool holds(const Facts& facts) const;
 
+  /// Where it begins in its program; kAlways where it is always true.
+  static constexpr std::uint32_t kAlways = UINT32_MAX;
+  std::uint32_t entry() const { return program_ ? entry_ : kAlways; }
+  const std::string& pointer() const { return pointer_; }
+  /// What `holds` of the condition does that begins there: for who asks many, one behind the other.
+  static bool holds(const Program& program, std::uint32_t entry, const std::string& pointer, const Facts& facts);
+
   /// Has the log keep what this condition asks of it. To be called once it is compiled, and for each log that is
   /// loaded.
   void track(const profile::EventLog& log) const;
@@ -49,6 +57,9 @@ class Condition {
   Inputs inputs() const;
 
  private:
+  static Result<Condition> in(Program& program, const std::string& pointer);
+  static bool run(const Program& program, const Instruction* at, const Operand* left, const std::string& pointer,
+                  const Facts& facts);
   template <class Visit>
   void each(Visit visit) const;
 

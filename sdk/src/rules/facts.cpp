@@ -53,6 +53,11 @@ const Value& Facts::root(const std::string& name) const {
   return built.emplace_back(name, build(*this, name)).second;
 }
 
+const Value* Facts::trait(const std::string& name) const {
+  const profile::Entry* entry = profile.view().find(profile::kTraits, name);
+  return entry && !entry->detail.is_null() ? &entry->detail : nullptr;
+}
+
 Value Facts::lookup(std::string_view path) const {
   std::string first(take_part(path));
   // Its members are worked out one by one: some take a look at everything.

@@ -23,6 +23,9 @@ namespace waymark::rules {
 
 struct Program;
 
+/// What has come of a test at this trigger.
+enum class Outcome : std::uint8_t { unknown, fails, untrue, holds };
+
 /// What lies at a path of the facts.
 struct SlotValue {
   bool looked_up = false;
@@ -43,9 +46,12 @@ struct Stacks {
 
 /// What the conditions asked at one trigger share.
 struct Scratch {
-  const Program* program = nullptr;  ///< Whose slots these are.
+  const Program* program = nullptr;  ///< Whose slots and tests these are,
+  std::uint32_t version = 0;         ///< and of what version.
   std::vector<SlotValue> slots;
-  std::int32_t steps = 0;  ///< Taken so far.
+  std::vector<Outcome> tests;
+  std::int32_t steps = 0;  ///< Taken so far,
+  std::int32_t until = 0;  ///< and how many may be when the condition that is asked now must be done.
   bool exact = true;       ///< Counters were: every event they are about is still known one by one.
   List<Failure> failures;
 };
@@ -70,6 +76,8 @@ struct Facts {
   Value lookup(std::string_view path) const;
   /// One root whole, or one member of the visitor (`visitor.orders`): the others are not worked out for it.
   const Value& root(const std::string& name) const;
+  /// `visitor.traits` without a copy of them all; null where there is none of that name.
+  const Value* trait(const std::string& name) const;
 
   /// True for a segment the visitor is in, and for their persona.
   bool in_segment(std::string_view id) const { return standing && standing->in(id); }

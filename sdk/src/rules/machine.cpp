@@ -35,11 +35,30 @@ std::size_t Machine::weight(const Operand& value) {
 }
 
 Machine::Machine(const Program& program, const Facts* facts, const Value* data)
-    : program_(program), facts_(facts), data_(data) {}
+    : program_(program), facts_(facts), data_(data) {
+  if (facts_) steps_ = facts_->scratch.until - scratch_for(program, *facts).steps;
+  granted_ = steps_;
+}
 
-[[gnu::noinline]] Operand Machine::run(std::uint32_t entry) {
+Machine::~Machine() {
+  if (facts_) facts_->scratch.steps += granted_ - std::max(steps_, 0);
+}
+
+[[gnu::noinline]] Scratch& renew_scratch(const Program& program, const Facts& facts) {
+  Scratch& scratch = facts.scratch;
+  if (scratch.program != &program) {
+    scratch.slots.clear();
+    scratch.tests.clear();
+  }
+  scratch.program = &program;
+  scratch.version = program.version;
+  scratch.slots.resize(program.slots.size());
+  scratch.tests.resize(program.tests.size());
+  return scratch;
+}
+
+[[gnu::noinline]] Operand Machine::run(std::uint32_t entry, const Operand* left) {
   Stacks own;
-  Scratch* const scratch = facts_ ? &facts_->scratch : nullptr;
   Stacks& room = facts_ && facts_->stacks ? *facts_->stacks : own;
   if (room.operands.size() < kMaxStack) {
     room.operands.resize(kMaxStack);
@@ -47,16 +66,8 @@ Machine::Machine(const Program& program, const Facts* facts, const Value* data)
   }
   stack_ = room.operands.data();
   scope_ = room.scopes.data();
-  if (scratch) {
-    if (scratch->program != &program_) {
-      scratch->program = &program_;
-      scratch->slots.clear();
-    }
-    if (scratch->slots.size() < program_.slots.size()) scratch->slots.resize(program_.slots.size());
-    steps_ = std::min(kMaxSteps, kMaxTriggerSteps - scratch->steps);
-  }
-  const std::int32_t granted = steps_;
   at_ = entry;
+  if (left) push(*left);
   while (true) {
     if (--steps_ < 0) fail(Fault::too_much);
     if (failed_) {
@@ -65,39 +76,49 @@ Machine::Machine(const Program& program, const Facts* facts, const Value* data)
     }
     const Instruction& instruction = program_.code[at_++];
     if (instruction.code == Code::end) break;
-    if (instruction.code == Code::slot_test || instruction.code == Code::constant_test) {
-      test(instruction);
-    } else {
-      step(instruction);
-    }
+    step(instruction);
   }
-  if (scratch) scratch->steps += granted - std::max(steps_, 0);
   return failed_ ? Operand() : pop();
 }
 
-/// Most of what conditions are made of, a fact against a constant, in one go; and the `and` or `or` it is part of.
-void Machine::test(const Instruction& first) {
-  const Instruction& second = program_.code[at_];
-  const Instruction& third = program_.code[at_ + 1];
-  at_ += 2;
-  spend(3);  // it stands for four instructions
-  const bool fact_first = first.code == Code::slot_test;
-  const Operand fact = slot(fact_first ? first.at : second.at);
-  const Operand constant = program_.constants[fact_first ? second.at : first.at];
+[[gnu::noinline]] Outcome Machine::outcome(std::uint32_t index) {
+  Outcome* const known = facts_ ? &facts_->scratch.tests[index] : nullptr;
+  if (known && *known > Outcome::fails) return *known;
+  const Test& test = program_.tests[index];
+  const auto operand = [&](const Instruction& one) {
+    if (one.code == Code::slot) return slot(one.at);
+    return one.code == Code::counter ? counter(one.at) : Operand(program_.constants[one.at]);
+  };
+  spend(3);  // as many as the instructions it stands for
+  const Operand first = operand(test.first);
   bool holds = false;
-  if (third.code == Code::compare) {
-    compare(fact, constant, static_cast<Relation>(third.flag), holds);
-    if (failed_) return;
+  if (test.size == 3) {
+    const Operand both[] = {first, operand(test.second)};
+    if (test.third.code == Code::compare) {
+      compare(both[0], both[1], static_cast<Relation>(test.third.flag), holds);
+    } else {
+      holds = truthy(apply(static_cast<Function>(test.third.at), both, test.third.flag));
+    }
+  } else if (test.size == 2 && test.second.code == Code::match) {
+    holds = matches(test.second.at, first);
+  } else if (test.size == 2) {
+    holds = truthy(apply(static_cast<Function>(test.second.at), std::span(&first, 1), 0));
   } else {
-    holds = fact_first ? contains(fact, constant) : contains(constant, fact);
+    holds = truthy(first);
   }
-  const Instruction& next = program_.code[at_];
-  if (next.code == Code::keep_unless || next.code == Code::keep_if) {
-    ++at_;
-    if (holds != (next.code == Code::keep_if)) return;
-    at_ = next.at;
-  }
-  push(Operand::of_boolean(holds));
+  const Outcome outcome = failed_ || steps_ < 0 ? Outcome::fails : holds ? Outcome::holds : Outcome::untrue;
+  if (known) *known = outcome;
+  return outcome;
+}
+
+/// Where a test leads.
+void Machine::go_on(const Instruction& test) {
+  const Outcome result = outcome(test.count);
+  if (result == Outcome::fails) return;
+  const bool holds = result == Outcome::holds;
+  const unsigned leaves = holds ? test.flag : test.flag >> 2;
+  at_ += (holds ? test.at & 0xffff : test.at >> 16) - 1;
+  if (leaves & TestExits::kLeaves) push(Operand::of_boolean((leaves & TestExits::kTrue) != 0));
 }
 
 /// Fails where one of them should be a number and is none.
@@ -142,19 +163,12 @@ void Machine::step(const Instruction& instruction) {
     }
     case Code::match: {
       const Operand value = pop();
-      const base::Pattern& pattern = program_.patterns[instruction.at];
-      const std::string text = to_text(value);
-      // A character costs as many steps as there are states, each of them a quarter of an instruction's.
-      if (spend((text.size() + 1) * (pattern.states() + 4) / 4)) push(Operand::of_boolean(pattern.matches(text)));
-      return;
+      return push(Operand::of_boolean(matches(instruction.at, value)));
     }
-    case Code::counter: {
-      if (!facts_) return push(Operand());
-      const profile::Now now{facts_->now, facts_->session.number, facts_->profile.pages};
-      profile::Reading reading = facts_->profile.log.read(program_.behaviours[instruction.at], now);
-      facts_->scratch.exact = facts_->scratch.exact && reading.exact;
-      return push(reading.value.is_string() ? keep(std::move(reading.value)) : Operand(reading.value));
-    }
+    case Code::counter:
+      return push(counter(instruction.at));
+    case Code::test:
+      return go_on(instruction);
     case Code::jump:
       at_ = instruction.at;
       return;
@@ -211,8 +225,6 @@ void Machine::step(const Instruction& instruction) {
     case Code::fail:
       fail(static_cast<Fault>(instruction.at));
       return;
-    case Code::slot_test:
-    case Code::constant_test:
     case Code::end:
       return;
   }
@@ -327,14 +339,39 @@ void Machine::finish_iterator(const Scope& scope, bool stopped) {
 // ── data ──────────────────────────────────────────────────────────────────────────────────────────
 
 Operand Machine::slot(std::uint32_t index) {
-  const std::vector<std::string>& parts = program_.slots[index].parts;
-  if (!facts_) return at_level(0, parts);
+  if (!facts_) return at_level(0, program_.slots[index].parts);
   SlotValue& known = facts_->scratch.slots[index];
-  if (!known.looked_up) {
-    known.looked_up = true;
-    known.value = at_level(0, parts);
-  }
+  if (known.looked_up) return known.value;
+  const std::size_t made = made_.size();
+  known.value = look_up(program_.slots[index]);
+  // A letter of a text is made, and goes with this machine.
+  known.looked_up = made_.size() == made;
   return known.value;
+}
+
+Operand Machine::look_up(const Way& way) {
+  const std::span<const std::string> parts = way.parts;
+  if (parts.empty()) return Operand::nothing();
+  if (parts.size() == way.skip || way.root != "visitor.traits") {
+    return walk(facts_->root(way.root), parts.subspan(way.skip));
+  }
+  const Value* const trait = facts_->trait(parts[2]);
+  return trait ? walk(*trait, parts.subspan(3)) : Operand::nothing();
+}
+
+Operand Machine::counter(std::uint32_t index) {
+  if (!facts_) return Operand();
+  const profile::Now now{facts_->now, facts_->session.number, facts_->profile.pages};
+  profile::Reading reading = facts_->profile.log.read(program_.behaviours[index], now);
+  facts_->scratch.exact = facts_->scratch.exact && reading.exact;
+  return reading.value.is_string() ? keep(std::move(reading.value)) : Operand(reading.value);
+}
+
+bool Machine::matches(std::uint32_t index, const Operand& value) {
+  const base::Pattern& pattern = program_.patterns[index];
+  const std::string text = to_text(value);
+  // A character costs as many steps as there are states, each of them a quarter of an instruction's.
+  return spend((text.size() + 1) * (pattern.states() + 4) / 4) && pattern.matches(text);
 }
 
 Operand Machine::resolve(const Way& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,14 +28,36 @@ inline constexpr std::size_t kMaxStack = 1'024;
 inline constexpr std::int32_t kMaxSteps = 20'000;
 inline constexpr std::int32_t kMaxTriggerSteps = 200'000;
 
+/// What the facts remember, made ready for a program.
+Scratch& renew_scratch(const Program& program, const Facts& facts);
+[[gnu::always_inline]] inline Scratch& scratch_for(const Program& program, const Facts& facts) {
+  const bool ready = facts.scratch.program == &program && facts.scratch.version == program.version;
+  return ready ? facts.scratch : renew_scratch(program, facts);
+}
+
+/// The same for one condition, whose steps are counted from here.
+[[gnu::always_inline]] inline Scratch& begin(const Program& program, const Facts& facts) {
+  Scratch& scratch = scratch_for(program, facts);
+  scratch.until = std::min(scratch.steps + kMaxSteps, kMaxTriggerSteps);
+  return scratch;
+}
+
+/// What a test comes to, asked by a machine of its own.
+Outcome outcome_of(const Program& program, const Facts& facts, std::uint32_t test);
+
 /// Runs one condition with a stack of its own: nothing recurses, whatever the condition.
 class Machine {
  public:
   /// The data are `facts`, or `data` where there are none.
   Machine(const Program& program, const Facts* facts, const Value* data);
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+  ~Machine();
 
-  /// The result, or null where it failed.
-  Operand run(std::uint32_t entry);
+  /// The result, or null where it failed. `left` is on the stack then already, where there is one.
+  Operand run(std::uint32_t entry, const Operand* left = nullptr);
+  /// What a test comes to: asked once a trigger.
+  Outcome outcome(std::uint32_t test);
   bool failed() const { return failed_; }
   /// What was thrown: `Invalid Arguments`, `NaN`, or what the condition throws itself. `Too Much` past a bound.
   const Operand& error() const { return error_; }
@@ -42,11 +65,11 @@ class Machine {
  private:
   // Control.
   void step(const Instruction& instruction);
-  void test(const Instruction& instruction);
   void begin_iterator(const Instruction& instruction);
   void end_turn(const Instruction& instruction);
   bool advance(Scope& scope);
   void finish_iterator(const Scope& scope, bool stopped);
+  void go_on(const Instruction& test);
   void unwind();
 
   // Functions.
@@ -64,6 +87,9 @@ class Machine {
 
   // Data.
   Operand slot(std::uint32_t index);
+  Operand look_up(const Way& way);
+  Operand counter(std::uint32_t index);
+  bool matches(std::uint32_t pattern, const Operand& value);
   Operand resolve(const Way& path);
   Operand at_level(std::size_t level, std::span<const std::string> parts);
   Operand walk(Operand at, std::span<const std::string> parts);
@@ -87,6 +113,7 @@ class Machine {
   std::size_t scopes_ = 0;
   std::uint32_t at_ = 0;
   std::int32_t steps_ = kMaxSteps;
+  std::int32_t granted_;
   bool failed_ = false;
   bool spent_ = false;  ///< A bound was passed: nothing catches that.
   Operand error_;

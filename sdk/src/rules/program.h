@@ -16,10 +16,9 @@ namespace waymark::rules {
 
 /// What one step of the machine does. Operands are taken from the top of its stack and the result is put there.
 enum class Code : std::uint8_t {
-  constant,   ///< Puts constant `at`.
-  slot,       ///< Puts what lies at path `at` of the data: looked up once a trigger.
-  slot_test,  ///< As `slot`, of a test the next two instructions complete: a constant; `compare`, or `call` of `in`.
-  constant_test,  ///< As `constant`, of a test the next two complete: a slot, and `call` of `in`.
+  constant,       ///< Puts constant `at`.
+  slot,           ///< Puts what lies at path `at` of the data: looked up once a trigger.
+  test,           ///< Asks test `count` and goes on at one of the two distances in `at`, see TestExits.
   path,           ///< Puts what lies at path `at` of the scope.
   list,           ///< Makes a list of `count`.
   call,           ///< Does function `at` (Function) to `count` operands, or to the list on top where `flag` is kSpread.
@@ -99,11 +98,30 @@ struct Instruction {
   std::uint32_t at = 0;
 };
 
+/// How a `test` goes on: `at` has the distance where it holds in its lower half, the other in its upper; `flag` says
+/// for each of the two (the other's bits two places higher) whether a value is left on the stack there, and which.
+struct TestExits {
+  static constexpr std::uint8_t kLeaves = 1;
+  static constexpr std::uint8_t kTrue = 2;
+};
+
+/// A leaf of conditions: what one to three instructions that stand side by side come to, true or false. Those of all
+/// conditions that ask the same are one, which is answered once a trigger.
+struct Test {
+  Instruction first;
+  Instruction second;
+  Instruction third;
+  std::uint8_t size = 0;   ///< How many of them.
+  std::uint32_t next = 0;  ///< Another of the same bucket, from 1; 0 for none.
+};
+
 /// A way through data. `climb` counts scopes out: two for each iterator, of which the odd one is the iterator itself
 /// with its `index`.
 struct Way {
   std::uint32_t climb = 0;
   std::vector<std::string> parts;
+  std::string root = {};   ///< Of a slot: what Facts::root is asked for,
+  std::uint32_t skip = 0;  ///< and how many of the parts that is.
 };
 
 /// The parts of a dotted path; `\.` is a dot that parts nothing.
@@ -111,12 +129,15 @@ std::vector<std::string> split_path(std::string_view path);
 
 /// Conditions, compiled one behind the other: they share paths, so that each is looked up once a trigger.
 struct Program {
+  std::uint32_t version = 0;  ///< Changes with all below.
   std::vector<Instruction> code;
-  List<Value> constants;
+  std::vector<Value> constants;
   List<Way> slots;
   List<Way> paths;
   List<base::Pattern> patterns;
   List<profile::Behaviour> behaviours;
+  std::vector<Test> tests;
+  std::uint32_t buckets[64] = {};  ///< Of tests, by what they ask: the last of each, from 1.
 };
 
 }  // namespace waymark::rules
