@@ -202,7 +202,7 @@ void Engine::Impl::stamp(Event& event) {
     session.touches.note(touchpoint_.touch, event.timestamp, config_.attribution.look_back_days * kDayMs);
   }
   if (!passive) session.last_activity = std::max(session.last_activity, event.timestamp);
-  if (event.type == EventType::page) ++session.pageviews;
+  session.count(event);
   event.session = session.ref();
   event::add_attribution(event.context, session.channel, session.utm, !session.campaign_key.empty());
   if (consent_.in_use()) {

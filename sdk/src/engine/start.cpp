@@ -199,7 +199,7 @@ void Engine::Impl::adopt_session(const Event& event) {
     if (event.name != event::names::kCartAbandoned) {
       session.last_activity = std::max(session.last_activity, event.timestamp);
     }
-    if (event.type == EventType::page) ++session.pageviews;
+    session.count(event);
   }
 }
 

@@ -1,5 +1,9 @@
 #include "identity/session.h"
 
+#include <algorithm>
+
+#include "event/vocabulary.h"
+
 namespace waymark::identity {
 namespace {
 
@@ -10,6 +14,13 @@ std::int64_t site_day(TimeMs at, std::int64_t offset_minutes) {
 }
 
 }  // namespace
+
+void Session::count(const Event& event) {
+  if (event.type == EventType::page) ++pageviews;
+  if (event.name == event::names::kPageEngaged) {
+    active_ms += static_cast<TimeMs>(std::clamp(event.properties["addedMs"].number_or(0), 0.0, double{kDayMs}));
+  }
+}
 
 Split split_at(const Session& session, TimeMs now, std::string_view campaign_key, std::int64_t site_offset_minutes,
                const SessionConfig& config) {

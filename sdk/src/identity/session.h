@@ -20,6 +20,7 @@ struct Session {
   TimeMs start = 0;
   TimeMs last_activity = 0;
   std::int64_t pageviews = 0;
+  TimeMs active_ms = 0;  ///< Engaged time, as far as `Page Engaged` has told it.
   std::string entry_url;
   std::string entry_referrer;
   std::string channel;
@@ -29,6 +30,8 @@ struct Session {
   std::string campaign_key;       ///< Of the campaign it belongs to; empty for none.
 
   SessionRef ref() const { return SessionRef{id, number, start}; }
+  /// Counts an event of this visit.
+  void count(const Event& event);
 };
 
 /// Why a session ended and the next one began.

@@ -23,6 +23,7 @@ struct Described<identity::Session> {
                                      WAYMARK_FIELD(S, start, "start", always),
                                      WAYMARK_FIELD(S, last_activity, "lastActivity", always),
                                      WAYMARK_FIELD(S, pageviews, "pageviews", always),
+                                     WAYMARK_FIELD(S, active_ms, "activeMs", always),
                                      WAYMARK_FIELD(S, entry_url, "entryUrl", optional),
                                      WAYMARK_FIELD(S, entry_referrer, "entryReferrer", optional),
                                      WAYMARK_FIELD(S, channel, "channel", optional),

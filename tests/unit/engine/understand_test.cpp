@@ -157,6 +157,26 @@ TEST(Attribution, ACampaignInsideAVisitIsATouchWhereItSplitsNone) {
   EXPECT_EQ(state["touch"]["last"]["channel"], Value("Email"));
 }
 
+TEST(Visit, CountsEngagedTimeAsItIsTold) {
+  World world = started("{}");
+  const auto engaged = [&](const char* added) {
+    world.put(
+        json(std::string("{'type':'signal','kind':'engagement','detail':{'action':'time','activeMs':1,'addedMs':") +
+             added + "}}"));
+  };
+  engaged("30000");
+  engaged("12500");
+  EXPECT_EQ(world.state()["session"]["activeMs"], Value(42'500.0));
+  // A page that comes after a crash has it from the journal, and another visit begins anew.
+  world.start();
+  EXPECT_EQ(world.state()["session"]["activeMs"], Value(42'500.0));
+  world.advance(kDayMs);
+  world.track("A");
+  EXPECT_EQ(world.state()["session"]["activeMs"], Value(0.0));
+  for (const char* odd : {"-5", "1e300", "\'x\'", "null"}) engaged(odd);
+  EXPECT_EQ(world.state()["session"]["activeMs"], Value(static_cast<double>(kDayMs)));
+}
+
 TEST(BeforeConsent, CookielessSendsUnderAnIdOfTheDayAndStoresNothing) {
   const std::string config = std::string(kBoth) + "'privacy':{'beforeConsent':'cookieless'}}";
   World world = started(config, "{'userAgent':'Mozilla/5.0 (X)','language':'vi'}");

@@ -11,6 +11,7 @@ Value session(const Facts& facts) {
   out.add_number("number", static_cast<double>(session.number));
   out.add_number("start", static_cast<double>(session.start));
   out.add_number("pageviews", static_cast<double>(session.pageviews));
+  out.add_number("activeMs", static_cast<double>(session.active_ms));
   out.add("channel", session.channel);
   out.append_member("utm", session.utm);
   Value entry;
