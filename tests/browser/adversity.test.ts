@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
-import { serveCore, serveOwnCore } from "../support/scripted-core.ts";
+import { serveCore, serveOwnCore, wasm } from "../support/scripted-core.ts";
 import { html, openShop, strictPolicy } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -20,15 +20,12 @@ async function setting(t: { after(fn: () => Promise<void>): void }) {
   return { shop, guest };
 }
 
-/** The core of a site with a destination that needs a definition, as the shop's has. */
-const wasm = "/waymark/waymark.wasm";
-
 /** What the browser prints itself about a missing file is no complaint of ours. */
 const ofOurs = (problems: string[]) => problems.filter((text) => !text.startsWith("Failed to load resource"));
 
 test("without its .wasm the page sees no exception, and a later page delivers what was tracked", async (t) => {
   const { shop, guest } = await setting(t);
-  shop.missing.add(wasm);
+  for (const core of wasm) shop.missing.add(core);
   const page = await guest.open(`${shop.origin}/`);
   await page.evaluate(() => waymark.track("No Core", { n: 1 }));
   const answer = await page.evaluate(() => waymark.recommend({ strategy: "popular" }));
@@ -44,7 +41,7 @@ test("without its .wasm the page sees no exception, and a later page delivers wh
 
 test("a .wasm of the wrong MIME type is compiled all the same", async (t) => {
   const { shop, guest } = await setting(t);
-  shop.types.set(wasm, "application/octet-stream");
+  for (const core of wasm) shop.types.set(core, "application/octet-stream");
   await guest.open(`${shop.origin}/`);
   await shop.event("page");
   assert.ok(!shop.requests.includes("/waymark/waymark-fallback.mjs"));

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
+import { wasm } from "../support/scripted-core.ts";
 import { html, openShop } from "../support/shop.ts";
 
 /** In the page. */
@@ -44,7 +45,7 @@ test("what was called before the loader came is delivered by the next page, once
   await go("/empty");
   assert.equal((await stubs(page)).length, 1);
   // A page that gets no core leaves them to the one after it.
-  shop.missing.add("/waymark/waymark.wasm");
+  for (const core of wasm) shop.missing.add(core);
   await go("/");
   assert.equal(((await page.evaluate(() => waymark.inspect())) as { engine?: string }).engine, "unavailable");
   shop.missing.clear();

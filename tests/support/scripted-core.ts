@@ -1,4 +1,7 @@
-const wasm = ["/waymark/waymark.wasm"];
+/** The cores of all kinds of site. */
+export const wasm = ["", "-destinations", "-rules", "-recommend", "-rich", "-all", "-whole"].map(
+  (kind) => `/waymark/waymark${kind}.wasm`,
+);
 
 /**
  * Lets a shop serve `core`, an ES module whose default export makes an engine: as the JavaScript build of it, and in
