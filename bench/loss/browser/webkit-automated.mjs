@@ -3,6 +3,9 @@ import { freePort } from "../lib/port.mjs";
 import { killGroup, pause, until } from "./in-page.mjs";
 import { display } from "./xvfb.mjs";
 
+/** A script may take so long where the machine has other things to do. */
+const scriptMs = 120_000;
+
 /** W3C WebDriver over plain `fetch`. */
 export async function launchAutomated(programs) {
   const port = await freePort();
@@ -27,6 +30,7 @@ export async function launchAutomated(programs) {
     },
   });
   const session = `/session/${sessionId}`;
+  await ask("POST", `${session}/timeouts`, { script: scriptMs });
   // The window it opens with stays, so that closing the last page of the shop does not end the browser. Pages get windows of
   // their own: a tab that is not the front one is hidden.
   const home = await ask("GET", `${session}/window`);
