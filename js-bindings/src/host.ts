@@ -113,7 +113,12 @@ async function begin(front: Front, log: Log): Promise<void> {
 
   const debugging = isDebugged();
   // From the first Input on, where the drawer was open on the page before.
-  if (debugging) await import("./inspector/index.js").then(({ record }) => record(engine, true)).catch(() => {});
+  const trial = debugging
+    ? await import("./inspector/index.js").then(
+        ({ record, trialInput }) => trialInput(record(engine, true).trial),
+        () => undefined,
+      )
+    : undefined;
   const parts = assemble(
     engine,
     storage,
@@ -124,7 +129,7 @@ async function begin(front: Front, log: Log): Promise<void> {
     planner,
   );
   const { client, answer, requests, inspect, peers, sender } = parts;
-  const taker = createTaker({ ...parts, recorder, storage, log, timeZone, identity, consent });
+  const taker = createTaker({ ...parts, recorder, storage, log, timeZone, identity, consent, trial });
   let signals: Signals | undefined;
   let tellLast = () => {};
   // From the start: what the core writes while it takes over must be safe when the page is left just then.

@@ -380,6 +380,11 @@ export interface InspectInput {
   type: "inspect";
   /** Also show the message of this rule now, whatever its conditions and caps; nothing of it is counted. */
   preview?: string;
+  /**
+   * On this page rules take the visitor for one in this stage. What they then show is not counted, and they do nothing
+   * besides showing; the journey itself stays where it is.
+   */
+  stage?: string;
 }
 
 // ───────────────────────────── what leaves ─────────────────────────────

@@ -46,6 +46,8 @@ export interface Parts {
   timeZone: string;
   identity: Identity | undefined;
   consent: ConsentSources | undefined;
+  /** What the inspector tells the core as it starts. */
+  trial: string | undefined;
 }
 
 /** A taker for the core of `client`. */
@@ -60,6 +62,7 @@ export function createTaker({
   timeZone,
   identity,
   consent,
+  trial,
 }: Parts): Taker {
   const { page } = recorder;
 
@@ -120,6 +123,7 @@ export function createTaker({
       if (refusal && !isEmpty(found)) throw new Error(`start refused: ${refusal.code}`);
       for (const said of consent?.take() ?? []) client.put(wellFormed(JSON.stringify(said)), startMs);
       if (catalogue) client.load("catalogue", catalogue);
+      if (trial) client.put(trial, startMs);
       taken = [...plan.settled, ...replay(plan.calls)];
       // Calls made so late that they are written to the database after this transaction: should the page be left
       // before they are deleted there, the next one must know.

@@ -1,11 +1,16 @@
 /** `dist/inspector.mjs`: a drawer that shows what Waymark knows, decides and sends. Fetched by `waymark.debug()` alone. */
 import type { Engine } from "../engine/core-types.js";
 import type { Json } from "../protocol.js";
+import { button, el, moment } from "./dom.js";
+import { rulesView } from "./rules-view.js";
 import { inspectorStyle } from "./style.js";
-import { record, scenarioOf, type Tape } from "./tape.js";
-import { deliveryView, el, messagesView, rulesView, seamView, visitorView } from "./views.js";
+import { record } from "./tape.js";
+import { keepTrial, type Trial } from "./trial.js";
+import { tryView } from "./try-view.js";
+import { deliveryView, messagesView, seamView, visitorView } from "./views.js";
 
 export { record } from "./tape.js";
+export { trialInput } from "./trial.js";
 
 /** What the drawer looks at and may do. */
 export interface Bench {
@@ -18,77 +23,140 @@ export interface Bench {
   wake(): void;
 }
 
-const tabs = ["Visitor", "Rules", "Messages", "Events", "Delivery", "Tools"] as const;
+const tabs = ["Visitor", "Rules", "Messages", "Events", "Delivery", "Try"] as const;
 type Tab = (typeof tabs)[number];
-/** Under this key of the session the next page records from its start and opens the drawer. */
-export const sessionKey = "waymark.debug";
+/** The tab the drawer was on, on the page before. */
+const tabKey = "waymark.debug.tab";
 
 /** Opens the drawer, or closes it where it is open. */
 export function open(bench: Bench): void {
   const before = document.querySelector("waymark-inspector");
-  if (before) return void before.remove();
+  if (before) {
+    keepTrial(undefined);
+    before.remove();
+    return;
+  }
   const tape = record(bench.engine, false);
-  remember(true);
+  keepTrial(tape.trial);
   const host = document.createElement("waymark-inspector");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(inspectorStyle);
   root.adoptedStyleSheets = [sheet];
 
-  let tab: Tab = "Visitor";
+  let tab: Tab = tabs.find((name) => name === sessionStorage.getItem(tabKey)) ?? "Rules";
   let filter = "";
-  const main = el("main", { role: "tabpanel", tabindex: "0" });
-  const list = el("nav", { role: "tablist", "aria-label": "Inspector" });
-  const close = el("button", { class: "icon", type: "button", "aria-label": "Close" }, "×");
-  close.addEventListener("click", () => {
-    remember(false);
-    host.remove();
+  const main = el("div", { class: "view", role: "tabpanel", tabindex: "0", id: "panel" });
+  const list = el("div", { class: "tabs", role: "tablist", "aria-label": "Inspector" });
+  const trying = el("p", { class: "trying", role: "status" });
+  const close = button(
+    "×",
+    () => {
+      keepTrial(undefined);
+      host.remove();
+    },
+    { class: "icon", "aria-label": "Close" },
+  );
+  const choose = (name: Tab) => {
+    tab = name;
+    sessionStorage.setItem(tabKey, name);
+    for (const other of Array.from(list.children) as HTMLElement[]) {
+      other.setAttribute("aria-selected", String(other.textContent === name));
+      other.tabIndex = other.textContent === name ? 0 : -1;
+    }
+    main.setAttribute("aria-label", name);
+    main.scrollTop = 0;
+    void draw();
+  };
+  for (const name of tabs) list.append(button(name, () => choose(name), { role: "tab", "aria-controls": "panel" }));
+  list.addEventListener("keydown", ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (!step) return;
+    const next = (tabs.indexOf(tab) + step + tabs.length) % tabs.length;
+    choose(tabs[next] as Tab);
+    (list.children[next] as HTMLElement).focus();
   });
-  for (const name of tabs) {
-    const button = el("button", { type: "button", role: "tab", "aria-selected": String(name === tab) }, name);
-    button.addEventListener("click", () => {
-      tab = name;
-      for (const other of Array.from(list.children)) other.setAttribute("aria-selected", String(other === button));
-      void draw();
-    });
-    list.append(button);
-  }
   root.append(
     el(
       "aside",
       { "aria-label": "Waymark inspector" },
       el("header", {}, el("h2", {}, "Waymark inspector"), close),
+      trying,
       list,
       main,
     ),
   );
 
   let waiting = false;
-  const soon = () => {
+  tape.heard = () => {
     if (waiting || !host.isConnected) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      // Asking is an Input too: what only asks is no news. What is being read or typed in stays.
+      // Asking is an Input too: what only asks is no news. What is typed in stays.
       const last = tape.entries.at(-1)?.input?.type;
-      if (last !== "inspect" && tab !== "Tools" && !main.querySelector("details[open],input:focus")) void draw();
+      if (last !== "inspect" && tab !== "Try" && !main.querySelector("input:focus,select:focus")) void draw();
     }, 300);
   };
-  tape.heard = soon;
+
+  function pretend(trial: Trial, reload: boolean): void {
+    tape.trial = trial;
+    keepTrial(trial);
+    if (reload) location.reload();
+    else {
+      bench.wake();
+      void draw();
+    }
+  }
+
+  function go(parameters: { [name: string]: string }): void {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    location.assign(url);
+  }
 
   async function draw(): Promise<void> {
-    const { state } = (await bench.inspect()) as { state?: Json };
+    const { state, engine } = (await bench.inspect()) as { state?: Json; engine?: string };
+    const config = bench.config as Json;
     const views: { [T in Tab]: () => Node[] } = {
       Visitor: () => visitorView(state),
-      Rules: () => rulesView(state, bench.config as Json, bench.preview),
+      Rules: () => rulesView(state, config, { preview: bench.preview, go }),
       Messages: () => messagesView(tape),
       Events: () => [search(), ...seamView(tape, filter)],
       Delivery: () => deliveryView(state),
-      Tools: () => toolsView(tape, bench),
+      Try: () => tryView(state, config, tape, { pretend, go }),
     };
     const { scrollTop } = main;
-    main.replaceChildren(...views[tab]());
+    // What is being read stays open.
+    const opened = new Set(
+      Array.from(main.querySelectorAll<HTMLElement>("details[open][data-rule]"), ({ dataset }) => dataset.rule),
+    );
+    if (tab === "Events" && main.querySelector("details[open]")) return;
+    main.replaceChildren(
+      ...(engine ? [el("p", { class: "empty" }, `The core is not there: ${engine}.`)] : []),
+      ...views[tab](),
+    );
+    for (const details of Array.from(main.querySelectorAll<HTMLDetailsElement>("details[data-rule]")))
+      details.open = opened.has(details.dataset.rule);
     main.scrollTop = scrollTop;
+    const { shiftMs, stage } = tape.trial;
+    trying.replaceChildren(
+      ...(shiftMs || stage
+        ? [
+            el(
+              "span",
+              {},
+              ["Trying", shiftMs ? moment(Date.now() + shiftMs) : "", stage && `stage “${stage}”`]
+                .filter(Boolean)
+                .join(" · "),
+            ),
+            button("Stop", () => pretend({ shiftMs: 0, stage: "" }, true)),
+          ]
+        : []),
+    );
   }
 
   function search(): HTMLElement {
@@ -102,69 +170,5 @@ export function open(bench: Bench): void {
   }
 
   document.body.append(host);
-  void draw();
-}
-
-function toolsView(tape: Tape, bench: Bench): Node[] {
-  const now = el("dd", {}, new Date(Date.now() + tape.shiftMs).toLocaleString());
-  const jump = (label: string, ms: number) => {
-    const button = el("button", { type: "button" }, label);
-    button.addEventListener("click", () => {
-      tape.shiftMs = ms === 0 ? 0 : tape.shiftMs + ms;
-      now.textContent = new Date(Date.now() + tape.shiftMs).toLocaleString();
-      bench.wake();
-    });
-    return button;
-  };
-  const save = el("button", { type: "button" }, "Export as scenario");
-  save.addEventListener("click", () => {
-    const link = el("a", {
-      download: "scenario.json",
-      href: URL.createObjectURL(new Blob([scenarioOf(tape, document.title)], { type: "application/json" })),
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
-  });
-  return [
-    el("h3", {}, "Time the core lives in"),
-    el("dl", {}, el("dt", {}, "now"), now),
-    el(
-      "p",
-      { class: "tools" },
-      jump("+1 hour", 3_600_000),
-      jump("+1 day", 86_400_000),
-      jump("+7 days", 604_800_000),
-      jump("back to now", 0),
-    ),
-    el(
-      "p",
-      { class: "note" },
-      "Delays, caps and sessions see the later time; what is stored on this page is stored with it.",
-    ),
-    el("h3", {}, "Record"),
-    el(
-      "p",
-      { class: "tools" },
-      save,
-      `${tape.entries.length} inputs${tape.whole ? ", from the start of the page" : ""}`,
-    ),
-    el(
-      "p",
-      { class: "note" },
-      tape.whole
-        ? "The file replays as a test (tests/scenarios)."
-        : "Reload the page with the inspector open to record from its start.",
-    ),
-    el("h3", {}, "Preview by address"),
-    el("p", { class: "note" }, "Add ?waymark_preview=<rule id> to the address of any page."),
-  ];
-}
-
-function remember(on: boolean): void {
-  try {
-    if (on) sessionStorage.setItem(sessionKey, "1");
-    else sessionStorage.removeItem(sessionKey);
-  } catch {
-    // Then the next page is opened without it.
-  }
+  choose(tab);
 }

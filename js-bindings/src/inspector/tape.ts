@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/core-types.js";
 import type { Effect, Input } from "../protocol.js";
+import { readTrial, type Trial } from "./trial.js";
 
 /** What crossed the seam once: an Input, when, and what came of it. */
 export interface Entry {
@@ -13,13 +14,14 @@ export interface Entry {
 
 const maxEntries = 2_000;
 
-/** Everything that crosses the seam from now on, and the clock the core is shown. */
+/** Everything that crosses the seam from now on, and what the core is made believe. */
 export interface Tape {
   entries: Entry[];
   /** The tape runs from the page's first Input on: it can be played again. */
   whole: boolean;
-  /** How far ahead of the real time the core lives. */
-  shiftMs: number;
+  trial: Trial;
+  /** As it was loaded. */
+  catalogue: string | undefined;
   heard: () => void;
 }
 
@@ -29,11 +31,17 @@ const tapes = new WeakMap<Engine, Tape>();
 export function record(engine: Engine, whole: boolean): Tape {
   const known = tapes.get(engine);
   if (known) return known;
-  const tape: Tape = { entries: [], whole, shiftMs: 0, heard: () => {} };
+  const tape: Tape = { entries: [], whole, trial: readTrial(), catalogue: undefined, heard: () => {} };
   tapes.set(engine, tape);
   const handle = engine.handle.bind(engine);
+  const load = engine.load.bind(engine);
+  engine.load = (kind, bytes) => {
+    if (kind === "catalogue") tape.catalogue = typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes);
+    return load(kind, bytes);
+  };
   engine.handle = (text, nowMs) => {
-    const atMs = nowMs + tape.shiftMs;
+    const { shiftMs } = tape.trial;
+    const atMs = nowMs + shiftMs;
     const began = performance.now();
     let out = handle(text, atMs);
     const tookMs = performance.now() - began;
@@ -43,9 +51,9 @@ export function record(engine: Engine, whole: boolean): Tape {
       tape.entries.shift();
       tape.whole = false;
     }
-    if (tape.shiftMs) {
+    if (shiftMs) {
       // The host's timer lives in real time.
-      for (const effect of effects) if (effect.type === "wake") effect.atMs -= tape.shiftMs;
+      for (const effect of effects) if (effect.type === "wake") effect.atMs -= shiftMs;
       out = JSON.stringify(effects);
     }
     queueMicrotask(tape.heard);
@@ -62,14 +70,23 @@ function read(text: string): Input | undefined {
   }
 }
 
-/** The tape as a file for tests/scenarios: what was given to the core, to the letter, with its times. */
+/** The tape as a file for tests/scenarios: what was given to the core, to the letter, with its times, and what it showed. */
 export function scenarioOf(tape: Tape, title: string): string {
-  const steps = tape.entries.map(({ atMs, text, input }) => (input ? { at: atMs, input } : { at: atMs, text }));
+  const steps = tape.entries
+    // What only asked for this drawer changes nothing.
+    .filter(({ text }) => text !== '{"type":"inspect"}')
+    .map(({ atMs, text, input, effects }) => {
+      const expect = effects.flatMap((effect) =>
+        effect.type === "showMessage" ? [{ type: effect.type, rule: effect.rule, template: effect.template }] : [],
+      );
+      return { at: atMs, ...(input ? { input } : { text }), ...(expect.length ? { expect } : {}) };
+    });
   return JSON.stringify(
     {
       name: title,
       description: `Recorded by the inspector${tape.whole ? "" : "; it does not begin with the page, so it cannot be played from its first step"}.`,
       host: { answers: false },
+      ...(tape.catalogue ? { catalogue: JSON.parse(tape.catalogue) } : {}),
       ...(tape.entries[0] ? { start: tape.entries[0].atMs } : {}),
       steps,
     },

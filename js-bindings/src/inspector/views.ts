@@ -1,44 +1,7 @@
 import type { Effect, Input, Json } from "../protocol.js";
+import { asRows, at, button, clock, el, facts, listOf, moment, pill, short, tiles } from "./dom.js";
 import type { Entry, Tape } from "./tape.js";
-import { itemReasons, reasons } from "./words.js";
-
-type Child = Node | string | undefined | false;
-type Tree = { [key: string]: Json };
-
-export function el<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: { [name: string]: string } = {},
-  ...children: Child[]
-) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  for (const child of children) if (child) element.append(child);
-  return element;
-}
-
-const at = (value: Json | undefined, ...path: string[]): Json | undefined =>
-  path.reduce<Json | undefined>(
-    (here, key) => (here && typeof here === "object" && !Array.isArray(here) ? here[key] : undefined),
-    value,
-  );
-const short = (value: Json | undefined): string =>
-  value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length)
-    ? "–"
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : String(value);
-const clock = (ms: number): string => new Date(ms).toLocaleTimeString([], { hour12: false });
-
-const facts = (rows: [name: string, value: Json | undefined][]): HTMLElement =>
-  el("dl", {}, ...rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, short(value))]));
-const tiles = (rows: [name: string, value: Json | undefined][]): HTMLElement =>
-  el(
-    "div",
-    { class: "tiles" },
-    ...rows.map(([name, value]) => el("div", { class: "tile" }, el("b", {}, short(value)), el("span", {}, name))),
-  );
-const pill = (text: string, kind = ""): HTMLElement => el("span", { class: `pill ${kind}` }, text);
-const asRows = (value: Json | undefined): [string, Json][] => Object.entries((value as Tree) ?? {});
+import { itemReasons } from "./words.js";
 
 /** Who this is, how far on the journey, and what is known. */
 export function visitorView(state: Json | undefined): Node[] {
@@ -55,6 +18,14 @@ export function visitorView(state: Json | undefined): Node[] {
       ["revenue", at(visitor, "revenue")],
       ["cart", at(state, "cart", "value")],
     ]),
+    el("h3", {}, "Journey"),
+    el(
+      "div",
+      { class: "tools" },
+      ...listOf(at(state, "stages")).map((stage) =>
+        pill(short(stage), stage === at(state, "journey", "stage") ? "yes" : ""),
+      ),
+    ),
     el("h3", {}, "Consent"),
     el(
       "div",
@@ -75,43 +46,15 @@ export function visitorView(state: Json | undefined): Node[] {
       ]),
     ),
     el("h3", {}, "Visit"),
-    facts([...asRows(at(state, "session")), ...asRows(at(state, "journey")).filter(([name]) => name !== "stage")]),
+    facts([
+      ...asRows(at(state, "session")).map(([name, value]): [string, Json] => [
+        name,
+        name === "start" ? moment(Number(value)) : value,
+      ]),
+      ...asRows(at(state, "journey")).filter(([name]) => !/^(stage|since)$/.test(name)),
+    ]),
     el("h3", {}, "Events so far"),
     facts(asRows(at(state, "counters"))),
-  ];
-}
-
-/** Each rule: did it speak, and if not, why. */
-export function rulesView(state: Json | undefined, config: Json | undefined, preview: (rule: string) => void): Node[] {
-  const known = at(state, "rules");
-  const rules = at(config, "rules");
-  if (!Array.isArray(rules) || !rules.length) return [el("p", { class: "empty" }, "The configuration has no rules.")];
-  return [
-    el(
-      "ul",
-      {},
-      ...rules.map((rule) => {
-        const id = short(at(rule, "id"));
-        const reason = short(at(known, id));
-        const kind = reason === "selected" ? "yes" : reason === "–" || reason === "notTriggered" ? "" : "no";
-        const button = el("button", { type: "button" }, "Preview");
-        button.addEventListener("click", () => preview(id));
-        const triggers = at(rule, "on", "any");
-        return el(
-          "li",
-          { class: "rule" },
-          el("div", {}, el("b", {}, id), pill(reason === "–" ? "not asked" : reason, kind), button),
-          at(rule, "name") ? el("p", {}, short(at(rule, "name"))) : undefined,
-          el("p", {}, reasons[reason] ?? (reason === "–" ? "It has not been asked on this page yet." : reason)),
-          Array.isArray(triggers) &&
-            el(
-              "p",
-              {},
-              `Listens to: ${triggers.map((one) => [at(one, "type"), at(one, "name") ?? at(one, "percent") ?? at(one, "ms") ?? at(one, "stage")].filter((part) => part !== undefined).join(" ")).join(", ")}`,
-            ),
-        );
-      }),
-    ),
   ];
 }
 
@@ -186,7 +129,7 @@ export function deliveryView(state: Json | undefined): Node[] {
   ];
 }
 
-/** Messages decided on this page, and why each item is in them. */
+/** Messages decided on this page, what became of each, and why each item is in them. */
 export function messagesView(tape: Tape): Node[] {
   const shown = tape.entries.flatMap(({ atMs, effects }) =>
     effects.flatMap((effect) =>
@@ -194,9 +137,27 @@ export function messagesView(tape: Tape): Node[] {
     ),
   );
   if (!shown.length)
-    return [el("p", { class: "empty" }, "No message has been decided since the inspector was opened.")];
+    return [
+      el(
+        "p",
+        { class: "empty" },
+        tape.whole
+          ? "No message has been decided on this page."
+          : "No message has been decided since the inspector was opened. What came before is seen when the page is loaded anew.",
+      ),
+      ...(tape.whole
+        ? []
+        : [
+            el(
+              "p",
+              { class: "tools" },
+              button("Load the page anew", () => location.reload()),
+            ),
+          ]),
+    ];
   return shown.reverse().map(({ atMs, effect }) => {
     const items = (effect.type === "showMessage" ? effect.content.items : effect.items) ?? [];
+    const since = fate(tape, effect.decisionId);
     return el(
       "div",
       { class: "rule" },
@@ -207,11 +168,25 @@ export function messagesView(tape: Tape): Node[] {
         pill(effect.type === "showMessage" ? effect.template : effect.strategy),
         el("time", {}, clock(atMs)),
       ),
+      effect.slot ? el("p", {}, `in ${effect.slot}`) : undefined,
       effect.type === "showMessage" && effect.variant ? el("p", {}, `variant ${effect.variant}`) : undefined,
+      el("p", {}, since.length ? since.join(" → ") : "not drawn yet"),
       ...items.map((item) =>
         el("p", {}, `${item.name}: ${itemReasons[item.reason] ?? item.reason} (${item.score.toFixed(2)})`),
       ),
-      el("p", {}, effect.decisionId),
+      el("p", { class: "id" }, effect.decisionId),
     );
   });
+}
+
+/** What the page said of a decision, and that the core took it back. */
+function fate({ entries }: Tape, decisionId: string): string[] {
+  return entries.flatMap(({ atMs, input, effects }) => [
+    ...(input?.type === "messageOutcome" && input.decisionId === decisionId
+      ? [`${input.outcome}${input.detail?.reason ? ` (${short(input.detail.reason)})` : ""} ${clock(atMs)}`]
+      : []),
+    ...effects.flatMap((effect) =>
+      effect.type === "hideMessage" && effect.decisionId === decisionId ? [`taken back (${effect.reason})`] : [],
+    ),
+  ]);
 }

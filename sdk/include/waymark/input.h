@@ -171,6 +171,7 @@ struct Forget {};
 /// Ask for the state; answered by `forward` to the inspector.
 struct Inspect {
   std::string preview;  ///< Id of a rule whose message is shown now, whatever its conditions and caps.
+  std::string stage;    ///< On this page rules take the visitor for one in this stage; nothing of it is counted.
 };
 
 }  // namespace waymark::input

@@ -162,7 +162,8 @@ struct Described<input::Forget> {
 
 template <>
 struct Described<input::Inspect> {
-  static constexpr Field fields[] = {WAYMARK_FIELD(input::Inspect, preview, "preview", optional)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(input::Inspect, preview, "preview", optional),
+                                     WAYMARK_FIELD(input::Inspect, stage, "stage", optional)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -119,6 +119,8 @@ Reason Engine::Impl::perform(std::size_t rule) {
     draws = true;
     drawn += reason == Reason::selected ? 1 : 0;
   }
+  // While somebody tries rules they say what they have to say, and do nothing.
+  if (as_if_) return Reason::selected;
   const std::string decision_id = draws ? active_.back().decision_id : ids_.next(now_);
   for (std::size_t i = 0; i < config.actions.size(); ++i) {
     if (meant(config.actions[i]) && !config.actions[i].draws()) act(rule, i, decision_id);

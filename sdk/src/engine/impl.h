@@ -251,6 +251,7 @@ class Engine::Impl {
   decision::Program program_;
   mutable rules::Stacks stacks_;
   std::vector<decision::Standing> standings_;   ///< One a rule.
+  std::optional<journey::State> as_if_;         ///< What rules take the journey for, while somebody tries them.
   std::vector<std::int64_t>* tally_ = nullptr;  ///< Counts answers by rule and reason, for a replay.
   List<EventCall> said_;                        ///< Events of our own that this input has made, not accepted yet.
   std::vector<std::string> failures_told_;      ///< Pointers of conditions.

@@ -29,6 +29,9 @@ Value Engine::Impl::inspection() {
   Value out = known();
   const rules::Facts now = facts(nullptr);
   decided(now, out);
+  Value stages = Value::array();
+  for (const StageConfig& stage : machine_.stages) stages.push(Value(stage.id));
+  out.append_member("stages", std::move(stages));
   Value messages = Value::array();
   for (const decision::Active& message : active_) messages.push(Value(message.rule));
   out.append_member("messages", std::move(messages));
@@ -99,6 +102,10 @@ void Engine::Impl::decided(const rules::Facts& now, Value& out) {
 }
 
 void Engine::Impl::on(const input::Inspect& inspect) {
+  if (!inspect.stage.empty()) {
+    as_if_ = state_.journey;
+    as_if_->stage = inspect.stage;
+  }
   if (!inspect.preview.empty()) preview(inspect.preview);
   out_.emplace_back(effect::Forward{effect::Target::inspector, "state", inspection()});
 }

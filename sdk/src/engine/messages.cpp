@@ -18,8 +18,9 @@ constexpr std::size_t kMaxWaiting = 50;
 }  // namespace
 
 rules::Facts Engine::Impl::facts(const Event* event) const {
-  return rules::Facts{state_.profile, state_.identity,  state_.session, state_.journey, page_, event,
-                      now_,           &state_.standing, &config_,       &stacks_};
+  return rules::Facts{state_.profile, state_.identity, state_.session, as_if_ ? *as_if_ : state_.journey,
+                      page_,          event,           now_,           &state_.standing,
+                      &config_,       &stacks_};
 }
 
 /// Conditions that could not be answered, each once a page.
@@ -80,6 +81,7 @@ decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& 
   active.slot = action.slot;
   active.place = place;
   active.strategy = strategy;
+  active.preview = as_if_.has_value();
   note(active, rule_index, part);
   Value payload;
   payload.add("decisionId", message.decision_id);
@@ -136,8 +138,15 @@ void Engine::Impl::preview(const std::string& id) {
   for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
     if (rules_.rules[i].config->id != id) continue;
     hide_all(effect::HideReason::replaced);
-    const List<ActionConfig>& actions = rules_.rules[i].config->actions;
-    const ActionConfig* drawn = actions.find_if([](const ActionConfig& action) { return action.draws(); });
+    const RuleConfig& rule = *rules_.rules[i].config;
+    std::string& variant = standings_[i].variant;
+    const std::optional<int> forced =
+        rules::query_override(rule.experiment.key, page_.url, rule.experiment.variants.size());
+    if (forced) variant = rule.experiment.variants[static_cast<std::size_t>(*forced)].id;
+    // What this visitor would see; where that is nothing, as in a control, what others do.
+    const auto meant = [&](const ActionConfig& action) { return action.draws() && action.variant == variant; };
+    const ActionConfig* drawn = rule.actions.find_if(meant);
+    if (!drawn) drawn = rule.actions.find_if([](const ActionConfig& action) { return action.draws(); });
     // As a second part: it is no decision, and takes no lock.
     const decision::Reason reason = drawn ? show(i, *drawn, 1) : decision::Reason::not_triggered;
     if (reason == decision::Reason::selected) {

@@ -213,6 +213,38 @@ TEST(Decision, EdgesAndLayersOfTheWindowArePlaces) {
   EXPECT_EQ(reason(world, "coupon"), "slotTaken") << "shown as a bar";
 }
 
+TEST(Decision, RulesCanBeTriedInAnotherStage) {
+  World world = started({bar_rule("r", "{'stage':['checkout']}"),
+                         bar_rule("mail", "{'stage':['checkout'],'do':[{'type':'emit','event':'Mailed'}]}")});
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "stage");
+  world.put(json("{'type':'inspect','stage':'checkout'}"));
+  world.mark();
+  world.track("Go");
+  const Value message = world.last("showMessage");
+  EXPECT_EQ(message["rule"], Value("r"));
+  EXPECT_EQ(reason(world, "mail"), "selected");
+  EXPECT_EQ(world.state()["journey"]["stage"], Value("checkout"));
+  world.outcome(message["decisionId"].text_or(), "shown");
+  EXPECT_EQ(world.effects("append").size(), 1) << "Go, and nothing of what was tried";
+  world.start();
+  EXPECT_NE(world.state()["journey"]["stage"], Value("checkout"));
+}
+
+TEST(Decision, APreviewIsOfTheVariantTheAddressNames) {
+  World world =
+      started({bar_rule("r",
+                        "{'experiment':{'key':'e','variants':[{'id':'a'},{'id':'b'},{'id':'c'}]},"
+                        "'do':[{'type':'message','template':'bar','variant':'a','content':{'en':{'title':'A'}}},"
+                        "{'type':'message','template':'bar','variant':'b','content':{'en':{'title':'B'}}}]}")});
+  for (const auto& [query, title] : {std::pair{"?e=0", "A"}, std::pair{"?e=1", "B"}, std::pair{"?e=2", "A"}}) {
+    world.page.set("url", Value(std::string("https://shop.example/") + query));
+    world.start();
+    world.put(json("{'type':'inspect','preview':'r'}"));
+    EXPECT_EQ(world.last("showMessage")["content"]["title"], Value(title)) << query;
+  }
+}
+
 TEST(Decision, OutcomesAreEvents) {
   World world = started({bar_rule("r")});
   world.track("Go");
