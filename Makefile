@@ -16,7 +16,7 @@ CLICKS ?= clicks.csv
 ENGINE ?= duckdb
 OUT ?= model.wmk
 
-.PHONY: bombs train-sql help demo demo-train demo-data bench-console test build size bench bench-loss lint format fuzz docs clean \
+.PHONY: test-without-wasm bombs train-sql help demo demo-train demo-data bench-console test build size bench bench-loss lint format fuzz docs clean \
   native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-engines setup-fuzz setup-lint FORCE
 
 help: ## this list
@@ -43,6 +43,9 @@ bench-console: demo-site ## time of each of the console's questions on the event
 
 test: native unit wasm js demo-site setup-browser setup-engines ## every test: native, Node, browser, fuzz corpus, types, sizes
 	@exec node scripts/test.mjs
+
+test-without-wasm: native wasm js demo-site setup-browser setup-engines ## the browser tests where pages refuse WebAssembly: on the core as JavaScript
+	@NO_WASM=1 exec node scripts/test.mjs browser
 
 build: native wasm js ## release: command line, WebAssembly, npm package
 

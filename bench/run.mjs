@@ -23,6 +23,10 @@ const parts = {
     title: "200 rules beside three engines, in Chromium",
     browser: async (...far) => (await import("./browser/rules.mjs")).rulesInChromium(...far),
   },
+  fallback: {
+    title: "One event where WebAssembly is refused, in Node",
+    measure: async () => (await import("./engine/fallback.mjs")).trackOnTwin(),
+  },
   native: { title: "One event natively", measure: async () => (await import("./engine/native.mjs")).trackNatively() },
   track: {
     title: "One track() in Chromium",
@@ -41,6 +45,10 @@ const parts = {
   heap: {
     title: "Memory in Chromium",
     browser: async (...far) => (await import("./browser/heap.mjs")).heapInChromium(...far),
+  },
+  messages: {
+    title: "Messages: shift of the page, time from trigger to message",
+    measure: async () => (await import("./messages/run.mjs")).measureMessages(),
   },
   recommend: {
     title: "Recommendations: quality, size, time",

@@ -37,7 +37,8 @@ export async function openSite() {
 
 async function answer(site, request, response) {
   const { pathname } = new URL(request.url, "http://localhost");
-  const send = (type, body) => response.writeHead(200, { "content-type": type, ...isolation }).end(body);
+  const policy = site.policy ? { "content-security-policy": site.policy } : {};
+  const send = (type, body) => response.writeHead(200, { "content-type": type, ...isolation, ...policy }).end(body);
   if (pathname === "/") return send("text/html; charset=utf-8", html(tag));
   if (pathname.startsWith("/visit-"))
     return send(

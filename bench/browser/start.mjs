@@ -18,6 +18,10 @@ export async function startInChromium(browser, site) {
   const usual = await visitPages(browser, site, visits, 1);
   const slow = await visitPages(browser, site, slowVisits, slowdown);
   const module = await withVisitor(browser, (page) => compileAndInstantiate(page, site));
+  // As a page has it that refuses WebAssembly.
+  site.policy = "script-src 'self'";
+  const refused = await visitPages(browser, site, { with: 7, without: 0 }, 1);
+  site.policy = undefined;
   site.config = config();
   const ms = (name, samples, what) => figure(`start.${name}`, "ms", samples, what);
   const until = (runs, name) => runs.with.map(({ at }) => at[name] - at.script);
@@ -39,6 +43,11 @@ export async function startInChromium(browser, site) {
       ms("script", beyond(usual, "ScriptDuration"), "main thread in script, beyond the page without Waymark"),
       ms("task", beyond(usual, "TaskDuration"), "main thread in tasks, beyond the page without Waymark"),
       figure("start.longTasks", "count", longTasks(usual), "tasks of 50 ms or more"),
+      ms(
+        "fallback",
+        until(refused, "append"),
+        "start.accepted where the policy refuses WebAssembly: the core as JavaScript",
+      ),
       ms("slow.accepted", until(slow, "append"), `start.accepted, processor ${slowed}`),
       ms("slow.script", beyond(slow, "ScriptDuration"), `start.script, ${slowed}`),
       ms("slow.task", beyond(slow, "TaskDuration"), `start.task, ${slowed}`),

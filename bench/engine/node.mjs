@@ -3,7 +3,7 @@ import { difference, figure, mean } from "../lib/figures.mjs";
 import { eventGapMs, startVisit } from "../lib/visit.mjs";
 import { config, eventInput, startMs } from "../lib/workload.mjs";
 
-const warmUp = 500;
+export const warmUp = 500;
 const events = 6_000;
 /** Events a run handles before it is the next one's turn. */
 const turn = 100;
@@ -15,8 +15,8 @@ const us = (from) => (performance.now() - from) * 1_000;
  * A visit of `warmUp + events` product views, some at a time. `ask(engine, input, text, nowMs)` handles one and returns
  * the microseconds it wants counted and the effects.
  */
-async function startRun(ask, options = {}) {
-  const engine = await createEngine();
+export async function startRun(ask, options = {}, make = createEngine) {
+  const engine = await make();
   const shop = startVisit(engine, options);
   const samples = [];
   let n = 0;
@@ -38,7 +38,7 @@ async function startRun(ask, options = {}) {
 }
 
 /** The seam alone, for any text. */
-function askText(engine, text, nowMs) {
+export function askText(engine, text, nowMs) {
   const from = performance.now();
   const answer = engine.handleText(text, nowMs);
   const counted = us(from);

@@ -1,9 +1,21 @@
+import { readFileSync } from "node:fs";
 import { catalogue, pageFacts, config as shopConfig, startMs } from "./workload.mjs";
 
 /** Virtual time from one event to the next. */
 export const eventGapMs = 100;
 const replyMs = 40;
 const storedMs = 2;
+
+/** With what the host fetches for destinations that are data. */
+function withDefinitions(config) {
+  const definition = ({ type }) => JSON.parse(readFileSync(`dist/destinations/${type}.json`, "utf8"));
+  return {
+    ...config,
+    destinations: config.destinations.map((one) =>
+      one.type === "ndjson" ? one : { ...one, definition: definition(one) },
+    ),
+  };
+}
 
 /**
  * A visit in virtual time: the smallest host there can be. It answers `send` and `persist`, keeps the one timer and
@@ -64,7 +76,7 @@ export function startVisit(engine, { config = shopConfig(), acknowledge = true, 
   const goods = JSON.stringify(catalogue);
   put({
     type: "start",
-    config,
+    config: withDefinitions(config),
     snapshot: null,
     journal: [],
     seed: "00112233445566778899aabbccddeeff",

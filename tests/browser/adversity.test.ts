@@ -5,6 +5,7 @@ import { visitor } from "../support/browser.ts";
 import { serveCore, serveOwnCore, wasm } from "../support/scripted-core.ts";
 import { html, openShop, strictPolicy } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
+import { needsWasm } from "../support/without-wasm.ts";
 
 /** In the page. */
 declare const waymark: Waymark;
@@ -39,7 +40,7 @@ test("without its .wasm the page sees no exception, and a later page delivers wh
   assert.deepEqual(ofOurs(guest.problems), []);
 });
 
-test("a .wasm of the wrong MIME type is compiled all the same", async (t) => {
+test("a .wasm of the wrong MIME type is compiled all the same", { skip: needsWasm }, async (t) => {
   const { shop, guest } = await setting(t);
   for (const core of wasm) shop.types.set(core, "application/octet-stream");
   await guest.open(`${shop.origin}/`);

@@ -6,6 +6,7 @@ import type { Json } from "../../js-bindings/src/protocol.ts";
 import { readScenario } from "../scenarios/runner.ts";
 import { nameOf } from "../support/storefront.ts";
 import { until } from "../support/wait.ts";
+import { needsWasm } from "../support/without-wasm.ts";
 import { type Action, Visit } from "./visit.ts";
 
 const scenarios = readdirSync(new URL("../scenarios/", import.meta.url))
@@ -49,7 +50,7 @@ async function live(visit: Visit, actions: Action[]): Promise<void> {
 }
 
 for (const { name, actions } of scenarios) {
-  test(`${name}, in Chromium under the strict CSP`, async (t) => {
+  test(`${name}, in Chromium under the strict CSP`, { skip: needsWasm }, async (t) => {
     const visit = await Visit.begin(t);
     await live(visit, actions);
     assert.ok(!visit.requests.has("/waymark/waymark-fallback.mjs"), "the core is WebAssembly");

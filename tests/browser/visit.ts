@@ -46,7 +46,7 @@ export class Visit {
   /** Ended when the test is over. */
   static async begin(
     t: { after(fn: () => Promise<void>): void },
-    csp: "strict" | "no-wasm" = "strict",
+    csp?: "strict" | "no-wasm",
     options: Parameters<typeof visitor>[0] = {},
   ): Promise<Visit> {
     const shop = await openStorefront(csp);

@@ -1,5 +1,6 @@
 import { after } from "node:test";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { isAttempt } from "./without-wasm.ts";
 
 const args = [
   "--no-sandbox",
@@ -45,6 +46,7 @@ export async function visitor(options: Parameters<Browser["newContext"]>[0] = {}
   context.on("page", (page) => {
     page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
     page.on("console", (message) => {
+      if (isAttempt(message.text())) return;
       if (message.type() === "error" || /Content Security Policy|TrustedType|Trusted Type/i.test(message.text()))
         problems.push(message.text());
     });

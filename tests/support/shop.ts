@@ -6,12 +6,14 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { Config } from "../../js-bindings/src/config.ts";
 import { until } from "./wait.ts";
+import { policyHere } from "./without-wasm.ts";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** What every page must work under (design: messages). */
-export const strictPolicy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
+export const strictPolicy = policyHere(
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
+);
 
 const mimeTypes: { [extension: string]: string } = {
   ".js": "text/javascript",

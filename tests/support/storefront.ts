@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Json } from "../../js-bindings/src/protocol.ts";
 import { startShop } from "../demo-site/support.ts";
+import { isAttempt, withoutWasm } from "./without-wasm.ts";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -34,7 +35,9 @@ export interface Storefront {
 }
 
 /** `csp` as in demo-site/README.md. */
-export async function openStorefront(csp: "strict" | "no-wasm" = "strict"): Promise<Storefront> {
+export async function openStorefront(
+  csp: "strict" | "no-wasm" = withoutWasm ? "no-wasm" : "strict",
+): Promise<Storefront> {
   const folder = mkdtempSync(join(tmpdir(), "waymark-story-"));
   const shop = await startShop({ DATA_FILE: join(folder, "events.duckdb"), DIST_DIR: dist, CSP: csp });
   const get = async <T>(path: string): Promise<T> => (await fetch(shop.url + path)).json() as Promise<T>;
@@ -48,7 +51,8 @@ export async function openStorefront(csp: "strict" | "no-wasm" = "strict"): Prom
       for (const name of (await events()).map(nameOf)) counts[name] = (counts[name] ?? 0) + 1;
       return counts;
     },
-    cspReports: async () => (await get<{ reports: Json[] }>("/api/csp-reports")).reports,
+    cspReports: async () =>
+      (await get<{ reports: Json[] }>("/api/csp-reports")).reports.filter((one) => !isAttempt(JSON.stringify(one))),
     async close() {
       await shop.stop();
       rmSync(folder, { recursive: true, force: true });
