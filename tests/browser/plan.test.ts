@@ -325,6 +325,21 @@ test("a button pressed before the core has come is pressed then, and the focus s
   await until("no plan", async () => !(await kept(again)));
 });
 
+test("what is tried in the inspector or previewed is not kept", async (t) => {
+  const world = await setting(t);
+  for (const prepare of ["waymark_preview=hero", ""]) {
+    const page = await world.guest.open(`${world.shop.origin}/look`);
+    if (!prepare) await page.evaluate(() => sessionStorage.setItem("waymark.debug", '{"stage":"loyal"}'));
+    await page.goto(`${world.shop.origin}/?${prepare}`);
+    await page.locator("waymark-message").waitFor();
+    await settled(page);
+    // Longer than a message that is to be kept waits for its idle moment.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+    assert.equal(await kept(page), null);
+    await page.close();
+  }
+});
+
 test("the demonstration shop's hero and shelf are there at first paint of the second visit", async (t) => {
   const shop = await openStorefront();
   const guest = await visitor({ viewport: { width: 1_280, height: 800 } });

@@ -35,6 +35,8 @@ export function watchPlan(storage: Storage, listeners: Listeners, snapshotKey: s
   /** Decision → slot, of what was decided as the page began. */
   const chosen = new Map<string, string>();
   const isPreview = new URLSearchParams(location.search).has("waymark_preview");
+  // What somebody tries in the inspector is nobody's choice.
+  const keeps = !isPreview && !isDebugged() && storage.kind === "indexedDB";
   let beginning = !isPreview;
   for (const planned of list) planned.give = (live) => give(planned, live);
 
@@ -65,7 +67,7 @@ export function watchPlan(storage: Storage, listeners: Listeners, snapshotKey: s
     drawn({ decisionId }) {
       const slot = chosen.get(decisionId);
       // Where there is no database the journal needs the room.
-      if (slot && storage.kind === "indexedDB") whenIdle(() => chosen.has(decisionId) && keep(decisionId, slot));
+      if (slot && keeps) whenIdle(() => chosen.has(decisionId) && keep(decisionId, slot));
     },
     over(decisionId) {
       const slot = chosen.get(decisionId);
@@ -171,6 +173,15 @@ function change(by: (kept: Kept[], indexOf: (sheet: string) => number) => Kept[]
     localStorage.removeItem(planKey);
   } catch {
     // No room, or refused: the next visit is drawn by the core.
+  }
+}
+
+/** The inspector is open. */
+function isDebugged(): boolean {
+  try {
+    return sessionStorage.getItem("waymark.debug") !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -139,10 +139,10 @@ void Engine::Impl::preview(const std::string& id) {
     if (rules_.rules[i].config->id != id) continue;
     hide_all(effect::HideReason::replaced);
     const RuleConfig& rule = *rules_.rules[i].config;
-    std::string& variant = standings_[i].variant;
     const std::optional<int> forced =
         rules::query_override(rule.experiment.key, page_.url, rule.experiment.variants.size());
-    if (forced) variant = rule.experiment.variants[static_cast<std::size_t>(*forced)].id;
+    if (forced) standings_[i].variant = static_cast<std::int16_t>(*forced);
+    const std::string& variant = variant_of(i);
     // What this visitor would see; where that is nothing, as in a control, what others do.
     const auto meant = [&](const ActionConfig& action) { return action.draws() && action.variant == variant; };
     const ActionConfig* drawn = rule.actions.find_if(meant);
