@@ -322,6 +322,7 @@ class LogReplay::Impl {
     Engine::Impl& to = core();
     event.timestamp = to.now_;
     event.session = to.state_.session.ref();
+    event.anonymous_id = *id_;  // else it were another device's, to be joined with this one's at each question
     const auto rule = places_.find(event.properties["rule"].text());
     if (rule != places_.end()) count(rule->second, event);
     learn(event);

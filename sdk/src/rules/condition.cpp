@@ -19,8 +19,7 @@ void finish(Result<Condition>& out, List<Error> errors) {
 
 Result<Condition> Condition::compile(const Value& rule, const std::string& pointer) {
   auto program = std::make_unique<Program>();
-  Result<Condition> condition = in(*program, pointer);
-  finish(condition, compile_logic(rule, base::Path{nullptr, pointer, 0}, Mode::strict, *program));
+  Result<Condition> condition = compile_plain(rule, pointer, *program);
   condition.value().own_ = std::move(program);
   return condition;
 }
@@ -33,9 +32,14 @@ Result<Condition> Condition::in(Program& program, const std::string& pointer) {
   return condition;
 }
 
-Result<Condition> Condition::compile(const Value& rule, const std::string& pointer, Program& program) {
+Result<Condition> Condition::compile_plain(const Value& rule, const std::string& pointer, Program& program) {
   Result<Condition> condition = in(program, pointer);
   finish(condition, compile_logic(rule, base::Path{nullptr, pointer, 0}, Mode::strict, program));
+  return condition;
+}
+
+Result<Condition> Condition::compile(const Value& rule, const std::string& pointer, Program& program) {
+  Result<Condition> condition = compile_plain(rule, pointer, program);
   if (condition.ok()) find_tests(program, condition.value().entry_, Use::truth);
   return condition;
 }

@@ -34,6 +34,8 @@ class Condition {
   /// them, look up each path and answer each test they share once a trigger.
   static Result<Condition> compile(const Value& rule, const std::string& pointer);
   static Result<Condition> compile(const Value& rule, const std::string& pointer, Program& program);
+  /// The same for a few that every site has: without tests, and what making them takes of the first download.
+  static Result<Condition> compile_plain(const Value& rule, const std::string& pointer, Program& program);
   static Result<Condition> compile_growthbook(const Value& condition, const Value& saved_groups,
                                               const std::string& pointer, Program& program);
 

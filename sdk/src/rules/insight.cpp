@@ -11,9 +11,9 @@ namespace {
 
 using base::Path;
 
-void compile(const Value& json, const Path& path, Condition& out, List<Error>& errors) {
+void compile(const Value& json, const Path& path, Program& program, Condition& out, List<Error>& errors) {
   if (json.is_null()) return;
-  Result<Condition> compiled = Condition::compile(json, path.pointer());
+  Result<Condition> compiled = Condition::compile_plain(json, path.pointer(), program);
   if (compiled.ok()) {
     out = std::move(compiled.value());
   } else {
@@ -25,6 +25,8 @@ void compile(const Value& json, const Path& path, Condition& out, List<Error>& e
 
 Insight compile_insight(const Config& config, const journey::Machine& machine, List<Error>& errors) {
   Insight insight;
+  insight.program = std::make_unique<Program>();
+  Program& program = *insight.program;
   const Path root;
   const Path journey{&root, "journey", 0};
   const Path stages{&journey, "stages", 0};
@@ -32,15 +34,15 @@ Insight compile_insight(const Config& config, const journey::Machine& machine, L
     const StageConfig& stage = machine.stages[i];
     const Path path{&stages, {}, i};
     StageConditions& conditions = insight.stages.emplace_back();
-    compile(stage.entry, Path{&path, "entry", 0}, conditions.entry, errors);
-    compile(stage.exit, Path{&path, "exit", 0}, conditions.exit, errors);
-    compile(stage.regress, Path{&path, "regress", 0}, conditions.regress, errors);
-    compile(stage.score, Path{&path, "score", 0}, conditions.score, errors);
+    compile(stage.entry, Path{&path, "entry", 0}, program, conditions.entry, errors);
+    compile(stage.exit, Path{&path, "exit", 0}, program, conditions.exit, errors);
+    compile(stage.regress, Path{&path, "regress", 0}, program, conditions.regress, errors);
+    compile(stage.score, Path{&path, "score", 0}, program, conditions.score, errors);
   }
   const Path segments{&root, "segments", 0};
   for (std::size_t i = 0; i < config.segments.size(); ++i) {
     const Path path{&segments, {}, i};
-    compile(config.segments[i].when, Path{&path, "when", 0}, insight.segments.emplace_back(), errors);
+    compile(config.segments[i].when, Path{&path, "when", 0}, program, insight.segments.emplace_back(), errors);
   }
   const Path personas{&root, "personas", 0};
   for (std::size_t i = 0; i < config.personas.size(); ++i) {
@@ -49,7 +51,7 @@ Insight compile_insight(const Config& config, const journey::Machine& machine, L
     List<Condition>& conditions = insight.personas.emplace_back();
     for (std::size_t k = 0; k < config.personas[i].scores.size(); ++k) {
       const Path score{&scores, {}, k};
-      compile(config.personas[i].scores[k].when, Path{&score, "when", 0}, conditions.emplace_back(), errors);
+      compile(config.personas[i].scores[k].when, Path{&score, "when", 0}, program, conditions.emplace_back(), errors);
     }
   }
   return insight;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include <string>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct StageConditions {
 
 /// The conditions of a configuration that say where and who the visitor is.
 struct Insight {
+  std::unique_ptr<Program> program;  ///< Of all conditions below.
   List<StageConditions> stages;
   List<Condition> segments;
   List<List<Condition>> personas;  ///< One for each score.
