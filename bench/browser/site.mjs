@@ -19,7 +19,7 @@ const isolation = {
 
 /**
  * The bench's own shop on a free port: `/` is a page with the script tag, `/without` the same page without it, both
- * with the observer of page/observe.js; `/visit-with` and `/visit-without` are a longer one, for visits. Its collector answers 200, or with `collector: "down"` drops the connection.
+ * with the observer of page/observe.js, `/empty` one with nothing; `/visit-with` and `/visit-without` are a longer one, for visits. Its collector answers 200, or with `collector: "down"` drops the connection.
  */
 export async function openSite() {
   const site = { origin: "", collector: "up", config: config(), close: undefined };
@@ -48,6 +48,7 @@ async function answer(site, request, response) {
         '<form><input id="q" name="topic"><button id="answer" type="button">Answer</button><button id="quiet" type="button">Quiet</button></form><output></output><main></main><footer>Foot</footer>',
       ),
     );
+  if (pathname === "/empty") return send("text/html; charset=utf-8", '<!doctype html><link rel="icon" href="data:,">');
   if (pathname === "/without") return send("text/html; charset=utf-8", html(""));
   if (pathname === "/waymark.config.json") return send("application/json", JSON.stringify(site.config));
   if (pathname === "/catalogue.json") return send("application/json", JSON.stringify(catalogue));
