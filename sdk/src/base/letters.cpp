@@ -64,7 +64,14 @@ void append_utf8(std::string& text, char32_t c) {
 
 std::string mapped(std::string_view text, char32_t (*map)(char32_t)) {
   std::string out;
-  for (Characters characters(text); !characters.done();) {
+  out.reserve(text.size());
+  // Most letters of most texts; all maps do the same with them.
+  std::size_t ascii = 0;
+  for (; ascii < text.size() && static_cast<unsigned char>(text[ascii]) < 0x80; ++ascii) {
+    const char c = text[ascii];
+    out.push_back(static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c));
+  }
+  for (Characters characters(text.substr(ascii)); !characters.done();) {
     if (const char32_t character = map(characters.next())) append_utf8(out, character);
   }
   return out;

@@ -23,6 +23,8 @@ Value list_of(const std::vector<std::string>& texts) {
 void Engine::Impl::act(std::size_t rule, std::size_t number, const std::string& decision_id) {
   const RuleConfig& config = *rules_.rules[rule].config;
   const ActionConfig& action = config.actions[number];
+  // So far back in the queue it would never be accepted.
+  if (action.type == ActionType::emit && said_.size() > kMaxSaid) return;
   const rules::Facts now = facts(trigger_event_);
   Value data;
   for (const auto& [name, value] : program_.plans[rule].data[number].members) {

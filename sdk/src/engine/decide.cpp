@@ -16,8 +16,6 @@ using decision::Reason;
 
 /// Triggers of one page kept until the catalogue is there.
 constexpr std::size_t kMaxStarved = 8;
-/// Events the core makes of its own in answer to one input: rules that set each other off end here.
-constexpr int kMaxSaid = 50;
 /// Messages still allowed from which on tabs take turns: with more, two that draw at once exceed nothing.
 constexpr std::int64_t kFewLeft = 4;
 
@@ -126,6 +124,7 @@ Reason Engine::Impl::perform(std::size_t rule) {
     if (meant(config.actions[i]) && !config.actions[i].draws()) act(rule, i, decision_id);
   }
   if (draws) return Reason::selected;
+  if (said_.size() > kMaxSaid) return Reason::selected;
   // What nobody sees has been done at once, and its caps count it.
   EventCall& call = said_.emplace_back();
   call.name = event::names::kRuleApplied;
@@ -293,7 +292,7 @@ void Engine::Impl::turn_page() {
 
 /// Accepts the events this input has made, and those that these make.
 void Engine::Impl::speak() {
-  for (int count = 0; !said_.empty(); ++count) {
+  for (std::size_t count = 0; !said_.empty(); ++count) {
     if (count >= kMaxSaid) {
       log(effect::Level::error, "rule.loop", "/rules", "rules that do not set each other off", said_.front().name);
       return said_.clear();

@@ -43,6 +43,8 @@ inline constexpr TimeMs kLossDelayMs = 10'000;
 inline constexpr std::size_t kMaxComplaints = 50;
 /// The snapshot is no larger; detail of the profile goes first.
 inline constexpr std::size_t kMaxSnapshotBytes = 64'000;
+/// Events the core makes of its own in answer to one input: rules that set each other off end here.
+inline constexpr std::size_t kMaxSaid = 50;
 /// Set in the index of a rule's timer: it waits for the cart, not for the page.
 inline constexpr std::uint32_t kCartTimer = 1U << 31;
 /// Events held while a purpose is undecided; the oldest gives way.

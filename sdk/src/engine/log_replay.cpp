@@ -303,7 +303,7 @@ class LogReplay::Impl {
   /// Takes what the core has decided, and lives through the events it has made.
   void settle() {
     Engine::Impl& to = core();
-    for (int count = 0; count < kMaxSaid; ++count) {
+    for (std::size_t count = 0; count < kMaxSaid; ++count) {
       for (const Effect& effect : to.out_) {
         if (const auto* message = std::get_if<effect::ShowMessage>(&effect)) {
           visitor_->undrawn.push_back({message->decision_id, to.now_});
@@ -369,8 +369,6 @@ class LogReplay::Impl {
     }
     settle();
   }
-
-  static constexpr int kMaxSaid = 50;
 
   Offset offset_;
   OnShowing on_showing_;

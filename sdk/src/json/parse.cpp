@@ -1,6 +1,7 @@
 #include "json/parse.h"
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -137,16 +138,32 @@ class Parser {
     ++at_;
     while (true) {
       const char* plain = at_;
+      skip_plain();
       while (at_ != end_ && *at_ != '"' && *at_ != '\\') {
         const auto first = static_cast<unsigned char>(*at_);
         if (first < 0x20) return false;
         const std::size_t bytes = first < 0x80 ? 1 : base::utf8_length({at_, static_cast<std::size_t>(end_ - at_)});
         if (bytes == 0) return false;
         at_ += bytes;
+        if (bytes > 1) skip_plain();
       }
       out.append(plain, static_cast<std::size_t>(at_ - plain));
       if (take('"')) return true;
       if (!take('\\') || !escape(out)) return false;
+    }
+  }
+
+  /// Eight characters at a time, as long as none of them is a quote, a backslash, a control character or no ASCII.
+  void skip_plain() {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    for (; end_ - at_ >= 8; at_ += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, at_, 8);
+      // A borrow reaches the highest bit of a byte below which the subtraction went under zero.
+      const std::uint64_t quote = word ^ (kOnes * '"');
+      const std::uint64_t backslash = word ^ (kOnes * '\\');
+      const std::uint64_t odd = (word - kOnes * 0x20) | (quote - kOnes) | (backslash - kOnes) | word;
+      if (odd & (kOnes * 0x80)) return;
     }
   }
 
