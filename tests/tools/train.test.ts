@@ -140,11 +140,45 @@ test("a model worse than the one it would replace is refused, with figures", () 
   assert.equal(waymark(["train", "--clicks", log, "--out", out, "--replaces", model]).status, 0);
 });
 
+const unpack = (name: string) =>
+  file(name, spawnSync("xz", ["-dc", `${shops}/${name}.xz`], { maxBuffer: 1 << 28 }).stdout);
+
+test("items nobody has clicked are found by what is written of them", (context) => {
+  if (!existsSync(`${shops}/online-retail.items.tsv.xz`)) return context.skip("no data");
+  const [goods, training, later] = ["items.tsv", "train.sess", "test.sess"].map((name) =>
+    unpack(`online-retail.${name}`),
+  ) as [string, string, string];
+  const args = ["evaluate", "--catalogue", goods, "--baskets", later, "--clicks", training, "--protocol", "cold"];
+  const { stdout, stderr } = waymark([...args, "--threads", "2", "--json"]);
+  const { hr, random } = JSON.parse(stdout);
+  assert.ok(hr >= 0.28 && random < 0.04, stdout + stderr);
+});
+
+test("a new item of the catalogue is recommended, and recommends", () => {
+  const goods = Array.from({ length: 40 }, (_, n) => ({ id: `item-${n}`, name: `thing family${n % 8}`, price: 100 }));
+  const catalogue = { version: 1, items: [...goods, { id: "new", name: "thing family3 new", price: 100 }] };
+  const out = join(folder, "new.wmk");
+  const args = ["train", "--clicks", log, "--catalogue", file("goods.json", JSON.stringify(catalogue)), "--out", out];
+  assert.equal(waymark(args).status, 0);
+  const ask = (strategy: string, items: string[]) =>
+    (
+      JSON.parse(
+        waymark(["recommend", "--model", out, "--k", "5", "--strategy", strategy], JSON.stringify(items)).stdout,
+      ) as { item: string }[]
+    ).map(({ item }) => item);
+  assert.ok(ask("similar", ["item-3"]).includes("new"));
+  const family = ask("similar", ["new"]);
+  assert.ok(
+    family.every((item) => Number(item.slice(5)) % 8 === 3),
+    `${family}`,
+  );
+  // From what is alike (3, 11, 19, …) people went two on.
+  assert.ok(ask("next", ["new"]).some((item) => Number(item.slice(5)) % 8 === 5));
+});
+
 test("a real shop: quality at 100 KB is that of the published session models", (context) => {
   const packed = `${shops}/serenade-toy.train.sess.xz`;
   if (!existsSync(packed)) return context.skip("no data");
-  const unpack = (name: string) =>
-    file(name, spawnSync("xz", ["-dc", `${shops}/${name}.xz`], { maxBuffer: 1 << 28 }).stdout);
   const training = unpack("serenade-toy.train.sess");
   const out = join(folder, "toy.wmk");
   assert.equal(waymark(["train", "--clicks", training, "--min-support", "1", "--out", out]).status, 0);

@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kKept = 8;
 /// A word this many items have says nothing.
 constexpr std::size_t kCommon = 2'000;
-constexpr double kPriceShare = 0.3;
-constexpr double kCategoryShare = 0.2;
 
 /// Lower-case runs of letters and digits; bytes of other scripts count as letters.
 std::vector<std::string> tokens(const std::string& text) {
@@ -34,9 +32,14 @@ std::vector<std::string> tokens(const std::string& text) {
   return out;
 }
 
+bool stronger(const Neighbour& a, const Neighbour& b) {
+  return a.weight != b.weight ? a.weight > b.weight : a.item < b.item;
+}
+
 }  // namespace
 
-Likeness::Likeness(const std::vector<Described>& items) : items_(items), words_(items.size()) {
+Likeness::Likeness(const std::vector<Described>& items, LikenessSettings settings)
+    : items_(items), settings_(settings), words_(items.size()) {
   std::unordered_map<std::string, std::uint32_t> numbers;
   std::vector<std::map<std::uint32_t, double>> counts(items.size());
   std::vector<double> holders;
@@ -62,49 +65,54 @@ Likeness::Likeness(const std::vector<Described>& items) : items_(items), words_(
   }
 }
 
-void Likeness::add(Item item, std::vector<double>& scores, std::vector<Item>& touched) const {
-  const std::size_t first = touched.size();
-  std::unordered_map<Item, double> found;
+void Likeness::row(Item item, Scratch& scratch, std::vector<Neighbour>& out) const {
+  out.clear();
+  scratch.touched.clear();
   for (const auto& [word, weight] : words_[item]) {
     for (const auto& [other, its] : holders_[word]) {
-      if (found.emplace(other, 0).second) touched.push_back(other);
-      found[other] += weight * its;
+      double& score = scratch.score[other];
+      if (score == 0) scratch.touched.push_back(other);
+      score += weight * its;
     }
   }
+  std::sort(scratch.touched.begin(), scratch.touched.end());
   const Described& own = items_[item];
-  for (std::size_t i = first; i < touched.size(); ++i) {
-    const Described& other = items_[touched[i]];
-    double likeness = found[touched[i]];
-    if (own.price > 0 && other.price > 0) {
-      likeness += kPriceShare * std::min(own.price, other.price) / std::max(own.price, other.price);
+  for (const Item other : scratch.touched) {
+    double likeness = scratch.score[other];
+    if (likeness == 0) continue;  // Noted twice: a word all items have weighs nothing.
+    scratch.score[other] = 0;
+    if (other == item) continue;
+    const Described& its = items_[other];
+    if (own.price > 0 && its.price > 0) {
+      likeness += settings_.price * std::min(own.price, its.price) / std::max(own.price, its.price);
     }
-    if (!own.category.empty() && own.category == other.category) likeness += kCategoryShare;
-    scores[touched[i]] += likeness;
+    if (!own.category.empty() && own.category == its.category) likeness += settings_.category;
+    out.push_back(Neighbour{other, 0, std::pow(likeness, settings_.power), 0});
   }
 }
 
-Neighbours alike(const std::vector<Described>& items, const std::vector<std::uint32_t>& clicks, unsigned threads) {
-  const Likeness likeness(items);
+Neighbours alike(const std::vector<Described>& items, const std::vector<std::uint32_t>& clicks,
+                 LikenessSettings settings, unsigned threads) {
+  const Likeness likeness(items, settings);
   Neighbours out;
   out.rows.resize(items.size());
   struct Bench {
-    std::vector<double> scores;
-    std::vector<Item> touched;
+    Likeness::Scratch scratch;
+    std::vector<Neighbour> row;
   };
-  std::vector<Bench> benches(threads);
-  for (Bench& bench : benches) bench.scores.resize(items.size());
+  std::vector<Bench> benches(threads, Bench{likeness.scratch(), {}});
   for_each_index(items.size(), threads, [&](std::size_t index, unsigned worker) {
-    const auto item = static_cast<Item>(index);
     Bench& bench = benches[worker];
-    bench.touched.clear();
-    likeness.add(item, bench.scores, bench.touched);
-    for (const Item other : bench.touched) {
-      const bool wanted = other != item && (clicks[item] < kCold || clicks[other] < kCold);
-      if (wanted) out.rows[index].push_back(Neighbour{other, 0, bench.scores[other], 0});
-      bench.scores[other] = 0;
+    likeness.row(static_cast<Item>(index), bench.scratch, bench.row);
+    std::sort(bench.row.begin(), bench.row.end(), stronger);
+    std::size_t cold = 0;
+    for (std::size_t i = 0; i < bench.row.size(); ++i) {
+      const bool is_cold = clicks[bench.row[i].item] < kCold;
+      if (i < kKept || (is_cold && cold < kKept)) out.rows[index].push_back(bench.row[i]);
+      cold += is_cold ? 1 : 0;
     }
+    out.rows[index].shrink_to_fit();
   });
-  sort_rows(out, kKept, threads);
   return out;
 }
 

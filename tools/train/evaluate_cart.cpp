@@ -3,19 +3,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "lot.h"
 #include "parallel.h"
 
 namespace waymark::train {
 namespace {
-
-/// A linear congruential generator (Knuth's MMIX constants), the same everywhere.
-struct Lot {
-  std::uint64_t state;
-  std::size_t below(std::size_t n) {
-    state = state * 6'364'136'223'846'793'005ULL + 1'442'695'040'888'963'407ULL;
-    return static_cast<std::size_t>((state >> 33) % n);
-  }
-};
 
 struct Tally {
   std::size_t queries = 0;

@@ -21,10 +21,15 @@ struct LearnSettings {
 
 /// What was chosen on the held-out sessions.
 struct Choice {
-  double share = 0.5;  ///< Of II beside LL: 0 is LL, 1 is II.
-  double again = 1;    ///< LinearSettings::again
-  double decay = 0.5;  ///< What the click before counts.
-  Quality p1;          ///< Of the model of the other sessions, on the held-out ones, before packing.
+  double share = 0.5;     ///< Of II beside LL: 0 is LL, 1 is II.
+  double fade = 0;        ///< PairWeights::fade
+  double again = 1;       ///< LinearSettings::again
+  double whole = 0.2;     ///< LinearSettings::whole
+  double ridge = 50;      ///< LinearSettings::ridge
+  double reach = 0.5;     ///< PairWeights::reach
+  double damping = 0.25;  ///< DampedSettings::target_power
+  double decay = 0.5;     ///< What the click before counts.
+  Quality p1;             ///< Of the model of the other sessions, on the held-out ones, before packing.
   Quality p2;
 };
 

@@ -1,9 +1,12 @@
 #include "pack.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "brotli_size.h"
+#include "content.h"
+#include "parallel.h"
 #include "prune.h"
 #include "renumber.h"
 #include "write_model.h"
@@ -13,16 +16,26 @@ namespace {
 
 constexpr int kQuick = 5;  ///< Quality of brotli while a size is looked for.
 constexpr int kFinal = 11;
+constexpr std::size_t kLarge = 200'000;
+/// How far off a share may be that was found with the quick quality.
+constexpr double kClose = 0.012;
 /// What the final quality makes of the quick one's bytes: usually, and at the very least. It takes long: it is asked
 /// only where it decides.
 constexpr double kUsual = 0.92;
 constexpr double kLeast = 0.7;
-constexpr int kSteps = 9;  ///< Halvings of the share of neighbours kept.
 
 Draft pruned(const Draft& draft, double share) {
   Draft out = draft;
-  out.next = prune(draft.next, draft.clicks, share, 1);
-  out.cart = prune(draft.cart, draft.clicks, share, 0.5);
+  const Worth by_clicks = [&](Item item, const Neighbour&) {
+    return std::sqrt(static_cast<double>(draft.clicks[item]));
+  };
+  // What is cold has nothing else; where there is room, what is not gets its likes too.
+  const Worth by_need = [&](Item item, const Neighbour& one) {
+    return draft.clicks[item] < kCold || draft.clicks[one.item] < kCold ? 1 : 0.1;
+  };
+  out.next = prune(draft.next, by_clicks, share, 1);
+  out.cart = prune(draft.cart, by_clicks, share, 0.5);
+  out.content = prune(draft.content, by_need, share, 1);
   return out;
 }
 
@@ -51,17 +64,32 @@ std::vector<Item> items_of(const Draft& draft) {
 }
 
 /// The order for the file: neighbours close; within runs of `run`, which gaps hardly feel, by id, for the ids' sake.
-std::vector<Item> order_of(const Draft& draft, std::size_t run) {
+std::vector<Item> order_of(const Draft& draft, std::size_t run, unsigned threads) {
   const std::vector<Item> by_id = items_of(draft);
   std::vector<std::uint32_t> rank(draft.names.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) rank[by_id[i]] = i;
-  std::vector<Item> order = renumber(by_id, {&draft.next, &draft.cart});
+  std::vector<Item> order = renumber(by_id, {&draft.next, &draft.cart, &draft.content}, threads);
   for (std::size_t begin = 0; begin < order.size(); begin += run) {
     const std::size_t end = std::min(order.size(), begin + run);
     std::sort(order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end),
               [&](Item a, Item b) { return rank[a] < rank[b]; });
   }
   return order;
+}
+
+/// The order, without what a tighter share has let go; what a looser one lets in stands at the end.
+std::vector<Item> reduced(const std::vector<Item>& order, const Draft& cut) {
+  std::vector<bool> used(cut.names.size());
+  for (const Item item : items_of(cut)) used[item] = true;
+  std::vector<Item> kept;
+  for (const Item item : order) {
+    if (used[item]) kept.push_back(item);
+    used[item] = false;
+  }
+  for (Item item = 0; item < used.size(); ++item) {
+    if (used[item]) kept.push_back(item);
+  }
+  return kept;
 }
 
 Packed write(const Draft& draft, const std::vector<Item>& order, int quality) {
@@ -75,64 +103,66 @@ Packed write(const Draft& draft, const std::vector<Item>& order, int quality) {
 
 constexpr std::size_t kRun = 16;
 
+/// The share of neighbours that fits, found by thirds: both middles are weighed at the same time. `ratio` makes of a
+/// size of this quality one of the final. `best` is the largest that fits, where there is one.
+double fit(const Draft& draft, const std::vector<Item>& order, double low, double high, int steps, int quality,
+           double ratio, std::size_t budget, unsigned threads, Packed& best) {
+  for (int step = 0; step < steps; ++step) {
+    const double shares[2] = {low + (high - low) / 3, high - (high - low) / 3};
+    Packed tried[2];
+    for_each_of_few(2, threads, [&](std::size_t n) {
+      const Draft cut = pruned(draft, shares[n]);
+      tried[n] = write(cut, reduced(order, cut), quality);
+      tried[n].share = shares[n];
+    });
+    const auto fits = [&](const Packed& one) {
+      return static_cast<double>(one.brotli) * ratio <= static_cast<double>(budget);
+    };
+    const int fitting = fits(tried[1]) ? 2 : fits(tried[0]) ? 1 : 0;
+    if (fitting < 2) high = shares[fitting];
+    if (fitting > 0) {
+      low = shares[fitting - 1];
+      best = std::move(tried[fitting - 1]);
+    }
+  }
+  return low;
+}
+
 }  // namespace
 
-Packed pack(const Draft& draft, std::size_t budget) {
+Packed pack(const Draft& draft, std::size_t budget, unsigned threads) {
   const Draft whole = pruned(draft, 1);
-  const std::vector<Item> all = order_of(whole, kRun);
+  const std::vector<Item> all = order_of(whole, kRun, threads);
   if (budget == 0) return write(whole, all, kFinal);
   const double quick_all = static_cast<double>(write(whole, all, kQuick).brotli);
   if (quick_all * kLeast <= static_cast<double>(budget)) {
     Packed fits = write(whole, all, kFinal);
     if (fits.brotli <= budget) return fits;
   }
-  // A first guess by the whole's bytes, then an order for about that many, then the share that fits it.
-  double share = std::min(1.0, static_cast<double>(budget) / (quick_all * kUsual));
+  // About the share that fits, in the order of the whole; then an order for about that many, and the share that fits
+  // it.
   Packed best;
-  for (int round = 0; round < 2; ++round) {
-    const Draft guess = pruned(draft, share);
-    const std::vector<Item> order = order_of(guess, kRun);
-    double ratio = kUsual;
-    if (round == 1) {
-      ratio = static_cast<double>(write(guess, order, kFinal).brotli) /
-              static_cast<double>(write(guess, order, kQuick).brotli);
-    }
-    double low = 0;
-    double high = std::min(1.0, share * 2);
-    for (int step = 0; step < kSteps; ++step) {
-      const double middle = (low + high) / 2;
-      const Draft cut = pruned(draft, middle);
-      std::vector<bool> used(draft.names.size());
-      for (const Item item : items_of(cut)) used[item] = true;
-      std::vector<Item> kept;
-      for (const Item item : order) {
-        if (used[item]) kept.push_back(item);
-        used[item] = false;
-      }
-      // What a looser share lets in stands at the end.
-      for (Item item = 0; item < used.size(); ++item) {
-        if (used[item]) kept.push_back(item);
-      }
-      const bool last = round == 1 && step >= kSteps - 3;
-      Packed one = write(cut, kept, last ? kFinal : kQuick);
-      const double size = static_cast<double>(one.brotli) * (last ? 1 : ratio);
-      if (size <= static_cast<double>(budget)) {
-        low = middle;
-        one.share = middle;
-        if (last) best = std::move(one);
-      } else {
-        high = middle;
-      }
-    }
-    share = low;
-  }
+  double share = std::min(1.0, static_cast<double>(budget) / (quick_all * kUsual));
+  share = fit(draft, all, 0, std::min(1.0, share * 1.5), 3, kQuick, kUsual, budget, threads, best);
+  const Draft guess = pruned(draft, share);
+  const std::vector<Item> order = order_of(guess, kRun, threads);
+  double sizes[2];
+  for_each_of_few(2, threads, [&](std::size_t n) {
+    sizes[n] = static_cast<double>(write(guess, order, n == 0 ? kQuick : kFinal).brotli);
+  });
+  share =
+      fit(draft, order, share * 0.8, std::min(1.0, share * 1.4), 4, kQuick, sizes[1] / sizes[0], budget, threads, best);
+  best = Packed();
+  // The final quality takes a second for half a megabyte: a large file is weighed twice, a small one to the byte.
+  const int steps = budget > kLarge ? 1 : 4;
+  share = fit(draft, order, share * (1 - kClose), std::min(1.0, share * (1 + kClose / 2)), steps, kFinal, 1, budget,
+              threads, best);
   if (!best.bytes.empty()) return best;
   // The guesses were too bold: smaller until it fits.
-  for (share *= 0.97; share > 1e-4; share *= 0.97) {
+  for (; share > 1e-4; share *= 0.97) {
     const Draft cut = pruned(draft, share);
-    Packed one = write(cut, order_of(cut, kRun), kFinal);
-    one.share = share;
-    best = std::move(one);
+    best = write(cut, order_of(cut, kRun, threads), kFinal);
+    best.share = share;
     if (best.brotli <= budget) break;
   }
   return best;

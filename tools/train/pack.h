@@ -17,6 +17,7 @@ struct Packed {
 };
 
 /// Prunes, renumbers and writes a draft so that the file is at most `budget` bytes after brotli; 0: no limit.
-Packed pack(const Draft& draft, std::size_t budget);
+/// The same bytes from any number of threads.
+Packed pack(const Draft& draft, std::size_t budget, unsigned threads = 1);
 
 }  // namespace waymark::train

@@ -8,6 +8,21 @@ namespace {
 
 constexpr double kDay = 86'400;
 
+/// 2^-(fade · age), where the oldest session's age is 1.
+std::vector<float> freshness(const Sessions& sessions, double fade) {
+  std::vector<float> out(sessions.count(), 1);
+  if (fade <= 0 || sessions.count() < 2) return out;
+  const auto first = static_cast<double>(sessions.times.front());
+  const auto last = static_cast<double>(sessions.times.back());
+  const bool timed = first > 0 && last > first;
+  for (std::size_t session = 0; session < out.size(); ++session) {
+    const double age = timed ? (last - static_cast<double>(sessions.times[session])) / (last - first)
+                             : 1 - static_cast<double>(session) / static_cast<double>(out.size() - 1);
+    out[session] = static_cast<float>(std::exp2(-fade * age));
+  }
+  return out;
+}
+
 }  // namespace
 
 PairCounter::PairCounter(const Sessions& sessions, std::size_t items, PairWeights weights)
@@ -21,11 +36,12 @@ PairCounter::PairCounter(const Sessions& sessions, std::size_t items, PairWeight
   places_.resize(sessions.items.size());
   const auto end = static_cast<double>(sessions.count() ? sessions.times.back() : 0);
   session_weight_.resize(sessions.count());
+  fresh_ = freshness(sessions, weights.fade);
   for (std::size_t session = 0; session < sessions.count(); ++session) {
     const auto time = static_cast<double>(sessions.times[session]);
     const double age = time > 0 ? std::max(0.0, (end - time) / kDay) : 0;
     session_weight_[session] = std::pow(static_cast<double>(sessions.at(session).size()), weights.whole_power) *
-                               (weights.half_life > 0 ? std::exp2(-age / weights.half_life) : 1);
+                               (weights.half_life > 0 ? std::exp2(-age / weights.half_life) : 1) * fresh_[session];
     longest = std::max(longest, sessions.at(session).size());
     for (std::size_t place = sessions.starts[session]; place < sessions.starts[session + 1]; ++place) {
       const Item item = sessions.items[place];
@@ -70,7 +86,8 @@ void PairCounter::row(Item item, Scratch& scratch, std::vector<Pair>& row) const
     const std::uint32_t session = session_[place];
     const std::size_t begin = sessions_.starts[session];
     const std::size_t end = sessions_.starts[session + 1];
-    const double weight = length_weight_[end - begin];
+    const double fresh = fresh_[session];
+    const double weight = length_weight_[end - begin] * fresh;
     // Clicks behind a place, but for the last: as many splits have it in their past.
     const auto splits_from = [&](std::size_t at) { return end - 1 - at; };
     const bool first = i == starts_[item] || session_[places_[i - 1]] != session;
@@ -85,7 +102,7 @@ void PairCounter::row(Item item, Scratch& scratch, std::vector<Pair>& row) const
       }
     }
     Pair* own = &row[pair_with(item)];
-    own->past += tail_[splits_from(place)];
+    own->past += fresh * tail_[splits_from(place)];
     if (i > starts_[item] && !first && scratch.seen[static_cast<std::size_t>(own - row.data())] != session + 1) {
       scratch.seen[static_cast<std::size_t>(own - row.data())] = session + 1;
       ++own->sessions;
@@ -95,13 +112,13 @@ void PairCounter::row(Item item, Scratch& scratch, std::vector<Pair>& row) const
       if (place + d < end) {
         Pair& pair = row[pair_with(sessions_.items[place + d])];
         pair.forward += say;
-        pair.past += decay_[d] * tail_[splits_from(place + d)];
+        pair.past += fresh * decay_[d] * tail_[splits_from(place + d)];
       }
       if (place >= begin + d) {
         Pair& pair = row[pair_with(sessions_.items[place - d])];
         pair.backward += say;
-        pair.before += bridge_[d];
-        pair.past += decay_[d] * tail_[splits_from(place)];
+        pair.before += fresh * bridge_[d];
+        pair.past += fresh * decay_[d] * tail_[splits_from(place)];
       }
     }
   }

@@ -16,6 +16,7 @@ struct PairWeights {
   double length_power = -0.25;  ///< A session of L clicks counts L^this in `forward` and `backward`.
   double whole_power = 0;       ///< The same in `together`.
   double half_life = 0;         ///< Days in which what a session counts in `together` halves; 0: age does not matter.
+  double fade = 0;              ///< The oldest session counts 2^-fade in everything; by place where times are unknown.
   double reach = 0.5;           ///< δ of the linear model: clicks in which a past click's say falls by e.
 };
 
@@ -72,6 +73,7 @@ class PairCounter final : public PairSource {
   std::vector<std::uint32_t> sessions_of_;    ///< By item.
   std::vector<double> weight_of_;             ///< By item.
   std::vector<double> session_weight_;        ///< In `together`, by session.
+  std::vector<float> fresh_;                  ///< By session: what its age leaves of it.
   std::vector<double> length_weight_;         ///< By session length.
   std::array<double, kWindow + 1> decay_{};   ///< exp(-d/δ)
   std::array<double, kWindow + 1> bridge_{};  ///< d · exp(-(d-1)/δ)

@@ -12,4 +12,7 @@ unsigned default_threads();
 /// Who takes which index is chance, so what is written must depend on the index alone.
 void for_each_index(std::size_t count, unsigned threads, const std::function<void(std::size_t, unsigned)>& work);
 
+/// The same for a few large pieces of work: each may have a thread of its own, and none takes several.
+void for_each_of_few(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+
 }  // namespace waymark::train

@@ -13,10 +13,10 @@ constexpr std::size_t kLongest = 255;
 
 }  // namespace
 
-Neighbours prune(const Neighbours& table, const std::vector<std::uint32_t>& clicks, double share, double row_power) {
+Neighbours prune(const Neighbours& table, const Worth& worth, double share, double row_power) {
   std::vector<double> utilities;
   const auto utility = [&](std::size_t item, double sum, const Neighbour& one) {
-    return std::sqrt(static_cast<double>(clicks[item])) * std::max(one.weight, one.second) / std::pow(sum, row_power);
+    return worth(static_cast<Item>(item), one) * std::max(one.weight, one.second) / std::pow(sum, row_power);
   };
   const auto total = [](const std::vector<Neighbour>& row) {
     double sum = 1e-300;

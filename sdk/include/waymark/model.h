@@ -56,7 +56,7 @@ class Model {
   /// Best sellers: of the last thirty days with an empty category, of all days with `*`, else of that category.
   std::vector<std::uint32_t> popular(std::string_view category) const;
   /// How many clicks of a history count.
-  std::size_t recall(Table table) const { return table == cart ? kCartRecall : decay_.size(); }
+  std::size_t recall(Table table) const { return table == next ? decay_.size() : kCartRecall; }
 
  private:
   static constexpr std::size_t kCartRecall = 64;
@@ -84,6 +84,7 @@ class Model {
   void row(const Neighbours& table, std::uint32_t item, std::uint32_t blend, std::vector<Entry>& out) const;
   void add(std::uint32_t item, std::uint32_t score);
   void add_row(const Neighbours& table, std::uint32_t item, std::uint64_t factor, std::uint32_t blend, bool scaled);
+  void say(Table kind, std::uint32_t item, std::size_t age, std::uint32_t blend);
   std::vector<Ranked> best(std::size_t limit);
 
   std::string bytes_;

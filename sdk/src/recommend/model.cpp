@@ -258,14 +258,22 @@ std::vector<Model::Ranked> Model::best(std::size_t limit) {
   return out;
 }
 
+/// What an item of the history says: of those seen last, the one before less, of a cart all the same. One nobody has
+/// clicked yet speaks through what is alike.
+void Model::say(Table kind, std::uint32_t item, std::size_t age, std::uint32_t blend) {
+  const std::uint32_t factor = kind == next ? decay_[age] : 4'096;
+  add_row(tables_[kind], item, factor, blend, true);
+  if (kind == content || (tables_[kind].counts && tables_[kind].counts[item])) return;
+  std::vector<Entry> alike;
+  row(tables_[content], item, 0, alike);
+  for (const Entry& one : alike) add_row(tables_[kind], one.item, factor * one.weight >> 15, blend, true);
+}
+
 std::vector<Model::Ranked> Model::rank(Table kind, const std::vector<std::uint32_t>& history, std::size_t limit,
                                        const std::vector<std::uint32_t>& never) {
-  const Neighbours& table = tables_[kind];
   const std::size_t recalled = std::min(history.size(), recall(kind));
   const std::uint32_t blend = blend_[std::min<std::size_t>(recalled, blend_.size() - 1)];
-  for (std::size_t age = 0; age < recalled; ++age) {
-    add_row(table, history[age], kind == cart ? 4'096 : decay_[age], blend, true);
-  }
+  for (std::size_t age = 0; age < recalled; ++age) say(kind, history[age], age, blend);
   const auto forbid = [&] {
     std::size_t kept = 0;
     for (const std::uint32_t item : touched_) {
@@ -278,20 +286,25 @@ std::vector<Model::Ranked> Model::rank(Table kind, const std::vector<std::uint32
   };
   forbid();
   std::vector<Ranked> out = best(limit);
-  if (out.size() == limit || out.empty()) return out;
-  // The second step: their neighbours, the first of them counting most, all behind what the first step found.
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    add_row(table, out[i].item, 65'535 / (i + 2), blend, false);
-  }
-  for (const Ranked& one : out) score_[one.item] = 0;
-  std::erase_if(touched_, [&](std::uint32_t item) { return score_[item] == 0; });
-  forbid();
-  const std::uint32_t ceiling = out.back().score;
-  std::vector<Ranked> more = best(limit - out.size());
-  for (Ranked& one : more) {
-    // Ordered already; a score below those in front of it.
-    one.score = std::min(one.score, ceiling - 1);
-    out.push_back(one);
+  // Two more steps: neighbours of what was found, the first of them counting most, and what is like the items seen;
+  // each behind what the one before found.
+  for (std::size_t from = 0, step = 0; step < 2 && out.size() < limit; ++step) {
+    const std::size_t found = out.size();
+    for (std::size_t i = from; i < found; ++i) {
+      add_row(tables_[kind], out[i].item, 65'535 / (i + 2), blend, false);
+    }
+    for (std::size_t age = 0; step == 0 && kind == next && age < recalled; ++age) {
+      add_row(tables_[content], history[age], 65'535 / (age + 2), 0, false);
+    }
+    for (const Ranked& one : out) score_[one.item] = 0;
+    std::erase_if(touched_, [&](std::uint32_t item) { return score_[item] == 0; });
+    forbid();
+    const std::uint32_t ceiling = out.empty() ? kNone : out.back().score;
+    for (Ranked& one : best(limit - found)) {
+      // Ordered already; a score below those in front of it.
+      out.push_back(Ranked{one.item, std::min(one.score, ceiling - 1)});
+    }
+    from = found;
   }
   return out;
 }
@@ -300,7 +313,7 @@ std::uint32_t Model::because(Table kind, const std::vector<std::uint32_t>& histo
   std::uint32_t most = 0;
   std::uint32_t source = kNone;
   for (std::size_t age = 0; age < std::min(history.size(), recall(kind)); ++age) {
-    add_row(tables_[kind], history[age], kind == cart ? 4'096 : decay_[age], 0, true);
+    say(kind, history[age], age, 0);
     if (score_[item] > most) {
       most = score_[item];
       source = history[age];

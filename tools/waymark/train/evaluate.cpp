@@ -7,8 +7,10 @@
 #include "../commands.h"
 #include "baselines.h"
 #include "evaluate_cart.h"
+#include "evaluate_cold.h"
 #include "model_ranker.h"
 #include "parallel.h"
+#include "read_goods.h"
 #include "read_log.h"
 #include "replenish.h"
 
@@ -21,6 +23,7 @@ constexpr const char* kUsageText =
     "usage: waymark evaluate --model MODEL --sessions FILE [--clicks FILE] [--protocol p1|p2] [--k 20] [--novelty "
     "0..1]\n         [--baselines]\n"
     "       waymark evaluate --model MODEL --baskets FILE [--clicks FILE] [--protocol loo|c1|c3] [--k 10]\n"
+    "       waymark evaluate --catalogue FILE --sessions FILE|--baskets FILE --protocol cold [--clicks FILE] [--k 10]\n"
     "       waymark evaluate --orders FILE --from UNIX_SECONDS\n"
     "  each with [--format F] [--threads N] [--json]. --clicks: what was learned from; without it ties and what fills\n"
     "  up come from the model, and coverage and novelty are not known. --baselines needs it.\n";
@@ -66,13 +69,42 @@ int evaluate_orders(const std::string& path, const std::string& from, bool json,
   return kOk;
 }
 
+int evaluate_goods(const std::string& goods_path, const std::string& test_path, const std::string& clicks_path,
+                   const std::string& format, bool baskets, std::size_t k, unsigned threads, bool json,
+                   Streams streams) {
+  Log log;
+  Sessions training;
+  if (!clicks_path.empty() && !load(clicks_path, format, baskets, log, training, streams)) return kUsage;
+  Log later;
+  for (const std::string& name : log.names) later.item_of(name);
+  Sessions test;
+  if (!load(test_path, format, baskets, later, test, streams)) return kUsage;
+  std::vector<Described> goods;
+  if (!read_goods(goods_path, later.names, goods, streams)) return kUsage;
+  // Chosen on what was learned from, where it is given: never on what is asked about.
+  LikenessSettings settings;
+  if (training.count() > 0) settings = choose_likeness(training, 0.08, later.names, goods, threads);
+  const ColdQuality q = evaluate_cold(test, later.names, goods, settings, k, threads);
+  char text[400];
+  std::snprintf(text, sizeof text,
+                json
+                    ? "{\"model\":\"content\",\"protocol\":\"cold\",\"k\":%zu,\"hr\":%.5f,\"mrr\":%.5f,\"random\":%.5f,"
+                      "\"items\":%zu,\"queries\":%zu,\"price\":%g,\"category\":%g,\"power\":%g}"
+                    : "content      cold k %zu  HR %.4f  MRR %.4f  by lot %.4f  %zu cold items at a time  %zu queries  "
+                      "(price %g, category %g, power %g)",
+                k, q.quality.hit_rate, q.quality.reciprocal_rank, q.random, q.items, q.quality.queries, settings.price,
+                settings.category, settings.power);
+  streams.out << text << "\n";
+  return kOk;
+}
+
 }  // namespace
 
 int evaluate(const Arguments& given, Streams streams) {
   Arguments arguments = given;
   std::string model_path, sessions_path, baskets_path, clicks_path, orders_path, from = "0", protocol, k_text,
                                                                                  novelty = "0";
-  std::string format, threads_text = "1";
+  std::string format, threads_text = "1", goods_path;
   const bool json = take_flag(arguments, "--json");
   const bool with_baselines = take_flag(arguments, "--baselines");
   const std::pair<const char*, std::string*> known[] = {{"--model", &model_path},     {"--sessions", &sessions_path},
@@ -80,20 +112,25 @@ int evaluate(const Arguments& given, Streams streams) {
                                                         {"--orders", &orders_path},   {"--from", &from},
                                                         {"--protocol", &protocol},    {"--k", &k_text},
                                                         {"--format", &format},        {"--threads", &threads_text},
-                                                        {"--novelty", &novelty}};
+                                                        {"--novelty", &novelty},      {"--catalogue", &goods_path}};
   for (const auto& [name, into] : known) {
     if (!take_option(arguments, name, *into, streams.err)) return kUsage;
   }
   if (!orders_path.empty() && arguments.empty()) return evaluate_orders(orders_path, from, json, streams);
   const bool carts = !baskets_path.empty();
-  if (!arguments.empty() || (sessions_path.empty() && !carts) || (model_path.empty() && !with_baselines) ||
-      (with_baselines && clicks_path.empty())) {
+  const bool cold = protocol == "cold" && !goods_path.empty();
+  if (!arguments.empty() || (protocol == "cold" && !cold) || (sessions_path.empty() && !carts) ||
+      (model_path.empty() && !with_baselines && !cold) || (with_baselines && clicks_path.empty())) {
     streams.err << kUsageText;
     return kUsage;
   }
   const auto threads = static_cast<unsigned>(std::clamp(std::atoi(threads_text.c_str()), 1, 64));
   const std::size_t k =
-      k_text.empty() ? (carts ? 10 : 20) : static_cast<std::size_t>(std::max(1, std::atoi(k_text.c_str())));
+      k_text.empty() ? (carts || cold ? 10 : 20) : static_cast<std::size_t>(std::max(1, std::atoi(k_text.c_str())));
+  if (cold) {
+    return evaluate_goods(goods_path, carts ? baskets_path : sessions_path, clicks_path, format, carts, k, threads,
+                          json, streams);
+  }
 
   Log log;
   Sessions training;

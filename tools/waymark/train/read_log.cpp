@@ -12,32 +12,6 @@ namespace {
 
 using train::Log;
 
-std::string_view take_line(std::string_view& text) {
-  std::string_view line = text.substr(0, text.find('\n'));
-  text.remove_prefix(std::min(text.size(), line.size() + 1));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-/// Fields of a line; a quoted one loses its quotes. (A comma inside quotes stays inside.)
-void split(std::string_view line, char separator, std::vector<std::string_view>& fields) {
-  fields.clear();
-  for (;;) {
-    std::size_t end = 0;
-    if (line.starts_with('"')) {
-      const std::size_t close = line.find('"', 1);
-      end = close == std::string_view::npos ? line.size() : line.find(separator, close);
-      const std::size_t length = close == std::string_view::npos ? line.size() - 1 : close - 1;
-      fields.push_back(line.substr(1, length));
-    } else {
-      end = line.find(separator);
-      fields.push_back(line.substr(0, end));
-    }
-    if (end >= line.size()) return;
-    line.remove_prefix(end + 1);
-  }
-}
-
 bool number(std::string_view text, double& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return !text.empty() && error == std::errc() && end == text.data() + text.size();
@@ -167,6 +141,31 @@ void read_events(std::string_view text, bool baskets, Log& log) {
 }
 
 }  // namespace
+
+std::string_view take_line(std::string_view& text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(text.size(), line.size() + 1));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+void split(std::string_view line, char separator, std::vector<std::string_view>& fields) {
+  fields.clear();
+  for (;;) {
+    std::size_t end = 0;
+    if (line.starts_with('"')) {
+      const std::size_t close = line.find('"', 1);
+      end = close == std::string_view::npos ? line.size() : line.find(separator, close);
+      const std::size_t length = close == std::string_view::npos ? line.size() - 1 : close - 1;
+      fields.push_back(line.substr(1, length));
+    } else {
+      end = line.find(separator);
+      fields.push_back(line.substr(0, end));
+    }
+    if (end >= line.size()) return;
+    line.remove_prefix(end + 1);
+  }
+}
 
 std::string format_of(const std::string& path, std::string_view text, std::string given) {
   if (!given.empty()) return given;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "../commands.h"
 #include "log.h"
@@ -19,5 +20,11 @@ bool read_log(std::string_view text, const std::string& format, bool baskets, tr
 
 /// The counts that are not zero, one line, for people.
 std::string describe(const train::Log::Counts& counts);
+
+/// The first line, without its end, which is taken off the text.
+std::string_view take_line(std::string_view& text);
+
+/// Fields of a line; a quoted one loses its quotes. (A comma inside quotes stays inside.)
+void split(std::string_view line, char separator, std::vector<std::string_view>& fields);
 
 }  // namespace waymark::tool

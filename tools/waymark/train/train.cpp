@@ -9,12 +9,14 @@
 #include "../json_text.h"
 #include "content.h"
 #include "damped.h"
+#include "evaluate_cold.h"
 #include "learn.h"
 #include "linear.h"
 #include "model_ranker.h"
 #include "pack.h"
 #include "pair_table.h"
 #include "parallel.h"
+#include "read_goods.h"
 #include "read_log.h"
 #include "replenish.h"
 
@@ -81,7 +83,7 @@ class Training {
     }
     if (!learn()) return kFailed;
     tell("packing");
-    const Packed packed = pack(draft_, budget_);
+    const Packed packed = pack(draft_, budget_, settings_.threads);
     std::ofstream file(options_.out, std::ios::binary);
     file << packed.bytes;
     file.close();
@@ -151,25 +153,9 @@ class Training {
   }
 
   void read_catalogue() {
+    if (!options_.catalogue.empty()) read_goods(options_.catalogue, log_.names, described_, streams_);
     category_.resize(log_.names.size());
-    if (options_.catalogue.empty()) return;
-    std::string text;
-    if (!read_file(options_.catalogue, streams_, text)) return;
-    const auto rows = items_of(member(text, "items"));
-    if (rows.empty()) streams_.err << "waymark: " << options_.catalogue << " has no items; going on without it\n";
-    Log names;
-    for (const std::string& name : log_.names) names.item_of(name);
-    for (const std::string_view row : rows) {
-      const Item item = names.item_of(text_of(member(row, "id")));
-      if (item == Log::kNone) continue;
-      category_.resize(names.names.size());
-      described_.resize(names.names.size());
-      category_[item] = text_of(member(row, "category"));
-      std::string words = text_of(member(row, "name"));
-      for (const auto& [language, name] : members_of(member(row, "name"))) words += " " + text_of(name);
-      described_[item] = Described{words, category_[item], number_of(member(row, "price"), 0)};
-    }
-    log_.names = std::move(names.names);
+    for (std::size_t item = 0; item < described_.size(); ++item) category_[item] = described_[item].category;
   }
 
   bool learn() {
@@ -210,8 +196,9 @@ class Training {
     }
     if (!described_.empty()) {
       tell("learning what is alike");
-      described_.resize(items);
-      draft_.content = alike(described_, draft_.clicks, settings_.threads);
+      const LikenessSettings likeness =
+          choose_likeness(seen, settings_.holdout, log_.names, described_, settings_.threads);
+      draft_.content = alike(described_, draft_.clicks, likeness, settings_.threads);
     }
     if (!seen.items.empty()) {
       draft_.lists = best_sellers(seen, category_);
@@ -270,7 +257,7 @@ class Training {
       streams_.err << "waymark: " << options_.replaces << " is no model; going on\n";
       return true;
     }
-    judge(pack(draft, budget_).bytes, new_one);
+    judge(pack(draft, budget_, settings_.threads).bytes, new_one);
     char text[200];
     std::snprintf(text, sizeof text,
                   "on the held-out sessions (p2): new HR@20 %.4f MRR@20 %.4f, old HR@20 %.4f MRR@20 %.4f",
@@ -298,14 +285,16 @@ class Training {
       streams_.out << text << "\n";
       return;
     }
-    std::snprintf(text, sizeof text,
-                  "%s: %zu bytes, %zu with brotli; %zu items, %zu neighbours (%.1f %% of those found)\n"
-                  "chosen: %.0f %% II beside LL, again %g, decay %g\n"
-                  "held-out sessions, before packing: p1 HR@20 %.4f MRR@20 %.4f; p2 HR@20 %.4f MRR@20 %.4f; "
-                  "coverage %.3f, novelty %.2f bit, %zu queries",
-                  options_.out.c_str(), packed.bytes.size(), packed.brotli, packed.items, packed.neighbours,
-                  packed.share * 100, choice_.share * 100, choice_.again, choice_.decay, choice_.p1.hit_rate,
-                  choice_.p1.reciprocal_rank, q.hit_rate, q.reciprocal_rank, q.coverage, q.novelty, q.queries);
+    std::snprintf(
+        text, sizeof text,
+        "%s: %zu bytes, %zu with brotli; %zu items, %zu neighbours (%.1f %% of those found)\n"
+        "chosen: %.0f %% II beside LL, fade %g, again %g, whole %g, ridge %g, reach %g, damping %g, decay %g\n"
+        "held-out sessions, before packing: p1 HR@20 %.4f MRR@20 %.4f; p2 HR@20 %.4f MRR@20 %.4f; "
+        "coverage %.3f, novelty %.2f bit, %zu queries",
+        options_.out.c_str(), packed.bytes.size(), packed.brotli, packed.items, packed.neighbours, packed.share * 100,
+        choice_.share * 100, choice_.fade, choice_.again, choice_.whole, choice_.ridge, choice_.reach, choice_.damping,
+        choice_.decay, choice_.p1.hit_rate, choice_.p1.reciprocal_rank, q.hit_rate, q.reciprocal_rank, q.coverage,
+        q.novelty, q.queries);
     streams_.out << text << "\n";
   }
 
