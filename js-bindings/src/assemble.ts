@@ -48,6 +48,16 @@ export function assemble(
       for (const resolve of inspectors.splice(0))
         resolve({ state, storage: storage.kind, log: log.entries as unknown as Json });
     }),
+    cards({ urls }) {
+      for (const url of urls)
+        void import("./recommend.js")
+          .then(({ readCards }) => readCards(url))
+          .catch((error: unknown) => {
+            log.say("warn", "cards.unreadable", `${url}: ${errorText(error)}`);
+            return new Uint8Array();
+          })
+          .then((bytes) => client.load("cards", bytes));
+    },
     journal: createJournal(storage, peers),
     messages,
     requests,

@@ -200,7 +200,14 @@ export interface Config {
   /** Where the host fetches the catalogue. */
   catalogue?: { url: string };
   /** Where the host fetches the model `waymark train` has made, if there is one (docs/recommendations.md). */
-  model?: { url: string };
+  model?: {
+    url: string;
+    /**
+     * Folder that `waymark train --cards` has written, in place of a catalogue: cards are fetched some hundred at a time,
+     * as they are to be shown. Ends with a slash.
+     */
+    cards?: string;
+  };
   /** What is wanted of the recommendations in a slot, by its name. */
   slots?: { [name: string]: SlotSettings };
   /** Groups that GrowthBook conditions name, as in GrowthBook's payload. */

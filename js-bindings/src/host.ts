@@ -177,6 +177,8 @@ async function begin(front: Front, log: Log): Promise<void> {
   const { route, hidden } = watchSources(given, recorder.put, note);
   tellLast = hidden;
   signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
+  // What waits for cards waits no longer where there is no model: nobody can say which.
+  if (modelUrl) void goods.then(([model]) => model || client.load("cards", new Uint8Array()));
   const later = early
     ? undefined
     : goods.then(([model, catalogue]) => {

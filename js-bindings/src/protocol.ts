@@ -402,6 +402,7 @@ export type Effect =
   | FlushedEffect
   | ExportedEffect
   | RedirectEffect
+  | CardsEffect
   | WakeEffect
   | ForwardEffect
   | LogEffect;
@@ -598,6 +599,12 @@ export interface RedirectEffect {
   url: string;
 }
 
+/** Fetch these files of cards; each is answered by `load("cards", bytes)`, with no bytes where it cannot be had. */
+export interface CardsEffect {
+  type: "cards";
+  urls: string[];
+}
+
 /** Keep one timer; a new wake replaces the old one. */
 export interface WakeEffect {
   type: "wake";
@@ -627,9 +634,11 @@ export interface LogEffect {
 // ───────────────────────────── bulk bytes ─────────────────────────────
 
 /** What `load(kind, bytes)` takes. */
-export type BulkKind = "catalogue" | "model";
+export type BulkKind = "catalogue" | "model" | "cards";
 
 /* `load("model", bytes)`: a file of `waymark train` (docs/recommendations.md). Broken, it is refused whole. */
+
+/* `load("cards", bytes)`: a `Catalogue` of some items, of those `cards` effects ask for. They are added. */
 
 /** `load("catalogue", bytes)`: UTF-8 JSON of this shape. A broken row is left out and logged with its pointer. */
 export interface Catalogue {

@@ -25,26 +25,55 @@ export function inputOf(options: RecommendOptions | undefined, requestId: string
 
 /** Where models are kept, so that a next page needs no network for one. */
 const cacheName = "waymark-model";
+/** A kept model is asked after once in so long. */
+const freshMs = 3_600_000;
+const keptAt = "x-kept-at";
+
+/** Whether a file has come whole: `WMK1`, then FNV-1a of the rest (docs/recommendations.md, "The file"). */
+function isWhole(bytes: Uint8Array): boolean {
+  let hash = 2_166_136_261;
+  for (let i = 8; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 16_777_619);
+  return bytes.length > 8 && hash >>> 0 === new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+}
 
 /**
- * Bytes of a trained model: those kept from an earlier page at once, while a newer file is fetched for the next page;
- * else fetched. The core checks them. Undefined, and noted, where they cannot be had.
+ * Bytes of a trained model: those kept from an earlier page at once, and of old ones a newer is fetched for the next page;
+ * else fetched. The core checks them; a damaged file is not kept. Undefined, and noted, where they cannot be had.
  */
 export async function readModel(url: string, note: (code: string, found: string) => void) {
   const cache = await globalThis.caches?.open(cacheName).catch(() => undefined);
   const kept = await cache?.match(url).catch(() => undefined);
-  const fetching = fetch(url, { credentials: "same-origin" }).then(async (response) => {
+  const fetchNew = async () => {
+    const response = await fetch(url, { credentials: "same-origin" });
     if (!response.ok) throw new Error(`status ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    await cache?.put(url, new Response(bytes)).catch(() => {});
+    const headers = { [keptAt]: `${Date.now()}` };
+    if (isWhole(bytes)) await cache?.put(url, new Response(bytes, { headers })).catch(() => {});
     return bytes;
-  });
-  fetching.catch(() => {});
+  };
   try {
-    return kept ? new Uint8Array(await kept.arrayBuffer()) : await fetching;
+    if (!kept) return await fetchNew();
+    const age = Date.now() - Number(kept.headers.get(keptAt));
+    if (!(age >= 0 && age < freshMs)) fetchNew().catch(() => {});
+    return new Uint8Array(await kept.arrayBuffer());
   } catch (error) {
     note("model.unreadable", `${url}: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
+  }
+}
+
+/**
+ * Bytes of a file of cards. Its address names the model it belongs to, so what a cache has of it is never old. Where it
+ * is gone, so is its model: the next page fetches that anew.
+ */
+export async function readCards(url: string): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { credentials: "same-origin", cache: "force-cache" });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    await globalThis.caches?.delete(cacheName).catch(() => {});
+    throw error;
   }
 }
 

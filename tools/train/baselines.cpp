@@ -134,11 +134,15 @@ Neighbours neighbours(const PairCounter& pairs, std::size_t items, unsigned thre
   return model;
 }
 
+/// Added to the sessions of an item: a pair seen once between two rare items is no sure sign (as in the item-kNN of
+/// Hidasi et al., "Session-based Recommendations with Recurrent Neural Networks", ICLR 2016).
+constexpr double kRegular = 20;
+
 Neighbours cosine(const Sessions& training, std::size_t items, unsigned threads) {
   const PairCounter pairs(training, items, {});
   return neighbours(pairs, items, threads, [&](Item item, const Pair& pair) {
     if (pair.other == item || pair.sessions == 0) return 0.0;
-    return pair.sessions / std::sqrt(static_cast<double>(pairs.sessions(item)) * pairs.sessions(pair.other));
+    return pair.sessions / std::sqrt((pairs.sessions(item) + kRegular) * (pairs.sessions(pair.other) + kRegular));
   });
 }
 
@@ -152,6 +156,7 @@ Neighbours rules(const Sessions& training, std::size_t items, unsigned threads) 
 NearestSettings settings_of(const std::string& name) {
   if (name == "vsknn") return {5'000, 300, true, 2, 0, 0, 0};
   if (name == "vmis") return {5'000, 500, false, 1, 0, 0, 1};
+  if (name == "stan") return {5'000, 500, true, 0, 1.5, 3, 0};
   return {5'000, 500, true, 1, 1.5, 3, 2};
 }
 

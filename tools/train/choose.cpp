@@ -104,6 +104,7 @@ class Chooser {
       }
       if (best_.share > 0) try_damped({0.1, 0.4});
       if (linear_ && damped_) try_cheap(&Choice::share, {best_.share - 0.15, best_.share + 0.15});
+      if (settings_.min_support > 1) best_.free_p2 = without_floor();
     }
     return best_;
   }
@@ -121,6 +122,20 @@ class Chooser {
     if (best_.p1.queries > 0 && worth(choice) <= worth(best_)) return false;
     best_ = choice;
     return true;
+  }
+
+  /// What the floor of sessions costs: p2 of the same model, with every pair in it.
+  Quality without_floor() const {
+    LearnSettings all = settings_;
+    all.min_support = 1;
+    Neighbours ll;
+    Neighbours ii;
+    if (best_.share < 1) ll = learn_linear(*counted_, best_, all);
+    if (best_.share > 0) ii = learn_damped(*counted_, best_, all);
+    const Neighbours both = blend(ll, ii, best_.share, kKept, all.threads);
+    const Recall recall = fading(best_.decay, kRecalled);
+    return evaluate(test_, popularity_, ranker_of(both, recall, popularity_, Protocol::p2, all.threads), Protocol::p2, kK,
+                    all.threads);
   }
 
   /// With other weights of pairs; true where that is better.

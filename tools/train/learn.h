@@ -31,6 +31,7 @@ struct Choice {
   double decay = 0.5;     ///< What the click before counts.
   Quality p1;             ///< Of the model of the other sessions, on the held-out ones, before packing.
   Quality p2;
+  Quality free_p2;  ///< The same of p2, had there been no floor of sessions a pair; no queries: not known.
 };
 
 /// Chooses by HR@20 + MRR@20 of p1 and p2 on the last sessions, from models of those before.

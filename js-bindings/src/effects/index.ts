@@ -1,6 +1,6 @@
 import type { Log } from "../log.js";
 import type { Storage } from "../ports/storage.js";
-import type { Effect, ForwardEffect, PersistResultInput, SendEffect, WakeEffect } from "../protocol.js";
+import type { CardsEffect, Effect, ForwardEffect, PersistResultInput, SendEffect, WakeEffect } from "../protocol.js";
 import type { Journal } from "./journal.js";
 import type { Messages } from "./message.js";
 import type { Requests } from "./requests.js";
@@ -11,6 +11,7 @@ export interface Executors {
   wake(effect: WakeEffect): void;
   forward(effect: ForwardEffect): void;
   journal: Journal;
+  cards(effect: CardsEffect): void;
   messages: Messages;
   requests: Requests;
   storage: Storage;
@@ -44,6 +45,7 @@ export function createExecutor(to: Executors): (effect: Effect) => void {
       const to = new URL(url, location.href);
       if (/^https?:$/.test(to.protocol)) location.assign(to);
     },
+    cards: to.cards,
     wake: to.wake,
     forward: to.forward,
     log: to.log.add,

@@ -389,6 +389,7 @@ struct Config {
   Value theme;                       ///< Of all messages (js-bindings/src/content.ts).
   std::string catalogue_url;         ///< Empty: there is none to wait for.
   std::string model_url;             ///< Of a trained model; the host reads it.
+  std::string cards_url;             ///< Folder of cards that are read in place of a catalogue; empty: there is none.
   List<SlotConfig> slots;
   Value saved_groups;  ///< That GrowthBook conditions name.
   List<RuleConfig> rules;

@@ -105,6 +105,11 @@ struct Redirect {
   std::string url;  ///< A path of the site or an http(s) address.
 };
 
+/// Fetch these files of cards; each is answered by `load("cards")`, with no bytes where it cannot be had.
+struct Cards {
+  std::vector<std::string> urls;
+};
+
 /// Tell the browser's other tabs.
 using Health = input::Health;
 
@@ -159,7 +164,7 @@ namespace waymark {
 using Effect =
     std::variant<effect::Send, effect::Append, effect::Release, effect::Persist, effect::Remove, effect::ShowMessage,
                  effect::HideMessage, effect::Recommendations, effect::Health, effect::Flushed, effect::Exported,
-                 effect::Redirect, effect::Wake, effect::Forward, effect::Log>;
+                 effect::Redirect, effect::Cards, effect::Wake, effect::Forward, effect::Log>;
 using Effects = List<Effect>;
 
 }  // namespace waymark

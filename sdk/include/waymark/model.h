@@ -16,6 +16,8 @@ class Model {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   /// Rows of neighbours are read in place; so many of them share one place to start from.
   static constexpr std::uint32_t kBlock = 8;
+  /// Items whose cards lie in one file: who fetches it does not tell which of them is wanted.
+  static constexpr std::uint32_t kShard = 128;
 
   /// What is recommended with what, and why the file has it: after a click, with a cart, by what is written of it.
   enum Table { next, cart, content, kTables };
@@ -30,6 +32,8 @@ class Model {
   const char* read(std::string bytes);
 
   std::uint32_t items() const { return items_; }
+  /// Of the file: models with the same numbers have the same.
+  std::uint32_t checksum() const { return checksum_; }
   bool empty() const { return items_ == 0; }
   /// Unix days of the first and last session learned from.
   std::uint32_t first_day() const { return first_day_; }
@@ -89,6 +93,7 @@ class Model {
 
   std::string bytes_;
   std::uint32_t items_ = 0;
+  std::uint32_t checksum_ = 0;
   std::uint32_t first_day_ = 0;
   std::uint32_t last_day_ = 0;
   std::vector<std::uint32_t> decay_;      ///< By age, of 65,536.

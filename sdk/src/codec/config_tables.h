@@ -374,7 +374,8 @@ struct Described<Config> {
   static constexpr Table limits_table = table_of(limits);
   static constexpr Field catalogue[] = {WAYMARK_FIELD(S, catalogue_url, "url", optional)};
   static constexpr Table catalogue_table = table_of(catalogue);
-  static constexpr Field model[] = {WAYMARK_FIELD(S, model_url, "url", optional)};
+  static constexpr Field model[] = {WAYMARK_FIELD(S, model_url, "url", optional),
+                                    WAYMARK_FIELD(S, cards_url, "cards", optional)};
   static constexpr Table model_table = table_of(model);
 
   static constexpr Field fields[] = {

@@ -17,8 +17,8 @@ constexpr Alternative kEffects[] = {alternative<Effect, 0>("send"),        alter
                                     alternative<Effect, 6>("hideMessage"), alternative<Effect, 7>("recommendations"),
                                     alternative<Effect, 8>("health"),      alternative<Effect, 9>("flushed"),
                                     alternative<Effect, 10>("exported"),   alternative<Effect, 11>("redirect"),
-                                    alternative<Effect, 12>("wake"),       alternative<Effect, 13>("forward"),
-                                    alternative<Effect, 14>("log")};
+                                    alternative<Effect, 12>("cards"),      alternative<Effect, 13>("wake"),
+                                    alternative<Effect, 14>("forward"),    alternative<Effect, 15>("log")};
 static_assert(std::size(kEffects) == std::variant_size_v<Effect>);
 
 }  // namespace

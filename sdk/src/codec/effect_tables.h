@@ -108,6 +108,12 @@ struct Described<effect::Redirect> {
 };
 
 template <>
+struct Described<effect::Cards> {
+  static constexpr Field fields[] = {WAYMARK_FIELD(effect::Cards, urls, "urls", required)};
+  static constexpr Table table = table_of(fields);
+};
+
+template <>
 struct Described<effect::Wake> {
   static constexpr Field fields[] = {WAYMARK_FIELD(effect::Wake, at_ms, "atMs", required)};
   static constexpr Table table = table_of(fields);

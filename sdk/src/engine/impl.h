@@ -163,9 +163,16 @@ class Engine::Impl {
   void speak();
   void hide_all(effect::HideReason reason);
   rules::Facts facts(const Event* event) const;
-  Value items_for(const input::Recommend& request) const;
+  Value items_for(const input::Recommend& request);
+  bool ask_for_cards(const recommend::Visitor& visitor, const recommend::Request& request);
+  void answer_waiting();
   void answer(const input::Recommend& request);
-  bool catalogue_awaited() const { return !catalogue_loaded_ && !config_.catalogue_url.empty(); }
+  /// Cards of what the catalogue lacks are fetched some at a time; with no catalogue at all, the model is waited for.
+  bool has_cards() const { return !config_.cards_url.empty(); }
+  bool catalogue_awaited() const {
+    const bool unknown = has_cards() && model_.empty() && !model_refused_;
+    return cards_awaited_ > 0 || (!catalogue_loaded_ && (unknown || !config_.catalogue_url.empty()));
+  }
 
   // Where and who the visitor is (visitor.cpp).
   bool advance_journey(TimeMs at);
@@ -260,7 +267,10 @@ class Engine::Impl {
   List<Starved> starved_;                       ///< Of this page.
   List<input::Recommend> waiting_;              ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
-  bool catalogue_loaded_ = false;
+  bool catalogue_loaded_ = false;           ///< Or nothing more to wait for.
+  bool model_refused_ = false;
+  std::vector<std::uint32_t> cards_asked_;  ///< Files of cards, by number.
+  std::size_t cards_awaited_ = 0;
   mutable Model model_;  ///< Ranking writes into its own scratch only.
 
   List<std::pair<std::string, bool>> moved_;  ///< Segments entered and left, not yet told of.

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "base/whole.h"
 #include "engine/impl.h"
 #include "event/names.h"
 #include "json/parse.h"
@@ -222,7 +223,8 @@ void Engine::Impl::grant(const Value& purposes) {
   if (!consent.purposes.empty()) on(consent);
 }
 
-Value Engine::Impl::items_for(const input::Recommend& request) const {
+/// Nothing where cards are still to come: the answer then waits for them.
+Value Engine::Impl::items_for(const input::Recommend& request) {
   recommend::Visitor visitor;
   const profile::Part& view = state_.profile.view();
   visitor.recent = profile::best(view, profile::kViewed, now_, 30);
@@ -242,7 +244,24 @@ Value Engine::Impl::items_for(const input::Recommend& request) const {
   wanted.language = page_.language.empty() ? config_.site.language : page_.language;
   wanted.slot = config_.slots.find_if([&](const SlotConfig& slot) { return slot.name == request.slot; });
   if (wanted.slot && wanted.slot->strategy) wanted.strategy = *wanted.slot->strategy;
+  if (has_cards() && ask_for_cards(visitor, wanted)) return Value::array();
   return recommend::rank(catalogue_, model_, visitor, wanted);
+}
+
+/// True where files of cards are missing that nobody has asked for yet.
+bool Engine::Impl::ask_for_cards(const recommend::Visitor& visitor, const recommend::Request& request) {
+  effect::Cards cards;
+  for (const std::uint32_t shard : recommend::shards_for(catalogue_, model_, visitor, request)) {
+    if (std::find(cards_asked_.begin(), cards_asked_.end(), shard) != cards_asked_.end()) continue;
+    cards_asked_.push_back(shard);
+    std::string url = config_.cards_url;
+    for (int shift = 28; shift >= 0; shift -= 4) url += "0123456789abcdef"[model_.checksum() >> shift & 15];
+    cards.urls.push_back(url + "/" + base::whole_text(shard) + ".json");
+  }
+  if (cards.urls.empty()) return false;
+  cards_awaited_ += cards.urls.size();
+  out_.emplace_back(std::move(cards));
+  return true;
 }
 
 void Engine::Impl::on(const input::Recommend& recommend) {
@@ -254,12 +273,17 @@ void Engine::Impl::on(const input::Recommend& recommend) {
 }
 
 void Engine::Impl::answer(const input::Recommend& request) {
+  Value items = items_for(request);
+  if (cards_awaited_ > 0 && waiting_.size() < kMaxWaiting) {
+    waiting_.push_back(request);
+    return;
+  }
   effect::Recommendations out;
   out.request_id = request.request_id;
   out.slot = request.slot;
   out.strategy = request.strategy;
   out.decision_id = ids_.next(now_);
-  out.items = items_for(request);
+  out.items = std::move(items);
   const SlotConfig* slot = config_.slots.find_if([&](const SlotConfig& one) { return one.name == request.slot; });
   if (slot && slot->strategy) out.strategy = *slot->strategy;
   // What becomes of items drawn in a slot is an event like that of a message.
@@ -287,24 +311,38 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
     if (const char* wrong = model_.read(std::string(bytes))) {
       log(effect::Level::warn, "model.invalid", "", "a file of waymark train", wrong);
     }
+    model_refused_ = model_.empty();
     compare_goods();
+    cards_asked_.clear();
+    if (has_cards()) answer_waiting();
     return std::exchange(out_, {});
   }
-  if (kind != "catalogue") {
-    log(effect::Level::error, "load.unknownKind", "", "catalogue, model", std::string(kind.substr(0, 40)));
+  const bool cards = kind == "cards";
+  if (!cards && kind != "catalogue") {
+    log(effect::Level::error, "load.unknownKind", "", "catalogue, model, cards", std::string(kind.substr(0, 40)));
     return std::exchange(out_, {});
   }
+  if (!cards) cards_asked_.clear();
+  if (cards && cards_awaited_ > 0) --cards_awaited_;
   List<Error> errors;
-  Result<Value> json = json::parse(bytes);
+  // No bytes: the host has said why.
+  Result<Value> json = json::parse(cards && bytes.empty() ? R"({"version":1,"items":[]})" : bytes);
   if (json.ok()) {
-    recommend::read_catalogue(std::move(json.value()), catalogue_, errors);
+    recommend::read_catalogue(std::move(json.value()), catalogue_, errors, cards);
   } else {
     errors.emplace_back("catalogue.invalid", "", json.error().expected.c_str(), json.error().found);
   }
   const bool none = !errors.empty() && std::string_view(errors.back().code) == "catalogue.invalid";
   for (const Error& error : errors) log(none ? effect::Level::error : effect::Level::warn, error);
-  catalogue_loaded_ = true;
   compare_goods();
+  if (!cards || config_.catalogue_url.empty()) catalogue_loaded_ = true;
+  answer_waiting();
+  return std::exchange(out_, {});
+}
+
+/// Whoever waited is answered, unless there is more to wait for.
+void Engine::Impl::answer_waiting() {
+  if (catalogue_awaited()) return;
   for (const input::Recommend& request : std::exchange(waiting_, {})) answer(request);
   for (const Starved& one : std::exchange(starved_, {})) {
     trigger_event_ = one.has_event ? &one.event : nullptr;
@@ -312,7 +350,6 @@ Effects Engine::Impl::load(std::string_view kind, std::string_view bytes) {
   }
   trigger_event_ = nullptr;
   speak();
-  return std::exchange(out_, {});
 }
 
 }  // namespace waymark

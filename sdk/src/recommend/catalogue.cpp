@@ -55,15 +55,17 @@ std::size_t Catalogue::place(std::string_view id) const {
   return at != by_id.end() && items[*at].id == id ? *at : items.size();
 }
 
-bool read_catalogue(Value json, Catalogue& out, List<Error>& errors) {
+bool read_catalogue(Value json, Catalogue& out, List<Error>& errors, bool more) {
   const bool version = json["version"].number_or(0) == 1;
   if (!version || !json["items"].is_array()) {
     errors.emplace_back("catalogue.invalid", version ? "/items" : "/version", version ? "an array" : "1");
     return false;
   }
   out.currency = json["currency"].text();
-  out.complements = json["complements"];
-  out.items.clear();
+  if (!more) {
+    out.complements = json["complements"];
+    out.items.clear();
+  }
   const Path root;
   const Path list{&root, "items", 0};
   std::size_t place = 0;
@@ -73,7 +75,9 @@ bool read_catalogue(Value json, Catalogue& out, List<Error>& errors) {
   }
   for (Value& row : rows) {
     const Path path{&list, {}, place};
-    if (++place > kMaxItems || !is_good(row, path, errors)) continue;
+    ++place;
+    if (out.items.size() >= kMaxItems || !is_good(row, path, errors)) continue;
+    if (more && out.find(row["id"].text())) continue;
     Item& item = out.items.emplace_back();
     item.id = row["id"].text();
     item.category = row["category"].text();

@@ -48,6 +48,7 @@ struct Catalogue {
 /// Takes over the JSON described as `Catalogue` in protocol.ts. A row without id, name, category, url or a price, or
 /// with an id that was there before, is left out and reported (`catalogue.rowSkipped`). False, with
 /// `catalogue.invalid`, only where it is no object with `version` 1 and `items`: the catalogue is then untouched.
-bool read_catalogue(Value json, Catalogue& out, List<Error>& errors);
+/// With `more`, its items come behind those there are: cards are read some at a time.
+bool read_catalogue(Value json, Catalogue& out, List<Error>& errors, bool more = false);
 
 }  // namespace waymark::recommend

@@ -61,6 +61,7 @@ const char* Model::read(std::string bytes) {
     for (std::size_t i = kHeaderBytes; i-- > 4;) sum = sum << 8 | static_cast<unsigned char>(bytes_[i]);
     Reader in{bytes_.data() + kHeaderBytes, bytes_.data() + bytes_.size()};
     wrong = sum == fnv(std::string_view(bytes_).substr(kHeaderBytes)) ? read_sections(in) : "checksum";
+    checksum_ = sum;
   }
   if (wrong) *this = Model();
   return wrong;

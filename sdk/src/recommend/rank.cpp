@@ -49,13 +49,17 @@ struct Scored {
   std::uint32_t because = Model::kNone;  ///< The item it goes with, in the model.
 };
 
-/// What the model finds for a request, by place in the catalogue: best first.
-List<Scored> from_model(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request,
-                        Strategy strategy) {
-  List<Scored> out;
+/// What the model finds for a request, best first, and why.
+struct Found {
   Model::Table table = Model::next;
   Reason reason = kViewedNext;
   std::vector<std::uint32_t> history;
+  std::vector<Model::Ranked> items;
+};
+
+Found ask(Model& model, const Visitor& visitor, const Request& request, Strategy strategy) {
+  Found out;
+  auto& [table, reason, history, found] = out;
   const auto add = [&](std::string_view id) {
     const std::uint32_t item = model.find(id);
     const bool fresh = item != Model::kNone && std::find(history.begin(), history.end(), item) == history.end();
@@ -84,7 +88,7 @@ List<Scored> from_model(const Catalogue& catalogue, Model& model, const Visitor&
       history.clear();
   }
   model.damp(request.slot ? request.slot->novelty : 0);
-  std::vector<Model::Ranked> found = model.rank(table, history, kFromModelMost, {});
+  found = model.rank(table, history, kFromModelMost, {});
   if (strategy == Strategy::popular) {
     reason = kPopular;
     for (const std::string& list : {request.category, std::string(), std::string("*")}) {
@@ -93,11 +97,20 @@ List<Scored> from_model(const Catalogue& catalogue, Model& model, const Visitor&
       for (const std::uint32_t item : model.popular(list)) found.push_back({item, 0});
     }
   }
-  for (const Model::Ranked& one : found) {
+  return out;
+}
+
+/// The same by place in the catalogue.
+List<Scored> from_model(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request,
+                        Strategy strategy) {
+  List<Scored> out;
+  const Found found = ask(model, visitor, request, strategy);
+  for (const Model::Ranked& one : found.items) {
     const std::size_t place = catalogue.place(model.id(one.item));
     if (place == catalogue.items.size()) continue;
-    const std::uint32_t because = reason == kPopular ? Model::kNone : model.because(table, history, one.item);
-    out.emplace_back(place, 0.0, reason, because);
+    const std::uint32_t because =
+        found.reason == kPopular ? Model::kNone : model.because(found.table, found.history, one.item);
+    out.emplace_back(place, 0.0, found.reason, because);
   }
   return out;
 }
@@ -275,6 +288,37 @@ bool wanted(const Item& item, const Visitor& visitor, const Request& request) {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> shards_for(const Catalogue& catalogue, Model& model, const Visitor& visitor,
+                                      const Request& request) {
+  std::vector<std::uint32_t> out;
+  const auto most = static_cast<std::size_t>(std::max(0, request.limit)) * 2;
+  const auto want = [&](std::uint32_t item) {
+    if (item != Model::kNone && !catalogue.find(model.id(item))) out.push_back(item / Model::kShard);
+  };
+  std::size_t wanted = 0;
+  const auto of = [&](Strategy strategy) {
+    for (const Model::Ranked& one : ask(model, visitor, request, strategy).items) {
+      if (wanted++ < most) want(one.item);
+    }
+  };
+  const auto name = [&](std::string_view id) { want(model.find(id)); };
+  if (request.strategy == Strategy::recent) std::for_each(visitor.recent.begin(), visitor.recent.end(), name);
+  if (request.strategy == Strategy::buy_again || request.strategy == Strategy::replenish) {
+    for (const Bought& bought : visitor.bought) name(bought.id);
+  }
+  // The price on screen is what an up-sell goes by.
+  if (request.strategy == Strategy::up_sell) name(request.item_id);
+  of(request.strategy);
+  if (request.slot) {
+    std::for_each(request.slot->pin.begin(), request.slot->pin.end(), name);
+    if (request.slot->fallback) of(*request.slot->fallback);
+  }
+  of(Strategy::popular);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
 
 bool is_strange(const Catalogue& catalogue, const Model& model) {
   const std::size_t asked = std::min<std::size_t>(catalogue.items.size(), 200);

@@ -43,6 +43,12 @@ struct Request {
 /// it finds nothing, the catalogue's own order and the visitor's interests decide.
 Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request);
 
+/// The files of cards (Model::kShard items each) that `rank` wants for a request, by number, ascending: those of what
+/// the model finds, twice as many as asked for, and of what the visitor's own history or the site names; but for what
+/// the catalogue has.
+std::vector<std::uint32_t> shards_for(const Catalogue& catalogue, Model& model, const Visitor& visitor,
+                                      const Request& request);
+
 /// True where the model knows fewer than one in ten of the catalogue's best sellers: it was learned elsewhere.
 bool is_strange(const Catalogue& catalogue, const Model& model);
 

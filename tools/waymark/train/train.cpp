@@ -7,6 +7,7 @@
 
 #include "../commands.h"
 #include "../json_text.h"
+#include "cards.h"
 #include "content.h"
 #include "damped.h"
 #include "evaluate_cold.h"
@@ -27,7 +28,7 @@ using namespace train;
 
 constexpr const char* kUsageText =
     "usage: waymark train --clicks FILE --out MODEL [--baskets FILE] [--catalogue FILE] [--budget 100KB]\n"
-    "         [--model auto|ll|ii] [--min-support 2] [--holdout 8%] [--replaces MODEL] [--format F] [--threads N] "
+    "         [--model auto|ll|ii] [--min-support 2] [--holdout 8%] [--replaces MODEL] [--cards FOLDER] [--format F] [--threads N] "
     "[--json]\n";
 /// A new model may be this much worse than the one it replaces: less is chance.
 constexpr double kTolerated = 0.98;
@@ -35,7 +36,7 @@ constexpr std::size_t kK = 20;
 constexpr std::int64_t kDaySeconds = 86'400;
 
 struct Options {
-  std::string clicks, baskets, catalogue, out, replaces, budget = "0", model = "auto", support = "2", holdout = "8%";
+  std::string clicks, baskets, catalogue, out, replaces, cards, budget = "0", model = "auto", support = "2", holdout = "8%";
   std::string format, threads = "0";
   bool json = false;
 };
@@ -46,7 +47,7 @@ bool take_all(Arguments& arguments, Options& options, std::ostream& err) {
       {"--clicks", &options.clicks}, {"--baskets", &options.baskets},     {"--catalogue", &options.catalogue},
       {"--out", &options.out},       {"--replaces", &options.replaces},   {"--budget", &options.budget},
       {"--model", &options.model},   {"--min-support", &options.support}, {"--holdout", &options.holdout},
-      {"--format", &options.format}, {"--threads", &options.threads}};
+      {"--cards", &options.cards},   {"--format", &options.format}, {"--threads", &options.threads}};
   for (const auto& [name, into] : known) {
     if (!take_option(arguments, name, *into, err)) return false;
   }
@@ -89,6 +90,9 @@ class Training {
     file.close();
     if (!file) {
       streams_.err << "waymark: cannot write " << options_.out << "\n";
+      return kFailed;
+    }
+    if (!options_.cards.empty() && !write_cards(options_.cards, packed.bytes, options_.catalogue, streams_)) {
       return kFailed;
     }
     report(packed);
