@@ -56,7 +56,11 @@ async function openShop(more: Partial<Config>, model: () => Buffer) {
     model: { url: "/model.wmk", cards: "/cards/" },
     ...more,
   };
-  const types: { [ending: string]: string } = { mjs: "text/javascript", js: "text/javascript", wasm: "application/wasm" };
+  const types: { [ending: string]: string } = {
+    mjs: "text/javascript",
+    js: "text/javascript",
+    wasm: "application/wasm",
+  };
   const page =
     '<!doctype html><title>Shop</title><link rel="icon" href="data:,"><script async src="/waymark/waymark.js" data-config="/waymark.config.json"></script>';
   const server = createServer((request, response) => {

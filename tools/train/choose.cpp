@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <optional>
 
@@ -119,6 +120,12 @@ class Chooser {
       *quality = evaluate(test_, popularity_, ranker_of(both, recall, popularity_, protocol, settings_.threads),
                           protocol, kK, settings_.threads);
     }
+    if (settings_.progress) {
+      char text[120];
+      std::snprintf(text, sizeof text, "p1 HR@20 %.4f MRR@20 %.4f, p2 HR@20 %.4f MRR@20 %.4f", choice.p1.hit_rate,
+                    choice.p1.reciprocal_rank, choice.p2.hit_rate, choice.p2.reciprocal_rank);
+      settings_.progress(text);
+    }
     if (best_.p1.queries > 0 && worth(choice) <= worth(best_)) return false;
     best_ = choice;
     return true;
@@ -134,8 +141,8 @@ class Chooser {
     if (best_.share > 0) ii = learn_damped(*counted_, best_, all);
     const Neighbours both = blend(ll, ii, best_.share, kKept, all.threads);
     const Recall recall = fading(best_.decay, kRecalled);
-    return evaluate(test_, popularity_, ranker_of(both, recall, popularity_, Protocol::p2, all.threads), Protocol::p2, kK,
-                    all.threads);
+    return evaluate(test_, popularity_, ranker_of(both, recall, popularity_, Protocol::p2, all.threads), Protocol::p2,
+                    kK, all.threads);
   }
 
   /// With other weights of pairs; true where that is better.

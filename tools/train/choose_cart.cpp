@@ -81,17 +81,19 @@ CartChoice choose_cart(const Sessions& baskets, const std::vector<std::string>& 
   };
   double best = counts(choice);
   improve(choice, &CartChoice::count_power, {-0.5, -1.0}, best, counts);
-  improve(choice, &CartChoice::half_life, {365.0, 120.0, 40.0}, best, counts);
-  improve(choice, &CartChoice::damping, {0.15, 0.35, 0.5}, best, counts);
   const auto ease = [&](const CartChoice& tried) {
     const Neighbours table = cart_by_ease(training, items, tried, kFewSources, settings);
     const CartRanker rank = ranker_of(table, &Neighbour::weight, popularity, scores);
     return ask(rank, CartProtocol::three) + ask(rank, CartProtocol::loo);
   };
+  improve(choice, &CartChoice::half_life, {365.0, 180.0, 90.0, 40.0}, best, counts);
+  improve(choice, &CartChoice::damping, {0.15, 0.35, 0.5}, best, counts);
+  if (settings.progress) settings.progress("counts chosen");
   best = ease(choice);
   improve(choice, &CartChoice::ease_power, {-0.5, -1.0}, best, ease);
   improve(choice, &CartChoice::ridge, {20.0, 100.0}, best, ease);
 
+  if (settings.progress) settings.progress("EASE chosen");
   // How much the counts say, in what the device will read.
   Draft draft;
   draft.names = names;
@@ -123,6 +125,10 @@ CartChoice choose_cart(const Sessions& baskets, const std::vector<std::string>& 
   share_of[3] = share_of[2] * 0.75;
   share_of[4] = share_of[2] * 0.5;
   share_of[5] = share_of[2] * 0.25;
+  draft.cart_blend = share_of;
+  ModelRanker ranker(write_model(draft, order), names, settings.threads);
+  choice.hit_rate =
+      ask([&](auto cart, auto k, auto worker, auto& list) { ranker.cart(cart, k, worker, list); }, CartProtocol::loo);
   return choice;
 }
 

@@ -48,6 +48,7 @@ struct CartChoice {
   double half_life = 0;       ///< Days in which what a basket weighs halves; 0: it never does.
   double damping = 0.25;      ///< Counts are divided by (weight of the other)^this.
   std::vector<double> blend;  ///< For 1, 2, … 7 items in the cart, the share of counts beside EASE.
+  double hit_rate = 0;        ///< HR@10 of the held-out baskets, each item asked for by all others.
 };
 
 /// Chooses by HR@10: counts by one and by three items in the cart, EASE by three and by all but one.

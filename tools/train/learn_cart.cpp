@@ -54,6 +54,7 @@ PairWeights weights_of(double power, const CartChoice& choice) {
   PairWeights out;
   out.whole_power = power;
   out.half_life = choice.half_life;
+  out.window = 0;
   return out;
 }
 

@@ -107,7 +107,7 @@ void PairCounter::row(Item item, Scratch& scratch, std::vector<Pair>& row) const
       scratch.seen[static_cast<std::size_t>(own - row.data())] = session + 1;
       ++own->sessions;
     }
-    for (std::size_t d = 1; d <= kWindow; ++d) {
+    for (std::size_t d = 1; d <= weights_.window; ++d) {
       const double say = weight / static_cast<double>(d);
       if (place + d < end) {
         Pair& pair = row[pair_with(sessions_.items[place + d])];

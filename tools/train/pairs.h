@@ -13,11 +13,12 @@ inline constexpr std::size_t kWindow = 10;
 
 /// What decides how pairs are counted.
 struct PairWeights {
-  double length_power = -0.25;  ///< A session of L clicks counts L^this in `forward` and `backward`.
-  double whole_power = 0;       ///< The same in `together`.
-  double half_life = 0;         ///< Days in which what a session counts in `together` halves; 0: age does not matter.
-  double fade = 0;              ///< The oldest session counts 2^-fade in everything; by place where times are unknown.
-  double reach = 0.5;           ///< δ of the linear model: clicks in which a past click's say falls by e.
+  double length_power = -0.25;   ///< A session of L clicks counts L^this in `forward` and `backward`.
+  double whole_power = 0;        ///< The same in `together`.
+  double half_life = 0;          ///< Days in which what a session counts in `together` halves; 0: age does not matter.
+  double fade = 0;               ///< The oldest session counts 2^-fade in everything; by place where times are unknown.
+  std::size_t window = kWindow;  ///< Clicks further apart have no order; 0: none has.
+  double reach = 0.5;            ///< δ of the linear model: clicks in which a past click's say falls by e.
 };
 
 /// All that was seen of an item with one other.

@@ -27,6 +27,11 @@
 #include "waymark/log_replay.h"
 #include "waymark/model.h"
 
+namespace waymark::recommend {
+struct Visitor;
+struct Request;
+}  // namespace waymark::recommend
+
 namespace waymark {
 
 /// Key the snapshot is stored under.
@@ -267,7 +272,7 @@ class Engine::Impl {
   List<Starved> starved_;                       ///< Of this page.
   List<input::Recommend> waiting_;              ///< Requests that wait for it.
   recommend::Catalogue catalogue_;
-  bool catalogue_loaded_ = false;           ///< Or nothing more to wait for.
+  bool catalogue_loaded_ = false;  ///< Or nothing more to wait for.
   bool model_refused_ = false;
   std::vector<std::uint32_t> cards_asked_;  ///< Files of cards, by number.
   std::size_t cards_awaited_ = 0;

@@ -59,7 +59,10 @@ struct Found {
 
 Found ask(Model& model, const Visitor& visitor, const Request& request, Strategy strategy) {
   Found out;
-  auto& [table, reason, history, found] = out;
+  Model::Table& table = out.table;
+  Reason& reason = out.reason;
+  std::vector<std::uint32_t>& history = out.history;
+  std::vector<Model::Ranked>& found = out.items;
   const auto add = [&](std::string_view id) {
     const std::uint32_t item = model.find(id);
     const bool fresh = item != Model::kNone && std::find(history.begin(), history.end(), item) == history.end();
@@ -292,12 +295,12 @@ bool wanted(const Item& item, const Visitor& visitor, const Request& request) {
 std::vector<std::uint32_t> shards_for(const Catalogue& catalogue, Model& model, const Visitor& visitor,
                                       const Request& request) {
   std::vector<std::uint32_t> out;
-  const auto most = static_cast<std::size_t>(std::max(0, request.limit)) * 2;
+  const auto limit = static_cast<std::size_t>(std::max(0, request.limit));
   const auto want = [&](std::uint32_t item) {
     if (item != Model::kNone && !catalogue.find(model.id(item))) out.push_back(item / Model::kShard);
   };
   std::size_t wanted = 0;
-  const auto of = [&](Strategy strategy) {
+  const auto of = [&](Strategy strategy, std::size_t most) {
     for (const Model::Ranked& one : ask(model, visitor, request, strategy).items) {
       if (wanted++ < most) want(one.item);
     }
@@ -309,12 +312,13 @@ std::vector<std::uint32_t> shards_for(const Catalogue& catalogue, Model& model, 
   }
   // The price on screen is what an up-sell goes by.
   if (request.strategy == Strategy::up_sell) name(request.item_id);
-  of(request.strategy);
+  // Twice as many: some are sold out or in the cart. What fills up is of the many, and hardly ever missing.
+  of(request.strategy, limit * 2);
   if (request.slot) {
     std::for_each(request.slot->pin.begin(), request.slot->pin.end(), name);
-    if (request.slot->fallback) of(*request.slot->fallback);
+    if (request.slot->fallback) of(*request.slot->fallback, limit + 2);
   }
-  of(Strategy::popular);
+  of(Strategy::popular, limit + 2);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

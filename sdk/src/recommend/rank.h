@@ -44,7 +44,7 @@ struct Request {
 Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, const Request& request);
 
 /// The files of cards (Model::kShard items each) that `rank` wants for a request, by number, ascending: those of what
-/// the model finds, twice as many as asked for, and of what the visitor's own history or the site names; but for what
+/// the model finds, more than were asked for, and of what the visitor's own history or the site names; but for what
 /// the catalogue has.
 std::vector<std::uint32_t> shards_for(const Catalogue& catalogue, Model& model, const Visitor& visitor,
                                       const Request& request);

@@ -22,7 +22,7 @@ constexpr const char* kInputTypes[] = {"start",      "event",         "signal", 
                                        "export",     "mergeProfile",  "forget",         "inspect"};
 constexpr const char* kEffectTypes[] = {
     "send",   "append",  "release",  "persist",  "remove", "showMessage", "hideMessage", "recommendations",
-    "health", "flushed", "exported", "redirect", "wake",   "forward",     "log"};
+    "health", "flushed", "exported", "redirect", "cards",  "wake",        "forward",     "log"};
 static_assert(std::size(kInputTypes) == std::variant_size_v<Input>);
 static_assert(std::size(kEffectTypes) == std::variant_size_v<Effect>);
 

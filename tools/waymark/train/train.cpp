@@ -2,24 +2,26 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <ostream>
 #include <string>
 
 #include "../commands.h"
 #include "../json_text.h"
 #include "cards.h"
+#include "compare.h"
 #include "content.h"
 #include "damped.h"
 #include "evaluate_cold.h"
 #include "learn.h"
 #include "linear.h"
-#include "model_ranker.h"
 #include "pack.h"
 #include "pair_table.h"
 #include "parallel.h"
 #include "read_goods.h"
 #include "read_log.h"
 #include "replenish.h"
+#include "train_report.h"
 
 namespace waymark::tool {
 namespace {
@@ -28,15 +30,14 @@ using namespace train;
 
 constexpr const char* kUsageText =
     "usage: waymark train --clicks FILE --out MODEL [--baskets FILE] [--catalogue FILE] [--budget 100KB]\n"
-    "         [--model auto|ll|ii] [--min-support 2] [--holdout 8%] [--replaces MODEL] [--cards FOLDER] [--format F] [--threads N] "
+    "         [--model auto|ll|ii] [--min-support 2] [--holdout 8%] [--replaces MODEL] [--cards FOLDER] [--format F] "
+    "[--threads N] "
     "[--json]\n";
-/// A new model may be this much worse than the one it replaces: less is chance.
-constexpr double kTolerated = 0.98;
-constexpr std::size_t kK = 20;
 constexpr std::int64_t kDaySeconds = 86'400;
 
 struct Options {
-  std::string clicks, baskets, catalogue, out, replaces, cards, budget = "0", model = "auto", support = "2", holdout = "8%";
+  std::string clicks, baskets, catalogue, out, replaces, cards, budget = "0", model = "auto", support = "2",
+                                                                holdout = "8%";
   std::string format, threads = "0";
   bool json = false;
 };
@@ -47,7 +48,7 @@ bool take_all(Arguments& arguments, Options& options, std::ostream& err) {
       {"--clicks", &options.clicks}, {"--baskets", &options.baskets},     {"--catalogue", &options.catalogue},
       {"--out", &options.out},       {"--replaces", &options.replaces},   {"--budget", &options.budget},
       {"--model", &options.model},   {"--min-support", &options.support}, {"--holdout", &options.holdout},
-      {"--cards", &options.cards},   {"--format", &options.format}, {"--threads", &options.threads}};
+      {"--cards", &options.cards},   {"--format", &options.format},       {"--threads", &options.threads}};
   for (const auto& [name, into] : known) {
     if (!take_option(arguments, name, *into, err)) return false;
   }
@@ -119,6 +120,7 @@ class Training {
     }
     settings_.model = options_.model;
     if (settings_.threads == 0) settings_.threads = default_threads();
+    settings_.progress = [this](const std::string& what) { tell("  " + what); };
     const bool good = settings_.holdout >= 0 && settings_.holdout <= 0.5 && bytes_of(options_.budget, budget_) &&
                       (options_.model == "auto" || options_.model == "ll" || options_.model == "ii");
     if (!good) streams_.err << kUsageText;
@@ -178,7 +180,10 @@ class Training {
     if (!clicks_.items.empty()) {
       tell("choosing parameters on the last sessions");
       choice_ = choose(clicks_, items, settings_);
-      if (!options_.replaces.empty() && !is_better()) return false;
+      const auto compare = [&](const std::string& file) {
+        return compare_next(clicks_, log_.names, choice_, settings_, budget_, file);
+      };
+      if (!is_better("sessions (p2, k 20)", compare)) return false;
       tell("learning what comes next");
       draft_.next = learn_next(clicks_, items, choice_, settings_);
       draft_.recall = fading(choice_.decay, 10);
@@ -187,14 +192,10 @@ class Training {
       tell("learning what goes together");
       cart_ = choose_cart(baskets_, log_.names, settings_);
       draft_.cart_blend = cart_.blend;
-      char text[200];
-      std::snprintf(
-          text, sizeof text,
-          "chosen: baskets weigh length^%g (counts), length^%g (EASE), half as much after %g days, damping %g; "
-          "counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items",
-          cart_.count_power, cart_.ease_power, cart_.half_life, cart_.damping, cart_.blend[0] * 100,
-          cart_.blend[1] * 100, cart_.blend[2] * 100);
-      tell(text);
+      const auto compare = [&](const std::string& file) {
+        return compare_cart(baskets_, log_.names, cart_, settings_, budget_, file);
+      };
+      if (clicks_.items.empty() && !is_better("baskets (loo, k 10)", compare)) return false;
       draft_.cart = learn_cart(baskets_, items, cart_, settings_);
       if (!baskets_.customers.empty()) draft_.usual_days = usual_days(baskets_, items, settings_.min_support);
     }
@@ -231,75 +232,35 @@ class Training {
     draft_.lists = {{"", order}, {"*", order}};
   }
 
-  /// A model of the earlier sessions against the file it is to replace, on the held-out ones.
-  bool is_better() {
+  /// False where the new model is worse on the held-out sessions or baskets than the one it is to replace.
+  bool is_better(const std::string& what, const std::function<Comparison(const std::string& file)>& compare) {
+    if (options_.replaces.empty()) return true;
     std::string old;
     if (!read_file(options_.replaces, streams_, old)) {
       streams_.err << "waymark: nothing to compare with; going on\n";
       return true;
     }
     tell("comparing with " + options_.replaces);
-    const auto held = static_cast<std::size_t>(settings_.holdout * static_cast<double>(clicks_.count()));
-    const Sessions before = clicks_.slice(0, clicks_.count() - held);
-    const Sessions after = clicks_.slice(clicks_.count() - held, clicks_.count());
-    Draft draft;
-    draft.names = log_.names;
-    draft.clicks = clicks_of(before, log_.names.size());
-    draft.next = learn_next(before, log_.names.size(), choice_, settings_);
-    draft.recall = fading(choice_.decay, 10);
-    draft.lists = best_sellers(before, category_);
-    const Popularity popularity = popularity_of(before, log_.names.size());
-    const auto judge = [&](const std::string& file, Quality& quality) {
-      ModelRanker ranker(file, log_.names, settings_.threads);
-      if (ranker.wrong()) return false;
-      quality = evaluate(after, popularity, ranker.next(Protocol::p2), Protocol::p2, kK, settings_.threads);
-      return true;
-    };
-    Quality new_one;
-    Quality old_one;
-    if (!judge(old, old_one)) {
-      streams_.err << "waymark: " << options_.replaces << " is no model; going on\n";
+    const Comparison found = compare(old);
+    if (found.wrong) {
+      streams_.err << "waymark: " << options_.replaces << " is no model: " << found.wrong << "; going on\n";
       return true;
     }
-    judge(pack(draft, budget_, settings_.threads).bytes, new_one);
     char text[200];
-    std::snprintf(text, sizeof text,
-                  "on the held-out sessions (p2): new HR@20 %.4f MRR@20 %.4f, old HR@20 %.4f MRR@20 %.4f",
-                  new_one.hit_rate, new_one.reciprocal_rank, old_one.hit_rate, old_one.reciprocal_rank);
+    std::snprintf(text, sizeof text, "on the held-out %s: new HR %.4f MRR %.4f, old HR %.4f MRR %.4f", what.c_str(),
+                  found.fresh.hit_rate, found.fresh.reciprocal_rank, found.old.hit_rate, found.old.reciprocal_rank);
     tell(text);
-    const bool good =
-        new_one.hit_rate + new_one.reciprocal_rank >= kTolerated * (old_one.hit_rate + old_one.reciprocal_rank);
-    if (!good) streams_.err << "waymark: refused: worse than the model it would replace; nothing written\n";
-    return good;
+    if (!found.good()) {
+      streams_.err << "waymark: refused: worse than the model it would replace; nothing written\n";
+    }
+    return found.good();
   }
 
   void report(const Packed& packed) {
-    char text[1'000];
-    const Quality& q = choice_.p2;
-    if (options_.json) {
-      std::snprintf(
-          text, sizeof text,
-          "{\"bytes\":%zu,\"brotliBytes\":%zu,\"items\":%zu,\"neighbours\":%zu,\"kept\":%.4f,\"share\":%g,"
-          "\"again\":%g,\"decay\":%g,\"hr\":%.5f,\"mrr\":%.5f,\"p2hr\":%.5f,\"p2mrr\":%.5f,\"coverage\":%.4f,"
-          "\"novelty\":%.3f,\"queries\":%zu,\"rows\":%llu,\"broken\":%llu,\"bots\":%llu}",
-          packed.bytes.size(), packed.brotli, packed.items, packed.neighbours, packed.share, choice_.share,
-          choice_.again, choice_.decay, choice_.p1.hit_rate, choice_.p1.reciprocal_rank, q.hit_rate, q.reciprocal_rank,
-          q.coverage, q.novelty, q.queries, static_cast<unsigned long long>(log_.counts.rows),
-          static_cast<unsigned long long>(log_.counts.broken), static_cast<unsigned long long>(log_.counts.bots));
-      streams_.out << text << "\n";
-      return;
-    }
-    std::snprintf(
-        text, sizeof text,
-        "%s: %zu bytes, %zu with brotli; %zu items, %zu neighbours (%.1f %% of those found)\n"
-        "chosen: %.0f %% II beside LL, fade %g, again %g, whole %g, ridge %g, reach %g, damping %g, decay %g\n"
-        "held-out sessions, before packing: p1 HR@20 %.4f MRR@20 %.4f; p2 HR@20 %.4f MRR@20 %.4f; "
-        "coverage %.3f, novelty %.2f bit, %zu queries",
-        options_.out.c_str(), packed.bytes.size(), packed.brotli, packed.items, packed.neighbours, packed.share * 100,
-        choice_.share * 100, choice_.fade, choice_.again, choice_.whole, choice_.ridge, choice_.reach, choice_.damping,
-        choice_.decay, choice_.p1.hit_rate, choice_.p1.reciprocal_rank, q.hit_rate, q.reciprocal_rank, q.coverage,
-        q.novelty, q.queries);
-    streams_.out << text << "\n";
+    TrainReport out{options_.out, packed, nullptr, nullptr, settings_.min_support, log_.counts};
+    if (!clicks_.items.empty()) out.next = &choice_;
+    if (!baskets_.items.empty()) out.cart = &cart_;
+    streams_.out << (options_.json ? json_of(out) + "\n" : text_of(out));
   }
 
   Options options_;
