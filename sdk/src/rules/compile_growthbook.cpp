@@ -215,14 +215,14 @@ class GrowthBookCompiler : public Builder {
       patch(skip);
       return true;
     }
-    if (name == "$elemMatch") return any(json, source, false, !is_operators(json), path, depth);
+    if (name == "$elemMatch") return any(json, source, false, !is_operators(json), true, path, depth);
     if (name == "$all" || name == "$alli") {
       if (!json.is_array()) return unusable(path, "a list");
       emit_type(source, "array");
       std::vector<std::uint32_t> exits;
       for (std::size_t i = 0; i < json.items().size(); ++i) {
         exits.push_back(emit(Code::keep_unless));
-        if (!any(json.items()[i], source, name == "$alli", false, Path{&path, {}, i}, depth)) return false;
+        if (!any(json.items()[i], source, name == "$alli", false, false, Path{&path, {}, i}, depth)) return false;
       }
       for (const std::uint32_t exit : exits) patch(exit);
       return true;
@@ -232,9 +232,10 @@ class GrowthBookCompiler : public Builder {
   }
 
   /// Whether an element of the list is so.
-  bool any(const Value& json, const Source& source, bool ignore_case, bool whole, const Path& path, std::size_t depth) {
+  bool any(const Value& json, const Source& source, bool ignore_case, bool whole, bool skips_nulls, const Path& path,
+           std::size_t depth) {
     emit_source(source);
-    const std::uint32_t begin = emit(Code::each, 0, 0, static_cast<int>(Iterator::any_match));
+    const std::uint32_t begin = emit(Code::each, 0, skips_nulls ? 1 : 0, static_cast<int>(Iterator::any_match));
     ++scopes_;
     const bool done = whole ? condition(json, path, depth + 1) : test(json, Source(), ignore_case, path, depth + 1);
     --scopes_;

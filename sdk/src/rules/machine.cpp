@@ -245,6 +245,7 @@ void Machine::step(const Instruction& instruction) {
   Scope scope;
   scope.kind = static_cast<Iterator>(instruction.flag);
   scope.iterates = true;
+  scope.skips_nulls = instruction.count > 0;
   scope.list = list;
   if (scope.kind == Iterator::reduce) scope.accumulator = pop();
   if (!list.is_array()) {
@@ -278,8 +279,7 @@ void Machine::step(const Instruction& instruction) {
 /// Takes up the element at `index`; false where there is none left.
 bool Machine::advance(Scope& scope) {
   const std::span<const Value> items = scope.list.items();
-  // GrowthBook's $elemMatch passes over nulls.
-  while (scope.kind == Iterator::any_match && scope.index < items.size() && items[scope.index].is_null()) ++scope.index;
+  while (scope.skips_nulls && scope.index < items.size() && items[scope.index].is_null()) ++scope.index;
   if (scope.index >= items.size()) return false;
   scope.context = items[scope.index];
   return true;

@@ -32,7 +32,8 @@ enum class Code : std::uint8_t {
   keep_unless,    ///< Where it is falsy.
   keep_some,      ///< Where it is not null.
   keep_found,     ///< Where it is not missing.
-  each,     ///< Begins iterator `flag` (Iterator) over the list on top; jumps to `at` where there is nothing to do.
+  each,     ///< Begins iterator `flag` (Iterator) over the list on top, past nulls where `count`; jumps to `at` where
+            ///< there is nothing to do.
   next,     ///< Ends one turn of it; the body begins at `at`.
   attempt,  ///< From here on an error jumps to `at`.
   leave,    ///< The attempt went well: jumps to `at`, leaving `count` scopes.

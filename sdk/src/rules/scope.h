@@ -17,6 +17,7 @@ struct Scope {
   std::uint32_t index = 0;
   Iterator kind = Iterator::map;
   bool iterates = false;
+  bool skips_nulls = false;  ///< GrowthBook's $elemMatch passes over them.
 };
 
 }  // namespace waymark::rules
