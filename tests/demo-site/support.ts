@@ -33,7 +33,7 @@ export function temporaryFolder(): { folder: string; dist: string; remove: () =>
   const folder = mkdtempSync(join(tmpdir(), "waymark-demo-"));
   const dist = join(folder, "dist");
   mkdirSync(dist);
-  writeFileSync(join(dist, "waymark.js"), "// stand-in\n");
+  for (const name of ["waymark.js", "plan.js"]) writeFileSync(join(dist, name), "// stand-in\n");
   writeFileSync(join(dist, "waymark.wasm"), Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
   return { folder, dist, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

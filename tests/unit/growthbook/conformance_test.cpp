@@ -57,6 +57,18 @@ TEST(JsonLogicConformance, PassesTheCompatibilityTables) {
   EXPECT_GE(cases, 800U);
 }
 
+TEST(GrowthBookConditions, AllLooksAtNullsAndElemMatchPassesOverThem) {
+  const auto holds = [](const char* condition) {
+    const Value attributes = parse_exactly(R"({"tags":[null,"a"]})");
+    return ask(Question::growthbook,
+               request_of({{"condition", parse_exactly(condition)}, {"attributes", attributes}}))["result"];
+  };
+  EXPECT_EQ(holds(R"({"tags":{"$all":[null]}})"), Value(true));
+  EXPECT_EQ(holds(R"({"tags":{"$all":["a",null]}})"), Value(true));
+  EXPECT_EQ(holds(R"({"tags":{"$all":["b"]}})"), Value(false));
+  EXPECT_EQ(holds(R"({"tags":{"$elemMatch":{"$eq":null}}})"), Value(false));
+}
+
 /// Tuples of a section of GrowthBook's cases.
 std::vector<Value> section(const char* name) {
   const Value file = conformance("growthbook/cases.json");
