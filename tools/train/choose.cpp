@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kAsked = 24'000;
 constexpr std::size_t kK = 20;
 /// Clicks of a log that is short enough for trying everything.
-constexpr std::size_t kLong = 2'000'000;
+constexpr std::size_t kLong = 600'000;
 constexpr std::size_t kRecalled = 10;
 constexpr std::size_t kKept = 100;
 
