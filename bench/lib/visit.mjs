@@ -41,7 +41,10 @@ export function startVisit(engine, { config = shopConfig(), acknowledge = true, 
         const outcome = acknowledge ? { outcome: "response", status: 200 } : { outcome: "networkFailure" };
         due.push({ atMs: now + replyMs, input: { type: "sendResult", batchId: effect.batchId, ...outcome } });
       }
-      if (effect.type === "log" && effect.level === "error") throw new Error(`the core complains: ${effect.code}`);
+      // With nobody to take events the queue fills up to its bounds, which is what is measured then.
+      const full = effect.code === "queue.full" && !acknowledge;
+      if (effect.type === "log" && effect.level === "error" && !full)
+        throw new Error(`the core complains: ${effect.code}`);
     }
   }
 
