@@ -44,9 +44,9 @@ std::optional<double> ms_of(const std::string& text) {
   const std::int64_t year = part[0] - (part[1] <= 2 ? 1 : 0);
   const std::int64_t era = year / 400;
   const std::int64_t of_era = year - era * 400;
-  const std::int64_t of_year = (153 * (part[1] > 2 ? part[1] - 3 : part[1] + 9) + 2) / 5 + part[2] - 1;
+  const std::int64_t of_year = (std::int64_t{153} * (part[1] > 2 ? part[1] - 3 : part[1] + 9) + 2) / 5 + part[2] - 1;
   const std::int64_t days = era * 146'097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719'468;
-  const std::int64_t seconds = days * 86'400 + part[3] * 3'600 + part[4] * 60 + part[5];
+  const std::int64_t seconds = days * 86'400 + part[3] * std::int64_t{3'600} + part[4] * std::int64_t{60} + part[5];
   return static_cast<double>(seconds) * 1'000 + ms - ahead * static_cast<double>(kMinuteMs);
 }
 

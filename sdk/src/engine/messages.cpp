@@ -108,8 +108,7 @@ void Engine::Impl::draw_prize(Value& content, const std::string& rule) const {
   for (const Value& prize : prizes) {
     left -= std::max(0.0, prize["weight"].number_or(1));
     if (left >= 0) continue;
-    const Value id = prize["id"];
-    return content.set("prize", id);
+    return content.set("prize", Value(prize["id"]));
   }
 }
 

@@ -179,8 +179,8 @@ std::uint32_t Model::usual_days(std::uint32_t item) const {
 void Model::row(const Neighbours& table, std::uint32_t item, std::uint32_t blend, std::vector<Entry>& out) const {
   out.clear();
   if (!table.counts) return;
-  Reader gaps{table.gaps + table.starts[item / kBlock * 2], bytes_.data() + bytes_.size()};
-  std::uint32_t entry = table.starts[item / kBlock * 2 + 1];
+  Reader gaps{table.gaps + table.starts[std::size_t{item / kBlock} * 2], bytes_.data() + bytes_.size()};
+  std::uint32_t entry = table.starts[std::size_t{item / kBlock} * 2 + 1];
   for (std::uint32_t before = item / kBlock * kBlock; before < item; ++before) {
     const std::uint32_t count = static_cast<unsigned char>(table.counts[before]);
     entry += count;
@@ -204,6 +204,7 @@ std::vector<std::uint32_t> Model::neighbours(Table table, std::uint32_t item) co
   std::vector<Entry> entries;
   row(tables_[table], item, 0, entries);
   std::vector<std::uint32_t> out;
+  out.reserve(entries.size());
   for (const Entry& entry : entries) out.push_back(entry.item);
   return out;
 }

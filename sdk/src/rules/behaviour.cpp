@@ -88,7 +88,7 @@ class Reader {
     if (shape.property > 0)
       out.property = text(arguments, static_cast<std::size_t>(shape.property), "the name of a property");
     if (shape.window > 0) window(arguments, static_cast<std::size_t>(shape.window), out.window);
-    const auto tests = static_cast<std::size_t>(shape.where);
+    const auto tests = static_cast<std::size_t>(static_cast<unsigned char>(shape.where));
     if (arguments.size() > tests) where(arguments[tests], Path{&path_, {}, tests}, out.test.where);
     if (shape.measure != Measure::since) return;
     out.unit_ms = length_of("1" + text(arguments, 1, "a unit: s, m, h or d"));

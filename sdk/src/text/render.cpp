@@ -20,7 +20,7 @@ class Walker {
   Fault run(std::string_view text, std::string& out) {
     rest_ = text;
     out_ = &out;
-    if (block(true, nullptr, 0) != "") invalid(tag_);
+    if (!block(true, nullptr, 0).empty()) invalid(tag_);
     return std::move(fault_);
   }
 
