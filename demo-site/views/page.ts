@@ -94,7 +94,7 @@ ${consentPanel(ctx)}
 <div class="toast" role="status" aria-live="polite" data-toast hidden></div>`;
 }
 
-/** The whole document. The scripts are external, and the shop works without any of them; the first draws before first paint. */
+/** The whole document. The scripts are external, and the shop works without any of them. `plan.js` draws before first paint, and the shop's own script, too, decides by then whether cart, favourites and account are full or empty: nothing moves later. */
 export function document(ctx: PageContext, page: Page): Html {
   const { language, t, assetVersion: v } = ctx;
   return html`<!doctype html>
@@ -114,7 +114,7 @@ ${page.canonical ? html`<link rel="canonical" href="${page.canonical}">` : ""}
 <script src="/waymark/plan.js"></script>
 <link rel="stylesheet" href="/assets/shop.css?v=${v}">
 <script async src="/waymark/waymark.js" data-config="/waymark.config.json"></script>
-<script defer src="/assets/shop.js?v=${v}"></script>
+<script defer blocking="render" src="/assets/shop.js?v=${v}"></script>
 </head>
 <body data-page="${page.name}" data-labels="${labels(ctx, "favourite")}">
 ${header(ctx, page.category)}

@@ -76,3 +76,40 @@ for (const [screen, options] of Object.entries({
     assert.deepEqual(guest.problems, []);
   });
 }
+
+test("nothing moves where the shop's own script comes last", async (t) => {
+  const shop = await openStorefront();
+  const guest = await visitor({ viewport: { width: 1280, height: 800 } });
+  t.after(async () => {
+    await guest.close();
+    await shop.close();
+  });
+  await guest.context.addInitScript(observe);
+  await guest.context.addCookies([{ name: "hien_id", value: "visitor-open-1", url: shop.origin }]);
+  const page = await guest.context.newPage();
+  const engineStands = async () => {
+    await page.waitForFunction(() => "waymark" in window, null, { polling: 50 });
+    await page.evaluate(() => waymark.ready);
+  };
+  await guest.context.route(/assets\/shop\.js/, async (route) => {
+    await engineStands();
+    await route.continue();
+  });
+  // Its own storage decides what these show: a cart, favourites, an account, or none.
+  const look = async (name: string) => {
+    for (const path of ["/cart", "/checkout", "/favourites", "/account"]) {
+      await page.goto(shop.origin + path);
+      await engineStands();
+      await page.evaluate(() => waymark.flush());
+      assert.deepEqual(await page.evaluate(() => seen.shifts), [], `${name} ${path}`);
+    }
+  };
+  await look("newcomer");
+  await page.locator("#account-name").fill("Nguyễn Thị Lan");
+  await page.locator("#account-email").fill("lan@example.com");
+  await page.locator("[data-sign-in] button").click();
+  await page.goto(`${shop.origin}/p/kc01`);
+  await page.locator("form[data-buy] button[type=submit]").click();
+  await look("known");
+  assert.deepEqual(guest.problems, []);
+});
