@@ -68,6 +68,8 @@ const apart = {
       "./rare.js": "./rare.mjs",
       "./inspector/index.js": "./inspector.mjs",
       "./plan/keep.js": "./plan.mjs",
+      "./tags.js": "./tags.mjs",
+      "./effects/tags.js": "./tags.mjs",
     };
     onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
       kind === "dynamic-import" && names[path] ? { path: names[path], external: true } : undefined,
@@ -100,6 +102,7 @@ await Promise.all([
       "json-ld": source("sources/json-ld.ts"),
       identity: source("identity/index.ts"),
       "consent-sources": source("sources/consent.ts"),
+      tags: source("effects/tags.ts"),
     },
     plugins: [apart, glue],
   }),

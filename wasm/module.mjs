@@ -66,8 +66,6 @@ const extended = new Map([...codes(0, 7, []), [10, ["byte", "byte"]], [11, ["byt
  * @property {number[]} types of the module's own functions, as are:
  * @property {Uint8Array[]} bodies
  * @property {{ at: number, callee: number }[][]} calls where in its body, and the index that is called
- * @property {{ at: number, type: number }[][]} throughTable where in its body the type stands of what is called through
- *   the table
  */
 
 /** @param {Uint8Array} bytes @returns {Module} */
@@ -75,14 +73,12 @@ export function readModule(bytes) {
   const sections = [];
   for (const at = { i: 8 }; at.i < bytes.length; ) sections.push({ id: bytes[at.i++], body: take(bytes, at) });
   const bodies = list(bodyOf(sections, section.code), take);
-  const read = bodies.map(readBody);
   return {
     sections,
     imported: list(bodyOf(sections, section.imports), readImport).length,
     types: list(bodyOf(sections, section.functions), leb),
     bodies,
-    calls: read.map(({ calls }) => calls),
-    throughTable: read.map(({ throughTable }) => throughTable),
+    calls: bodies.map(callsIn),
   };
 }
 
@@ -90,23 +86,6 @@ export function readModule(bytes) {
 export function bodyOf(sections, id) {
   return sections.find((one) => one.id === id)?.body ?? Uint8Array.of(0);
 }
-
-/** Names of functions by index, of a module that was linked with them; a section of its own at the end. */
-export function functionNames({ sections }) {
-  for (const { id, body } of sections) {
-    const at = { i: 0 };
-    if (id !== section.custom || asText(take(body, at)) !== "name") continue;
-    while (at.i < body.length) {
-      const what = body[at.i++];
-      const names = take(body, at);
-      if (what !== 1) continue;
-      return new Map(list(names, (from, place) => [leb(from, place), asText(take(from, place))]));
-    }
-  }
-  return new Map();
-}
-
-const asText = (bytes) => new TextDecoder().decode(bytes);
 
 /**
  * The module with its own functions in the order of `order` (places in `bodies`). Names are left out.
@@ -148,40 +127,25 @@ function readImport(bytes, at) {
 
 function renumberExport(bytes, at, index) {
   const name = take(bytes, at);
-  const kind = bytes[at.i++];
+  const what = bytes[at.i++];
   const of = leb(bytes, at);
-  return [...sized([...name]), kind, ...number(kind === 0 ? index[of] : of)];
-}
-
-function renumberElements(bytes, at, index) {
-  const { slot, functions } = readElements(bytes, at);
-  return elements(
-    slot,
-    functions.map((of) => index[of]),
-  );
+  return [...sized([...name]), what, ...number(what === kind.function ? index[of] : of)];
 }
 
 /** Functions of table 0, from a constant place on. */
-export function readElements(bytes, at) {
+function renumberElements(bytes, at, index) {
   if (bytes[at.i++] !== 0 || bytes[at.i++] !== op.i32Const) throw new Error("elements of an unknown kind");
   const slot = leb(bytes, at);
   if (bytes[at.i++] !== op.end) throw new Error("elements of an unknown kind");
-  return { slot, functions: Array.from({ length: leb(bytes, at) }, () => leb(bytes, at)) };
+  const functions = Array.from({ length: leb(bytes, at) }, () => number(index[leb(bytes, at)]));
+  return [0, ...constant(slot), op.end, ...vector(functions)];
 }
 
-/** The same, written. */
-export function elements(slot, functions) {
-  return [0, ...constant(slot), op.end, ...vector(functions.map(number))];
-}
-
-function readBody(body) {
+function callsIn(body) {
   const calls = [];
-  const throughTable = [];
-  for (const { code, of } of instructions(body)) {
+  for (const { code, of } of instructions(body))
     if (code === op.call) calls.push({ at: of, callee: leb(body, { i: of }) });
-    if (code === op.callIndirect) throughTable.push({ at: of, type: leb(body, { i: of }) });
-  }
-  return { calls, throughTable };
+  return calls;
 }
 
 /**

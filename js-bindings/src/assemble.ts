@@ -44,7 +44,7 @@ export function assemble(
   const execute = createExecutor({
     send: sender.send,
     wake: createTimer(clock, () => answer({ type: "wake" })),
-    forward: createForwarder(listeners, (state) => {
+    forward: createForwarder(listeners, log, (state) => {
       for (const resolve of inspectors.splice(0))
         resolve({ state, storage: storage.kind, log: log.entries as unknown as Json });
     }),

@@ -8,7 +8,7 @@ export interface Client {
    * from inside one, or while the engine waits for the whole core, they will have run later, and none are.
    */
   put(input: string, timeMs: number): Effect[];
-  /** The same of what its giver keeps until it is taken: undefined where the engine waits for a part and has not. */
+  /** The same of what its giver keeps until it is taken: undefined where the engine waits for the whole core and it has not. */
   offer(input: string, timeMs: number): Effect[] | undefined;
   /** Bulk bytes for the engine (`BulkKind` in protocol.ts). */
   load(kind: string, bytes: Uint8Array): void;

@@ -193,8 +193,8 @@ export interface Config {
   };
   /** Shares of visitors who are shown nothing of the rules that name them. */
   holdouts?: Holdout[];
-  /** Also hand every accepted event to these. */
-  forward?: ("dataLayer" | "listener")[];
+  /** Also hand accepted events to these: all of them, or `only` some. */
+  forward?: (ForwardTarget | ForwardConfig)[];
   /** Look of all messages that name none of their own. */
   theme?: Theme;
   /** Where the host fetches the catalogue. */
@@ -213,6 +213,15 @@ export interface Config {
   /** Groups that GrowthBook conditions name, as in GrowthBook's payload. */
   savedGroups?: Json;
   rules?: Rule[];
+}
+
+/** The site's own code: its data layer, `waymark.on`, Google's tag, Meta's pixel. */
+export type ForwardTarget = "dataLayer" | "listener" | "gtag" | "fbq";
+
+export interface ForwardConfig {
+  to: ForwardTarget;
+  /** Names; `*` at the end stands for any ending. A page event is called `Page Viewed`. */
+  only: string[];
 }
 
 /** Where events go. Each has its own queue, encoder, filter and limits: a slow or dead one holds up no other. */
@@ -465,7 +474,7 @@ export interface SetAction {
 export interface ForwardAction {
   type: "forward";
   variant?: string;
-  target: "dataLayer" | "listener" | "gtag" | "fbq";
+  target: ForwardTarget;
   name: string;
   data?: { [name: string]: Json };
 }

@@ -2,6 +2,7 @@ import type { Inspection, Profile, Values, Waymark } from "./api.js";
 import { assemble } from "./assemble.js";
 import type { Config } from "./config.js";
 import { hostSettings, needsTemplates, readCatalogue, readConfig, wantsIdentity } from "./config-source.js";
+import { isDebugged } from "./debugged.js";
 import { kindOf } from "./engine/kinds.js";
 import { loadEngine } from "./engine/load.js";
 import { type Front, insideKey } from "./front.js";
@@ -98,6 +99,8 @@ async function begin(front: Front, log: Log): Promise<void> {
         (error: unknown) => void note("sources.unavailable", errorText(error)),
       )
     : undefined;
+  // There before the first event is handed on, which may be the last before the page is left.
+  if (/"(gtag|fbq)"/.test(text)) import("./effects/tags.js").catch(() => {});
   // Without it what was drawn before stays, as it would without a core.
   const planning = listKey in document ? import("./plan/keep.js").catch(() => {}) : undefined;
   const [engine, { storage, overflow }, config, identity, consent] = await Promise.all([
@@ -202,15 +205,6 @@ function firstAppend(storage: Storage): Promise<void> {
       append(record);
     };
   });
-}
-
-/** The inspector was open on the page before this one. */
-function isDebugged(): boolean {
-  try {
-    return sessionStorage.getItem("waymark.debug") !== null;
-  } catch {
-    return false;
-  }
 }
 
 async function openStorage(

@@ -617,6 +617,8 @@ export interface ForwardEffect {
   target: "dataLayer" | "gtag" | "fbq" | "listener" | "inspector";
   name: string;
   payload: Json;
+  /** `messageId` of the event that is handed on. */
+  id?: string;
 }
 
 export interface LogEffect {

@@ -56,10 +56,7 @@ for (const [name, engine] of Object.entries(engines)) {
       body = "<p>Shop</p>",
     ) {
       const shop = await openShop();
-      shop.config = config({
-        destinations: [{ id: "own", type: "segment", url: "/v1/batch", writeKey: "k" }],
-        ...more,
-      });
+      shop.config = config(more);
       for (const [n, { url }] of goods.items.entries()) {
         shop.files.set(`/art/${n + 1}.svg`, productArt(n));
         shop.files.set(url, html("<h1>Product</h1>"));

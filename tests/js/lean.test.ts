@@ -17,7 +17,7 @@ const { createEngine } = (await import(
 )) as typeof import("../../js-bindings/src/node.ts");
 const fileOf = (kind: Kind) => (kind ? `waymark-${kind}` : "waymark");
 const bytesOf = (kind: Kind) => new Uint8Array(readFileSync(new URL(`${fileOf(kind)}.wasm`, dist)));
-const kinds: Kind[] = ["", "destinations", "rules", "recommend", "rich", "all"];
+const kinds = Object.keys(workloads).map((name) => name.replace(/^waymark-?/, "") as Kind);
 
 type Workload = { config: object; visit: (visitor: object) => Promise<void> };
 

@@ -1,7 +1,7 @@
+import { kinds } from "../../wasm/lean/kinds.mjs";
+
 /** The cores of all kinds of site. */
-export const wasm = ["", "-destinations", "-rules", "-recommend", "-rich", "-all", "-whole"].map(
-  (kind) => `/waymark/waymark${kind}.wasm`,
-);
+export const wasm = [...Object.keys(kinds), "waymark-whole"].map((name) => `/waymark/${name}.wasm`);
 
 /**
  * Lets a shop serve `core`, an ES module whose default export makes an engine: as the JavaScript build of it, and in

@@ -8,10 +8,10 @@ const loads = { first: 0x28, last: 0x3e };
  * What of the constant data (texts, tables) a core can reach: an object is reached by its address in the code, or in an object
  * that is. Others are left out, which is safe where every object is known, and every way to it.
  * @param {string} map the linker's (`wasm-ld --Map`)
- * @param {Uint8Array} whole the core as it was linked
+ * @param {import("../module.mjs").Module} whole the core as it was linked
  */
 export function constantsOf(map, whole) {
-  const memory = initialMemory(readModule(whole));
+  const memory = initialMemory(whole);
   const objects = objectsIn(map, memory);
   const begin = objects[0].at;
   const end = objects.at(-1).at + objects.at(-1).size;
@@ -40,7 +40,7 @@ export function constantsOf(map, whole) {
   }
 
   // What even the whole core seems not to reach it must reach by some other way.
-  const seeming = reached(addressesIn(readModule(whole)));
+  const seeming = reached(addressesIn(whole));
   const always = objects.filter((object) => !seeming.has(object)).map(({ at }) => at);
   return {
     /** Where they end: what is behind them changes. */

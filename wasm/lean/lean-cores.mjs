@@ -18,11 +18,13 @@ import { waysThrough, withoutWays } from "./ways.mjs";
  *   their memory the constants end, which are not the same in all
  */
 export async function leanCores(bytes, factory, map) {
-  const constants = constantsOf(map, bytes);
-  const gone = await waysOf(Object.values(kinds).flat(), bytes, factory);
+  const whole = readModule(bytes);
+  const constants = constantsOf(map, whole);
+  const ways = whole.bodies.map(waysThrough);
+  const gone = await waysOf(Object.values(kinds).flat(), whole, ways, factory);
   const cores = Object.entries(kinds).map(([name, workloads]) => {
     const isGone = (way) => workloads.some((workload) => gone.get(workload)[way] === 1);
-    return [name, orderFunctions(constants.trim(optimised(trimmed(bytes, isGone))))];
+    return [name, orderFunctions(constants.trim(optimised(trimmed(whole, ways, isGone))))];
   });
   return {
     cores: { ...Object.fromEntries(cores), "waymark-whole": orderFunctions(bytes) },
@@ -31,9 +33,9 @@ export async function leanCores(bytes, factory, map) {
 }
 
 /** By workload, a byte for each way: 1 where a visitor goes it. */
-async function waysOf(workloads, bytes, factory) {
-  const { bytes: noting, ways } = traced(bytes);
-  const wasm = await WebAssembly.compile(noting);
+async function waysOf(workloads, whole, ways, factory) {
+  const wasm = await WebAssembly.compile(traced(whole, ways));
+  const count = ways.flat().length;
   const gone = new Map();
   for (const workload of new Set(workloads)) {
     const instances = [];
@@ -51,9 +53,9 @@ async function waysOf(workloads, bytes, factory) {
         printErr: console.error,
       });
     for (const { config, visit } of workload) await visit(createVisitor(make, config));
-    const all = new Uint8Array(ways);
+    const all = new Uint8Array(count);
     for (const exports of instances)
-      waysGone(exports, ways).forEach((byte, way) => {
+      waysGone(exports, count).forEach((byte, way) => {
         all[way] |= byte;
       });
     gone.set(workload, all);
@@ -62,14 +64,12 @@ async function waysOf(workloads, bytes, factory) {
 }
 
 /** The module with nothing but those ways. */
-function trimmed(bytes, isGone) {
-  const { sections, bodies } = readModule(bytes);
+function trimmed({ sections, bodies }, ways, isGone) {
   let first = 0;
-  const code = bodies.map((body) => {
-    const ways = waysThrough(body);
+  const code = bodies.map((body, i) => {
     const before = first;
-    first += ways.length;
-    return sized(withoutWays(body, ways, (i) => isGone(before + i)));
+    first += ways[i].length;
+    return sized(withoutWays(body, ways[i], (way) => isGone(before + way)));
   });
   return withSections(sections, { [section.code]: () => vector(code) });
 }

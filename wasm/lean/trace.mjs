@@ -6,14 +6,12 @@ import {
   list,
   number,
   op,
-  readModule,
   section,
   sized,
   take,
   vector,
   withSections,
 } from "../module.mjs";
-import { waysThrough } from "./ways.mjs";
 
 const i32 = 0x7f;
 const functionType = 0x60;
@@ -22,17 +20,17 @@ const tell = "tell";
 
 /**
  * The module, noting which ways through its functions are gone. They are numbered through all functions, in their order.
- * @param {Uint8Array} bytes
- * @returns {{ bytes: Uint8Array, ways: number }} the module, and how many they are
+ * @param {import("../module.mjs").Module} module
+ * @param {{ at: number }[][]} ways of each function (ways.mjs)
+ * @returns {Uint8Array}
  */
-export function traced(bytes) {
-  const { sections, imported, bodies } = readModule(bytes);
+export function traced({ sections, imported, bodies }, ways) {
   const globals = leb(bodyOf(sections, section.globals), { i: 0 });
-  let ways = 0;
-  const code = bodies.map((body) => sized(noting(body, () => globals + ways++)));
-  const all = Array.from({ length: ways }, (_, i) => i);
+  const all = ways.flat().map((_, i) => i);
+  let next = globals;
+  const code = bodies.map((body, i) => sized(noting(body, ways[i], () => next++)));
   const telling = all.flatMap((i) => [...constant(i), op.globalGet, ...number(globals + i), op.i32Store8, 0, 0]);
-  const noted = withSections(sections, {
+  return withSections(sections, {
     [section.functions]: (body) => grown(body, [number(typeOfNothing(sections))]),
     [section.globals]: (body) =>
       grown(
@@ -45,7 +43,6 @@ export function traced(bytes) {
       ]),
     [section.code]: () => vector([...code, sized([0, ...telling, op.end])]),
   });
-  return { bytes: noted, ways };
 }
 
 /** A byte for each of so many ways: 1 where it was gone in an instance of a traced module, which is of no use any more. */
@@ -56,10 +53,10 @@ export function waysGone(exports, ways) {
 }
 
 /** A function that sets a global, by its index, at the beginning of each way. */
-function noting(body, nextGlobal) {
+function noting(body, ways, nextGlobal) {
   const out = [];
   let from = 0;
-  for (const { at } of waysThrough(body)) {
+  for (const { at } of ways) {
     for (const byte of body.subarray(from, at)) out.push(byte);
     out.push(...constant(1), op.globalSet, ...number(nextGlobal()));
     from = at;

@@ -1,33 +1,35 @@
 import type { Listeners } from "../listeners.js";
+import type { Log } from "../log.js";
+import { errorText } from "../log.js";
+import { ownKey } from "../own-key.js";
 import type { ForwardEffect, Json } from "../protocol.js";
-
-type Far = { dataLayer?: unknown[]; gtag?: (...args: unknown[]) => void; fbq?: (...args: unknown[]) => void };
 
 /** Hands something to the site's own code: its listeners, its data layer, its tags. */
 export function createForwarder(
   listeners: Listeners,
+  log: Log,
   inspected: (state: Json) => void,
 ): (effect: ForwardEffect) => void {
-  return ({ target, name, payload }) => {
-    const far = window as unknown as Far;
+  return (effect) => {
+    const { target, name, payload } = effect;
     switch (target) {
       case "listener":
         return listeners.call(name, payload);
       case "inspector":
         return inspected(payload);
       case "dataLayer": {
+        const far = window as unknown as { dataLayer?: unknown[] };
         const properties =
           payload !== null && typeof payload === "object" && !Array.isArray(payload) ? payload : { payload };
         far.dataLayer ??= [];
-        // So that it is not read back (sources/watch-layer.ts).
-        far.dataLayer.push({ ...properties, event: name, [Symbol.for("waymark.own")]: true });
+        far.dataLayer.push({ ...properties, event: name, [ownKey]: true });
         return;
       }
-      case "gtag":
-        far.gtag?.("event", name, payload);
-        return;
-      case "fbq":
-        far.fbq?.("trackCustom", name, payload);
+      default:
+        // In their order; once it is there, before this task is over: a page that is left has told its tags.
+        void import("./tags.js")
+          .then(({ toTag }) => toTag(effect))
+          .catch((error: unknown) => log.say("error", "effect.forward", `${target}: ${errorText(error)}`));
     }
   };
 }

@@ -1,3 +1,4 @@
+import { isDebugged } from "../debugged.js";
 import type { Listeners } from "../listeners.js";
 import type { Storage } from "../ports/storage.js";
 import type { ShowMessageEffect } from "../protocol.js";
@@ -173,15 +174,6 @@ function change(by: (kept: Kept[], indexOf: (sheet: string) => number) => Kept[]
     localStorage.removeItem(planKey);
   } catch {
     // No room, or refused: the next visit is drawn by the core.
-  }
-}
-
-/** The inspector is open. */
-function isDebugged(): boolean {
-  try {
-    return sessionStorage.getItem("waymark.debug") !== null;
-  } catch {
-    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from "../config.js";
+import { ownKey } from "../own-key.js";
 import type { ConsentInput, ConsentState } from "../protocol.js";
-import { ownKey, watchLayer } from "./watch-layer.js";
+import { watchLayer } from "./watch-layer.js";
 
 /**
  * `dist/consent-sources.mjs`: what others have asked the visitor already, or the browser says for them, becomes consent:

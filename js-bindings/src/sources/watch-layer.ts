@@ -1,10 +1,9 @@
+import { ownKey } from "../own-key.js";
+
 /** Entries from before we came that are looked at: the newest. */
 const maxHistory = 500;
 /** How often it is looked whether the site has put another list in its place. */
 const lookMs = 2_000;
-
-/** On entries of our own making, which nobody reads back. */
-export const ownKey = Symbol.for("waymark.own");
 
 /**
  * Hears every entry of a data layer, `window[name]`: those that are there already, then each as it is pushed, after the
@@ -21,7 +20,7 @@ export function watchLayer(name: string, heard: (entry: unknown, late: boolean) 
 
   const take = (entry: unknown, late: boolean) => {
     try {
-      if (entry && typeof entry === "object" && !(ownKey in entry)) heard(entry, late);
+      if (entry && typeof entry === "object" && !isOwn(entry)) heard(entry, late);
     } catch {
       // An entry that throws is the site's own business.
     }
@@ -56,3 +55,6 @@ export function watchLayer(name: string, heard: (entry: unknown, late: boolean) 
   setInterval(() => attach(true), lookMs);
   return drain;
 }
+
+/** Of our own making: nobody reads that back. What `gtag(…)` pushes is its `arguments`, the third the parameters. */
+const isOwn = (entry: object): boolean => ownKey in entry || ownKey in Object((entry as { 2?: unknown })[2] ?? {});

@@ -145,6 +145,7 @@ struct Forward {
   Target target = Target::listener;
   std::string name;
   Value payload;
+  std::string id{};  ///< `messageId` of the event that is handed on; empty for what is none.
 };
 
 enum class Level { debug, info, warn, error };

@@ -33,9 +33,7 @@ class Checker {
       must(event::is_address(url), Path{&path, "url", 0}, "an http(s) address or a path on the site", url);
       unique(config.destinations, i, path);
     }
-    for (const std::string& target : config.forward) {
-      must(target == "dataLayer" || target == "listener", Path{&root, "forward", 0}, "dataLayer or listener", target);
-    }
+    check_forward(config.forward, Path{&root, "forward", 0});
     may_be_settings(config.data_layer, Path{&root, "dataLayer", 0});
     may_be_settings(config.json_ld, Path{&root, "jsonLd", 0});
     const Path attribution{&root, "attribution", 0};
@@ -75,6 +73,22 @@ class Checker {
   void may_be_settings(const Value& value, const Path& path) {
     must(value.is_null() || value.is_object() || value.kind() == Value::Kind::boolean, path,
          "true, false or an object");
+  }
+
+  void check_forward(const Value& value, const Path& path) {
+    must(value.is_null() || value.is_array(), path, "a list of targets");
+    std::size_t i = 0;
+    for (const Value& one : value.items()) {
+      const Path entry{&path, {}, i++};
+      const bool whole = !one.is_object();
+      must_be_target(std::string((whole ? one : one["to"]).text_or()), whole ? entry : Path{&entry, "to", 0});
+      must(whole || one["only"].is_array(), Path{&entry, "only", 0}, "a list of event names");
+    }
+  }
+
+  void must_be_target(const std::string& target, const Path& path) {
+    must(target == "dataLayer" || target == "listener" || target == "gtag" || target == "fbq", path,
+         "dataLayer, listener, gtag or fbq", target);
   }
 
   template <class T>
@@ -161,9 +175,7 @@ class Checker {
         return must(action.traits.is_object() || action.session.is_object(), Path{&path, "traits", 0},
                     "an object, or one under session");
       case ActionType::forward:
-        must(action.target == "dataLayer" || action.target == "listener" || action.target == "gtag" ||
-                 action.target == "fbq",
-             Path{&path, "target", 0}, "dataLayer, listener, gtag or fbq", action.target);
+        must_be_target(action.target, Path{&path, "target", 0});
         return must(!action.name.empty(), Path{&path, "name", 0}, "a text");
       case ActionType::redirect:
         return must(event::is_address(action.url), Path{&path, "url", 0}, "an http(s) address or a path on the site",

@@ -7,12 +7,13 @@
 #include "event/vocabulary.h"
 
 namespace waymark::delivery {
-namespace {
 
 bool matches(std::string_view pattern, std::string_view name) {
   if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
   return pattern == name;
 }
+
+namespace {
 
 bool any(const std::vector<std::string>& patterns, std::string_view name) {
   for (const std::string& pattern : patterns) {

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <string_view>
+
 #include "consent/consent.h"
 #include "queue/queue.h"
 #include "waymark/config.h"
 #include "waymark/event.h"
 
 namespace waymark::delivery {
+
+/// Whether a name is the pattern, or begins with it where that ends with `*`.
+bool matches(std::string_view pattern, std::string_view name);
 
 /// Whether a destination gets an event, by its name (its type where it has none) and the destination's share of
 /// visitors. Who is in the share is decided by the anonymous id, so that a visitor's events go together.

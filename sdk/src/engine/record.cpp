@@ -57,9 +57,14 @@ void Engine::Impl::look(const Event& event) {
 
 void Engine::Impl::forward(const Event& event) {
   if (event.name == event::names::kProfileMerged) return;
-  for (const std::string& target : config_.forward) {
-    out_.emplace_back(effect::Forward{event::from_text<effect::Target>(target).value_or(effect::Target::listener),
-                                      std::string(profile::counted_name(event)), event.properties});
+  const std::string_view name = profile::counted_name(event);
+  for (const Value& one : config_.forward.items()) {
+    bool wanted = one["only"].is_null();
+    for (const Value& pattern : one["only"].items()) wanted = wanted || delivery::matches(pattern.text_or(), name);
+    if (!wanted) continue;
+    const std::string_view to = (one.is_object() ? one["to"] : one).text_or();
+    out_.emplace_back(effect::Forward{event::from_text<effect::Target>(to).value_or(effect::Target::listener),
+                                      std::string(name), event.properties, event.message_id});
   }
 }
 

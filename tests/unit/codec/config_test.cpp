@@ -54,7 +54,9 @@ constexpr Mistake kMistakes[] = {
     {"{'version':1,'signals':{'route':'no'}}", "/signals/route", "\"no\""},
     {"{'version':1,'journey':{'preset':'odyssey'}}", "/journey/preset", "\"odyssey\""},
     {"{'version':1,'limits':{'session':0}}", "/limits/session", "0"},
-    {"{'version':1,'forward':['carrierPigeon']}", "/forward", "\"carrierPigeon\""},
+    {"{'version':1,'forward':['gtag','carrierPigeon']}", "/forward/1", "\"carrierPigeon\""},
+    {"{'version':1,'forward':[{'to':'pigeon','only':[]}]}", "/forward/0/to", "\"pigeon\""},
+    {"{'version':1,'forward':[{'to':'gtag'}]}", "/forward/0/only", "nothing"},
     {"{'version':1,'rules':7}", "/rules", "7"},
     {"{'version':1,'rules':[{}]}", "/rules/0/id", ""},
 };

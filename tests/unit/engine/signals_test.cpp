@@ -231,6 +231,20 @@ TEST(Events, AreForwardedWhereTheSiteAsksForIt) {
   EXPECT_TRUE(includes(json("{'target':'listener','name':'Product Viewed'}"), forwards[1]));
 }
 
+TEST(Events, OfTheNamesATargetIsToHearOnly) {
+  World world = started("{'version':1,'forward':[{'to':'gtag','only':['Order Completed','Product *']},'listener']}");
+  world.mark();
+  world.track("Note Written");
+  world.track("Product Viewed", "{'product_id':'a'}");
+  Names told;
+  for (const Value& forward : world.effects("forward")) {
+    if (forward["id"].is_null()) continue;
+    told.push_back(forward["target"].text() + " " + forward["name"].text());
+    EXPECT_EQ(forward["id"].text(), world.effects("append")[told.size() == 1 ? 0 : 1]["record"]["id"].text());
+  }
+  EXPECT_EQ(told, (Names{"listener Note Written", "gtag Product Viewed", "listener Product Viewed"}));
+}
+
 TEST(Events, ACallKeptFromBeforeKeepsItsTimeAndItsId) {
   World world = started();
   world.now -= 5'000;

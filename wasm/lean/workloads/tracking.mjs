@@ -51,7 +51,11 @@ const settings = [
       { ...destination, id: "third", enabled: false },
     ],
   },
-  { jsonLd: true, dataLayer: { priceScale: 1 }, forward: ["dataLayer", "listener"] },
+  {
+    jsonLd: true,
+    dataLayer: { priceScale: 1 },
+    forward: ["dataLayer", { to: "gtag", only: ["Order Completed", "Product *"] }],
+  },
 ];
 
 /** Sites that record what visitors do, and send it. */
