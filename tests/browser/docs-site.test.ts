@@ -60,6 +60,10 @@ test("pages read on a phone and break no rule of accessibility", async () => {
       "decisions/0008-destinations-are-data",
     ]) {
       const page = await reader.open(`${origin}/${name}.html`);
+      // Once every example has been played: what it replaces is of no page any more.
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll("waymark-live")].every((live) => live.querySelector(".told li")),
+      );
       await page.addScriptTag({ content: axeSource });
       const { violations } = await page.evaluate(() => axe.run());
       assert.deepEqual(
