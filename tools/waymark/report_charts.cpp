@@ -49,14 +49,7 @@ std::string days_chart(const Tally& tally) {
 }
 
 std::string flows_chart(const Tally& tally) {
-  std::vector<std::pair<std::string, std::vector<std::int64_t>>> rows(tally.flows.begin(), tally.flows.end());
-  const auto sum = [](const std::vector<std::int64_t>& line) {
-    std::int64_t all = 0;
-    for (const std::int64_t one : line) all += one;
-    return all;
-  };
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](const auto& a, const auto& b) { return sum(a.second) > sum(b.second); });
+  std::vector<StageRow> rows = largest_first(tally.flows);
   while (rows.size() > kBands) {
     auto& rest = rows[kBands - 1];
     rest.first = "Other";
@@ -66,9 +59,9 @@ std::string flows_chart(const Tally& tally) {
   const std::size_t stages = tally.settings_.stages.size();
   std::vector<std::int64_t> right(stages, 0);
   std::int64_t all = 0;
-  for (const auto& [name, line] : rows) {
-    for (std::size_t i = 0; i < stages; ++i) right[i] += line[i];
-    all += sum(line);
+  for (const StageRow& row : rows) {
+    for (std::size_t i = 0; i < stages; ++i) right[i] += row.second[i];
+    all += sum_of(row);
   }
   if (all == 0) return "";
   const double height = 400, gap = 12, x0 = 190, x1 = 770, node = 10;
@@ -88,7 +81,8 @@ std::string flows_chart(const Tally& tally) {
     y += std::max(tall, 6.0) + gap;
   }
   y = 0;
-  for (const auto& [name, line] : rows) {
+  for (const StageRow& row : rows) {
+    const auto& [name, line] = row;
     const double begin = y;
     for (std::size_t i = 0; i < stages; ++i) {
       if (line[i] == 0) continue;
@@ -104,7 +98,7 @@ std::string flows_chart(const Tally& tally) {
     }
     out += "<rect class=\"node\" x=\"" + at(x0) + "\" y=\"" + at(begin) + "\" width=\"" + at(node) + "\" height=\"" +
            at(std::max(1.0, y - begin)) + "\" rx=\"2\"/>" +
-           label(x0 - 8, (begin + y) / 2 + 4, name + "  " + compact(static_cast<double>(sum(line))), "end");
+           label(x0 - 8, (begin + y) / 2 + 4, name + "  " + compact(static_cast<double>(sum_of(row))), "end");
     y = std::max(y, begin + 6) + gap;
   }
   return "<svg class=\"chart\" viewBox=\"0 0 960 " + at(std::max(height, y) + 6) +

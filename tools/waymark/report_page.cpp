@@ -160,14 +160,7 @@ class Page {
   }
 
   void map() {
-    std::vector<std::pair<std::string, std::vector<std::int64_t>>> lines(t_.map.begin(), t_.map.end());
-    const auto sum = [](const std::vector<std::int64_t>& line) {
-      std::int64_t all = 0;
-      for (const std::int64_t one : line) all += one;
-      return all;
-    };
-    std::stable_sort(lines.begin(), lines.end(),
-                     [&](const auto& a, const auto& b) { return sum(a.second) > sum(b.second); });
+    std::vector<StageRow> lines = largest_first(t_.map);
     if (lines.size() > 14) lines.resize(14);
     std::int64_t largest = 1;
     for (const auto& [name, line] : lines) largest = std::max(largest, *std::max_element(line.begin(), line.end()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 #include "json_text.h"
 #include "moment.h"
@@ -47,6 +48,17 @@ typename Map::mapped_type& kind(Map& map, const std::string& key) {
 std::string day_of(TimeMs at, const std::string& zone) { return utc_text(at + zone_minutes(zone, at) * 60'000); }
 
 }  // namespace
+
+std::int64_t sum_of(const StageRow& row) {
+  return std::accumulate(row.second.begin(), row.second.end(), std::int64_t{0});
+}
+
+std::vector<StageRow> largest_first(const std::map<std::string, std::vector<std::int64_t>>& rows) {
+  std::vector<StageRow> sorted(rows.begin(), rows.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const StageRow& a, const StageRow& b) { return sum_of(a) > sum_of(b); });
+  return sorted;
+}
 
 std::vector<std::string> stages_of_preset(std::string_view preset) {
   static const Preset presets[] = {

@@ -48,6 +48,13 @@ struct Order {
 };
 
 /// Counts a log, event by event, in any order. Memory is that of visitors, visits and orders, not of the log.
+/// Counts by stage, named by a touchpoint.
+using StageRow = std::pair<std::string, std::vector<std::int64_t>>;
+
+std::int64_t sum_of(const StageRow& row);
+/// Those with the largest sum first; equal ones by name.
+std::vector<StageRow> largest_first(const std::map<std::string, std::vector<std::int64_t>>& rows);
+
 class Tally {
  public:
   explicit Tally(ReportSettings settings) : settings_(std::move(settings)) {}

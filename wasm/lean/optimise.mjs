@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** Else what has one caller is inlined whatever its size, and repeats itself less: raw bytes that brotli does not see. */
+const inlining = ["--one-caller-inline-max-function-size=24", "--always-inline-max-function-size=5"];
 /** What is left once much has gone can be inlined, merged and renamed anew: control flow taken apart, and twice for size. */
 const passes = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
@@ -12,7 +14,7 @@ export function optimised(bytes) {
   try {
     const [from, to] = ["in.wasm", "out.wasm"].map((name) => join(folder, name));
     writeFileSync(from, bytes);
-    execFileSync(optimiser(), [from, "-o", to, "--mvp-features", "--enable-mutable-globals", ...passes]);
+    execFileSync(optimiser(), [from, "-o", to, "--mvp-features", "--enable-mutable-globals", ...inlining, ...passes]);
     return readFileSync(to);
   } finally {
     rmSync(folder, { recursive: true });

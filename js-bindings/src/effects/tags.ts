@@ -55,7 +55,13 @@ export function toTag({ target, name, payload, id }: ForwardEffect): void {
   // So that it is not read back (sources/watch-layer.ts).
   if (target === "gtag") far.gtag?.("event", ga4 ?? snake(name), { ...forGoogle(properties), [ownKey]: true });
   // The same id on the way over the server: Meta counts one.
-  else far.fbq?.(meta ? "track" : "trackCustom", meta ?? name, meta ? forMeta(properties) : properties, ...(id ? [{ eventID: id }] : []));
+  else
+    far.fbq?.(
+      meta ? "track" : "trackCustom",
+      meta ?? name,
+      meta ? forMeta(properties) : properties,
+      ...(id ? [{ eventID: id }] : []),
+    );
 }
 
 const snake = (name: string): string => name.trim().toLowerCase().replace(/\W+/g, "_");

@@ -385,11 +385,11 @@ struct Config {
   JourneyConfig journey;
   LimitsConfig limits;
   List<HoldoutConfig> holdouts;
-  Value forward;  ///< List of targets, each a text, or an object: `to`, and `only` these events.
-  Value theme;    ///< Of all messages (js-bindings/src/content.ts).
-  std::string catalogue_url;         ///< Empty: there is none to wait for.
-  std::string model_url;             ///< Of a trained model; the host reads it.
-  std::string cards_url;             ///< Folder of cards that are read in place of a catalogue; empty: there is none.
+  Value forward;              ///< List of targets, each a text, or an object: `to`, and `only` these events.
+  Value theme;                ///< Of all messages (js-bindings/src/content.ts).
+  std::string catalogue_url;  ///< Empty: there is none to wait for.
+  std::string model_url;      ///< Of a trained model; the host reads it.
+  std::string cards_url;      ///< Folder of cards that are read in place of a catalogue; empty: there is none.
   List<SlotConfig> slots;
   Value saved_groups;  ///< That GrowthBook conditions name.
   List<RuleConfig> rules;
