@@ -84,6 +84,8 @@ class Chooser {
   Choice run() {
     linear_ = settings_.model != "ii";
     damped_ = settings_.model != "ll";
+    // Nobody to ask: what has done well elsewhere.
+    if (test_.items.size() == test_.count()) return best_;
     for (const double fade : {0.0, 1.0, 2.0, 3.5, 6.0}) {
       Choice choice = best_;
       choice.fade = fade;

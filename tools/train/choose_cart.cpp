@@ -73,6 +73,11 @@ CartChoice choose_cart(const Sessions& baskets, const std::vector<std::string>& 
   };
 
   CartChoice choice;
+  if (test.count() == 0) {
+    // Nobody to ask: counts for what lies alone, EASE for many.
+    choice.blend = {1, 0.75, 0.5, 0.375, 0.25, 0.125, 0};
+    return choice;
+  }
   const auto counts = [&](const CartChoice& tried) {
     Neighbours table = cart_by_counts(training, items, tried, settings);
     for (auto& row : table.rows) row.resize(std::min(row.size(), kFew));
@@ -88,6 +93,7 @@ CartChoice choose_cart(const Sessions& baskets, const std::vector<std::string>& 
   };
   improve(choice, &CartChoice::half_life, {365.0, 180.0, 90.0, 40.0}, best, counts);
   improve(choice, &CartChoice::damping, {0.15, 0.35, 0.5}, best, counts);
+  improve(choice, &CartChoice::source, {0.35, 0.65, 0.8}, best, counts);
   if (settings.progress) settings.progress("counts chosen");
   best = ease(choice);
   improve(choice, &CartChoice::ease_power, {-0.5, -1.0}, best, ease);

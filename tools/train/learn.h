@@ -46,7 +46,8 @@ struct CartChoice {
   double ease_power = 0;
   double ridge = 50;          ///< λ of EASE, for baskets that weigh 1.
   double half_life = 0;       ///< Days in which what a basket weighs halves; 0: it never does.
-  double damping = 0.25;      ///< Counts are divided by (weight of the other)^this.
+  double damping = 0.25;      ///< Counts are divided by (weight of the other)^this,
+  double source = 0.5;        ///< and by (weight of the item in the cart)^this.
   std::vector<double> blend;  ///< For 1, 2, … 7 items in the cart, the share of counts beside EASE.
   double hit_rate = 0;        ///< HR@10 of the held-out baskets, each item asked for by all others.
 };

@@ -40,7 +40,7 @@ std::vector<Neighbour> counted(const std::vector<Pair>& row, Item item, const Pa
   std::vector<Neighbour> out;
   for (const Pair& pair : row) {
     if (pair.other == item || pair.sessions < min_support) continue;
-    const double second = pair.together / std::sqrt(pairs.weight(item) + prior) /
+    const double second = pair.together / std::pow(pairs.weight(item) + prior, choice.source) /
                           std::pow(pairs.weight(pair.other) + prior, choice.damping);
     out.push_back(Neighbour{pair.other, pair.sessions, 0, second});
   }

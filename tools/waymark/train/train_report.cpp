@@ -37,8 +37,9 @@ std::string json_of(const TrainReport& report) {
   }
   if (report.cart) {
     const train::CartChoice& cart = *report.cart;
-    add(out, ",\"cart\":{\"countPower\":%g,\"easePower\":%g,\"ridge\":%g,\"halfLife\":%g,\"damping\":%g,\"hr\":%.5f}",
-        cart.count_power, cart.ease_power, cart.ridge, cart.half_life, cart.damping, cart.hit_rate);
+    add(out, ",\"cart\":{\"countPower\":%g,\"easePower\":%g,\"ridge\":%g,\"halfLife\":%g,\"damping\":%g,"
+        "\"source\":%g,\"hr\":%.5f}",
+        cart.count_power, cart.ease_power, cart.ridge, cart.half_life, cart.damping, cart.source, cart.hit_rate);
   }
   add(out, ",\"rows\":%llu,\"broken\":%llu,\"bots\":%llu}", static_cast<unsigned long long>(report.counts.rows),
       static_cast<unsigned long long>(report.counts.broken), static_cast<unsigned long long>(report.counts.bots));
@@ -76,9 +77,9 @@ std::string text_of(const TrainReport& report) {
     const train::CartChoice& cart = *report.cart;
     add(out,
         "carts: chosen baskets weigh length^%g (counts), length^%g (EASE, ridge %g), half as much after %g days, "
-        "damping %g;\n  counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items; held-out baskets HR@10 "
+        "damping %g, source %g;\n  counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items; held-out baskets HR@10 "
         "%.4f\n",
-        cart.count_power, cart.ease_power, cart.ridge, cart.half_life, cart.damping, cart.blend[0] * 100,
+        cart.count_power, cart.ease_power, cart.ridge, cart.half_life, cart.damping, cart.source, cart.blend[0] * 100,
         cart.blend[1] * 100, cart.blend[2] * 100, cart.hit_rate);
   }
   return out;
