@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { measureInChromium } from "./chromium.mjs";
 import { madeUpLog } from "./log.mjs";
 import { trained } from "./train.mjs";
 
@@ -11,8 +12,8 @@ const sources = [
 const includes = ["-Isdk/include", "-Isdk/src", "-std=c++20", "-DNDEBUG"];
 
 /**
- * Decoding and ranking a top-20 on 43,000 items: natively, and as Wasm in Node with the flags of the core. Both must
- * give the same lists.
+ * Decoding and ranking a top-20 on 43,000 items: natively, and as Wasm with the flags of the core, in Node and in
+ * Chromium. All must give the same lists.
  */
 export async function measureLatency() {
   mkdirSync(folder, { recursive: true });
@@ -20,7 +21,7 @@ export async function measureLatency() {
   const { path } = trained(log, "43k", ["--budget", "500KB"]);
   execFileSync("c++", ["-O3", ...includes, ...sources, "-o", `${folder}/model-bench`], { stdio: "inherit" });
   const flags = "-Oz -finline-functions -mllvm -inline-threshold=-30 -flto -fno-exceptions -fno-rtti".split(" ");
-  const link = "-sEXIT_RUNTIME=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(
+  const link = "-sEXIT_RUNTIME=1 -sENVIRONMENT=node,web -sALLOW_MEMORY_GROWTH=1 -Wl,-mllvm,-inline-threshold=-15".split(
     " ",
   );
   execFileSync(
@@ -50,6 +51,8 @@ export async function measureLatency() {
     `${folder}/model-bench.cjs`,
     "/model.wmk",
   );
-  if (native.check !== wasm.check) throw new Error("native and Wasm do not recommend the same");
-  return { native, wasm };
+  const chromium = await measureInChromium(folder);
+  if (native.check !== wasm.check || native.check !== chromium.check)
+    throw new Error("native, Node and Chromium do not recommend the same");
+  return { native, wasm, chromium };
 }
