@@ -21,6 +21,8 @@ add_test(NAME unit COMMAND waymark_tests --gtest_brief=1 WORKING_DIRECTORY ${PRO
 # waymark_train_tests: those of the trainer, which is no part of the core.
 file(GLOB train_test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/train/*_test.cpp)
 add_executable(waymark_train_tests ${train_test_sources})
+# What is learned is tested in the slots it is for.
+target_include_directories(waymark_train_tests PRIVATE ${PROJECT_SOURCE_DIR}/sdk/src)
 target_link_libraries(waymark_train_tests PRIVATE waymark_train waymark_core waymark_warnings GTest::gtest_main)
 target_compile_options(waymark_train_tests PRIVATE -Wno-sign-conversion)
 add_test(NAME train COMMAND waymark_train_tests --gtest_brief=1 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})

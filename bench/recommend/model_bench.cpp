@@ -73,9 +73,10 @@ int main(int argc, char** argv) {
   for (const double one : times) sum += one;
   std::sort(times.begin(), times.end());
   std::printf(
-      "{\"items\":%u,\"bytes\":%zu,\"decodeMs\":%.3f,\"decodeLeastMs\":%.3f,\"heapBytes\":%zu,\"mean\":%.3f,\"median\":%.3f,\"p99\":%.3f,"
+      "{\"items\":%u,\"bytes\":%zu,\"decodeMs\":%.3f,\"decodeLeastMs\":%.3f,\"heapBytes\":%zu,\"mean\":%.3f,\"median\":"
+      "%.3f,\"p99\":%.3f,"
       "\"check\":\"%llx\"}\n",
-      model.items(), bytes.size(), decode[decode.size() / 2] / 1e3, decode[0] / 1e3, held, sum / kAsked, part(times, 0.5),
-      part(times, 0.99), static_cast<unsigned long long>(check));
+      model.items(), bytes.size(), decode[decode.size() / 2] / 1e3, decode[0] / 1e3, held, sum / kAsked,
+      part(times, 0.5), part(times, 0.99), static_cast<unsigned long long>(check));
   return 0;
 }

@@ -140,8 +140,109 @@ test("a model worse than the one it would replace is refused, with figures", () 
   assert.equal(waymark(["train", "--clicks", log, "--out", out, "--replaces", model]).status, 0);
 });
 
+test("the same of baskets: what was bought together before and is not any more", () => {
+  // Things are bought three at a time, each with the two after it; then with whatever lies there.
+  const baskets = (by: (basket: number, step: number) => number) => {
+    const rows = ["basket,item,time"];
+    for (let basket = 0; basket < 600; basket++)
+      for (let step = 0; step < 3; step++)
+        rows.push(`b${basket},item-${by(basket, step) % 40},${1_700_000_000 + basket * 100}`);
+    return `${rows.join("\n")}\n`;
+  };
+  const together = (basket: number, step: number) => basket * 7 + step;
+  const good = file("baskets.csv", baskets(together));
+  const old = join(folder, "baskets.wmk");
+  assert.equal(waymark(["train", "--baskets", good, "--out", old]).status, 0);
+  const chance = baskets((basket, step) =>
+    basket < 540 ? (basket * 31 + step * step * 17) >> 2 : together(basket, step),
+  );
+  const out = join(folder, "worse-baskets.wmk");
+  const args = ["train", "--baskets", file("chance.csv", chance), "--out", out, "--replaces", old];
+  const { status, stderr } = waymark(args);
+  assert.equal(status, 1, stderr);
+  const figures = /held-out baskets \(loo, k 10\): new HR ([\d.]+) MRR [\d.]+, old HR ([\d.]+) .*\n.*refused/.exec(
+    stderr,
+  );
+  assert.ok(figures && Number(figures[1]) < 0.98 * Number(figures[2]), stderr);
+  assert.ok(!existsSync(out));
+  assert.equal(waymark(["train", "--baskets", good, "--out", out, "--replaces", old]).status, 0);
+});
+
+test("without sessions held out, or too few of them, the defaults hold", () => {
+  const out = join(folder, "defaults.wmk");
+  const { status, stdout } = waymark(["train", "--clicks", log, "--out", out, "--holdout", "0", "--json"]);
+  assert.equal(status, 0);
+  const { share, fade, ridge, damping, decay } = JSON.parse(stdout);
+  assert.deepEqual(
+    { share, fade, ridge, damping, decay },
+    { share: 0.5, fade: 0, ridge: 50, damping: 0.25, decay: 0.5 },
+  );
+});
+
 const unpack = (name: string) =>
   file(name, spawnSync("xz", ["-dc", `${shops}/${name}.xz`], { maxBuffer: 1 << 28 }).stdout);
+
+type Found = { hr: number; novelty: number };
+
+/** What popularity damping of a strength gives. */
+function damped(model: string, novelty: number, test: string[]): Found {
+  const { stdout, stderr } = waymark(["evaluate", "--model", model, ...test, "--novelty", `${novelty}`, "--json"]);
+  assert.ok(stdout, stderr);
+  return JSON.parse(stdout);
+}
+
+test("popularity damping shows what fewer know, for few hits", () => {
+  // Twenty families of twelve things, the first of a family known best; a third of the clicks goes to five stars.
+  let state = 7;
+  const draw = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  const rows = ["session,item,time"];
+  for (let visit = 0; visit < 3_000; visit++) {
+    const family = draw(20);
+    for (let step = 0; step < 5; step++) {
+      const item = draw(3) === 0 ? `star-${draw(5)}` : `family-${family}-${Math.min(draw(12), draw(12))}`;
+      rows.push(`v${visit},${item},${1_700_000_000 + visit * 100 + step}`);
+    }
+  }
+  const training = file("families.csv", `${rows.slice(0, 12_501).join("\n")}\n`);
+  const later = file("families-later.csv", `${[rows[0], ...rows.slice(12_501)].join("\n")}\n`);
+  const out = join(folder, "families.wmk");
+  assert.equal(waymark(["train", "--clicks", training, "--out", out]).status, 0);
+  const test = ["--sessions", later, "--clicks", training, "--protocol", "p2", "--k", "8"];
+  const [plain, some, more] = [0, 0.3, 1].map((strength) => damped(out, strength, test)) as [Found, Found, Found];
+  assert.ok(some.novelty > plain.novelty + 0.25 && more.novelty > some.novelty, JSON.stringify([plain, some, more]));
+  const first = (novelty: string) => {
+    const args = ["recommend", "--model", out, "--k", "8", "--exclude-current", "--novelty", novelty];
+    return (JSON.parse(waymark(args, '["family-3-0"]\n').stdout) as { item: string }[]).map(({ item }) => item);
+  };
+  assert.ok(first("0").some((item) => item.startsWith("star")));
+  assert.ok(!first("1").some((item) => item.startsWith("star")));
+});
+
+test("real shops: a quarter of a bit of novelty costs less than 2 % of the hits", (context) => {
+  if (!existsSync(`${shops}/yoochoose64.train.sess.xz`)) return context.skip("no data");
+  const [training, later] = ["train", "test"].map((name) => unpack(`yoochoose64.${name}.sess`)) as [string, string];
+  const out = join(folder, "yoochoose.wmk");
+  // Without choosing, for the time it takes; with it, the figures of docs/benchmarks.md.
+  assert.equal(waymark(["train", "--clicks", training, "--out", out, "--holdout", "0"]).status, 0);
+  const test = ["--sessions", later, "--clicks", training, "--threads", "2", "--protocol"];
+  for (const protocol of ["p1", "p2"]) {
+    const [plain, found] = [0, 0.2].map((strength) => damped(out, strength, [...test, protocol])) as [Found, Found];
+    assert.ok(found.novelty >= plain.novelty + 0.25 && found.hr >= 0.98 * plain.hr, JSON.stringify([plain, found]));
+  }
+});
+
+test("real orders: what is bought again, and when it is due", (context) => {
+  if (!existsSync(`${shops}/online-retail.orders.tsv.xz`)) return context.skip("no data");
+  const orders = unpack("online-retail.orders.tsv");
+  // Orders from 9 November 2011 on, by those before.
+  const { stdout, stderr } = waymark(["evaluate", "--orders", orders, "--from", "1320796800", "--json"]);
+  const { againPrecision, popularPrecision, dueAuc, gapAuc } = JSON.parse(stdout);
+  assert.ok(againPrecision >= 0.228 && againPrecision > 2 * popularPrecision, stdout + stderr);
+  assert.ok(dueAuc >= 0.664 && dueAuc > gapAuc, stdout + stderr);
+});
 
 test("items nobody has clicked are found by what is written of them", (context) => {
   if (!existsSync(`${shops}/online-retail.items.tsv.xz`)) return context.skip("no data");

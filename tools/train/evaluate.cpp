@@ -30,6 +30,37 @@ Popularity popularity_of(const Sessions& training, std::size_t items) {
   return out;
 }
 
+Shown::Shown(const Popularity& training, unsigned threads)
+    : training_(training),
+      surprise_(training.clicks.size()),
+      shown_(threads, std::vector<bool>(training.clicks.size())) {
+  for (std::size_t item = 0; item < surprise_.size(); ++item) {
+    surprise_[item] = std::log2(static_cast<double>(std::max<std::size_t>(1, training.session_count)) /
+                                std::max(1U, training.sessions[item]));
+  }
+}
+
+double Shown::novelty(std::span<const Item> list, unsigned worker) {
+  double sum = 0;
+  for (const Item item : list) {
+    if (item >= surprise_.size()) continue;
+    shown_[worker][item] = true;
+    sum += surprise_[item];
+  }
+  return list.empty() ? 0 : sum / static_cast<double>(list.size());
+}
+
+double Shown::coverage() const {
+  std::size_t covered = 0;
+  std::size_t sold = 0;
+  for (std::size_t item = 0; item < surprise_.size(); ++item) {
+    if (training_.clicks[item] == 0) continue;
+    ++sold;
+    covered += std::any_of(shown_.begin(), shown_.end(), [&](const auto& one) { return one[item]; }) ? 1U : 0U;
+  }
+  return static_cast<double>(covered) / static_cast<double>(std::max<std::size_t>(1, sold));
+}
+
 void newest_first(std::span<const Item> past, std::size_t count, std::vector<Item>& out) {
   out.clear();
   for (std::size_t i = past.size(); i-- > 0 && out.size() < count;) {
@@ -48,12 +79,7 @@ Quality evaluate(const Sessions& test, const Popularity& training, const Ranker&
   };
   const std::size_t items = training.clicks.size();
   std::vector<Tally> tallies(test.count());
-  std::vector<std::vector<bool>> shown(threads, std::vector<bool>(items));
-  std::vector<double> surprise(items);
-  for (std::size_t item = 0; item < items; ++item) {
-    surprise[item] = std::log2(static_cast<double>(std::max<std::size_t>(1, training.session_count)) /
-                               std::max(1U, training.sessions[item]));
-  }
+  Shown shown(training, threads);
   for_each_index(test.count(), threads, [&](std::size_t index, unsigned worker) {
     Tally& tally = tallies[index];
     std::vector<Item> session(test.at(index).begin(), test.at(index).end());
@@ -75,13 +101,7 @@ Quality evaluate(const Sessions& test, const Popularity& training, const Ranker&
         if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
       }
       ++tally.queries;
-      double sum = 0;
-      for (const Item item : list) {
-        if (item >= items) continue;
-        shown[worker][item] = true;
-        sum += surprise[item];
-      }
-      if (!list.empty()) tally.novelty += sum / static_cast<double>(list.size());
+      tally.novelty += shown.novelty(list, worker);
       const Item label = session[at];
       if (label >= items || training.clicks[label] == 0) continue;
       const auto found = std::find(list.begin(), list.end(), label);
@@ -104,14 +124,7 @@ Quality evaluate(const Sessions& test, const Popularity& training, const Ranker&
   out.reciprocal_rank /= queries;
   out.novelty /= queries;
   out.microseconds = seconds * 1e6 / queries;
-  std::size_t covered = 0;
-  std::size_t sold = 0;
-  for (std::size_t item = 0; item < items; ++item) {
-    if (training.clicks[item] == 0) continue;
-    ++sold;
-    covered += std::any_of(shown.begin(), shown.end(), [&](const auto& one) { return one[item]; }) ? 1U : 0U;
-  }
-  out.coverage = static_cast<double>(covered) / static_cast<double>(std::max<std::size_t>(1, sold));
+  out.coverage = shown.coverage();
   return out;
 }
 

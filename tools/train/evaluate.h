@@ -36,6 +36,21 @@ struct Popularity {
 
 Popularity popularity_of(const Sessions& training, std::size_t items);
 
+/// What lists hold, heard item by item; of several threads at once, each by its number.
+class Shown {
+ public:
+  Shown(const Popularity& training, unsigned threads);
+  /// Mean of -log2(share of the training sessions that hold the item) over a list; 0 of an empty one.
+  double novelty(std::span<const Item> list, unsigned worker);
+  /// Share of the training items that were in a list.
+  double coverage() const;
+
+ private:
+  const Popularity& training_;
+  std::vector<double> surprise_;          ///< Bits, by item.
+  std::vector<std::vector<bool>> shown_;  ///< By thread and item.
+};
+
 /// A ranker gives at most k items, best first, for the clicks so far (oldest first); `worker` numbers the threads.
 /// Lists are filled up with popular items here.
 using Ranker = std::function<void(std::span<const Item> past, std::size_t k, unsigned worker, std::vector<Item>& out)>;

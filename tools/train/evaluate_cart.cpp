@@ -13,6 +13,7 @@ struct Tally {
   std::size_t queries = 0;
   double hits = 0;
   double reciprocal = 0;
+  double novelty = 0;
   double seconds = 0;
 };
 
@@ -21,6 +22,7 @@ struct Tally {
 Quality evaluate_cart(const Sessions& baskets, const Popularity& training, const CartRanker& ranker,
                       CartProtocol protocol, std::size_t k, unsigned threads, int draws) {
   std::vector<Tally> tallies(baskets.count());
+  Shown shown(training, threads);
   for_each_index(baskets.count(), threads, [&](std::size_t index, unsigned worker) {
     Tally& tally = tallies[index];
     std::vector<Item> basket;
@@ -38,6 +40,7 @@ Quality evaluate_cart(const Sessions& baskets, const Popularity& training, const
         if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
       }
       ++tally.queries;
+      tally.novelty += shown.novelty(list, worker);
       const auto found = std::find(list.begin(), list.end(), label);
       if (found == list.end() || label >= training.clicks.size() || training.clicks[label] == 0) return;
       tally.hits += 1;
@@ -70,11 +73,14 @@ Quality evaluate_cart(const Sessions& baskets, const Popularity& training, const
     out.queries += tally.queries;
     out.hit_rate += tally.hits / queries;
     out.reciprocal_rank += tally.reciprocal / queries;
+    out.novelty += tally.novelty / queries;
     seconds += tally.seconds;
   }
   counted = std::max(1.0, counted);
   out.hit_rate /= counted;
   out.reciprocal_rank /= counted;
+  out.novelty /= counted;
+  out.coverage = shown.coverage();
   out.microseconds = seconds * 1e6 / static_cast<double>(std::max<std::size_t>(1, out.queries));
   return out;
 }

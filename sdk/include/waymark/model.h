@@ -50,8 +50,8 @@ class Model {
   /// is left out. What one step from the history does not fill, a second step from what it found does.
   std::vector<Ranked> rank(Table table, const std::vector<std::uint32_t>& history, std::size_t limit,
                            const std::vector<std::uint32_t>& never);
-  /// From now on a score is divided by 2^(strength · popularity): 0.2 brings half a bit more news for 2 % of the hits.
-  /// 0 to 1; 0 at first.
+  /// From now on a score is divided by 2^(strength · popularity), that is by clicks^strength: 0.2 to 0.4 show what
+  /// fewer know, by a quarter to half a bit, for 1 % of the hits (docs/recommendations.md). 0 to 1; 0 at first.
   void damp(double strength);
   /// The item of the history that says most for `item`; kNone where none does.
   std::uint32_t because(Table table, const std::vector<std::uint32_t>& history, std::uint32_t item);

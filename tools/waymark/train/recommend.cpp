@@ -12,15 +12,17 @@ namespace {
 
 constexpr const char* kUsageText =
     "usage: waymark recommend --model MODEL [--k 20] [--strategy next|cart|similar|popular] [--exclude-current]\n"
+    "         [--novelty 0..1]\n"
     "Standard input: a JSON array of item ids a line, oldest first. Standard output: one of {item, score} a line.\n";
 
 }  // namespace
 
 int recommend(const Arguments& given, Streams streams) {
   Arguments arguments = given;
-  std::string path, k_text = "20", strategy = "next";
+  std::string path, k_text = "20", strategy = "next", novelty = "0";
   const bool exclude_current = take_flag(arguments, "--exclude-current");
-  for (const auto& [name, into] : {std::pair{"--model", &path}, {"--k", &k_text}, {"--strategy", &strategy}}) {
+  for (const auto& [name, into] :
+       {std::pair{"--model", &path}, {"--k", &k_text}, {"--strategy", &strategy}, {"--novelty", &novelty}}) {
     if (!take_option(arguments, name, *into, streams.err)) return kUsage;
   }
   const int k = std::atoi(k_text.c_str());
@@ -36,6 +38,7 @@ int recommend(const Arguments& given, Streams streams) {
     streams.err << "waymark: " << path << " is no model: " << wrong << "\n";
     return kFailed;
   }
+  model.damp(std::atof(novelty.c_str()));
   const Model::Table table = strategy == "cart" ? Model::cart : strategy == "similar" ? Model::content : Model::next;
   for (std::string line; std::getline(streams.in, line);) {
     if (line.empty()) continue;

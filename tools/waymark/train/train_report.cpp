@@ -37,7 +37,8 @@ std::string json_of(const TrainReport& report) {
   }
   if (report.cart) {
     const train::CartChoice& cart = *report.cart;
-    add(out, ",\"cart\":{\"countPower\":%g,\"easePower\":%g,\"ridge\":%g,\"halfLife\":%g,\"damping\":%g,"
+    add(out,
+        ",\"cart\":{\"countPower\":%g,\"easePower\":%g,\"ridge\":%g,\"halfLife\":%g,\"damping\":%g,"
         "\"source\":%g,\"hr\":%.5f}",
         cart.count_power, cart.ease_power, cart.ridge, cart.half_life, cart.damping, cart.source, cart.hit_rate);
   }
@@ -77,7 +78,8 @@ std::string text_of(const TrainReport& report) {
     const train::CartChoice& cart = *report.cart;
     add(out,
         "carts: chosen baskets weigh length^%g (counts), length^%g (EASE, ridge %g), half as much after %g days, "
-        "damping %g, source %g;\n  counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items; held-out baskets HR@10 "
+        "damping %g, source %g;\n  counts say %.0f %%, %.0f %% and %.0f %% of one, two, three items; held-out baskets "
+        "HR@10 "
         "%.4f\n",
         cart.count_power, cart.ease_power, cart.ridge, cart.half_life, cart.damping, cart.source, cart.blend[0] * 100,
         cart.blend[1] * 100, cart.blend[2] * 100, cart.hit_rate);
