@@ -437,6 +437,8 @@ export interface MessageAction {
   content: { [language: string]: RuleContent };
   /** Fill the message with items; without a single item the rule stops with reason `noItems`. */
   recommend?: { strategy: Strategy; limit?: number };
+  /** True: where this rule's message stands already, it is drawn anew with today's figures; else that is `slotTaken`. */
+  refresh?: boolean;
 }
 
 /** Sends an event; with `channels` it is a follow-up, for the server to carry out when it is due. */
@@ -492,7 +494,7 @@ export type RuleContent = Omit<Content, "language" | "items" | "strategy" | "cur
 export interface SlotSettings {
   /** In place of the strategy asked for. */
   strategy?: Strategy;
-  /** What fills up, before best sellers do. */
+  /** What fills up, before best sellers do. The strategy itself: nothing does. */
   fallback?: Strategy;
   /** Ids never shown. */
   exclude?: string[];

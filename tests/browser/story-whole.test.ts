@@ -61,7 +61,7 @@ test("from a search to the follow-up on Zalo", async (t) => {
 
   // The cart says how far free delivery is, and keeps up with her.
   await lan.go("/cart");
-  const bar = lan.page.locator("[data-freight]");
+  const bar = lan.page.locator("waymark-slot[name=free-delivery] waymark-message");
   await bar.getByText(/miễn phí giao hàng/).waitFor();
   const dress = lan.page.locator("[data-lines] .line").first();
   await dress.getByRole("button", { name: "Thêm một" }).click();

@@ -302,6 +302,7 @@ struct ActionConfig {
   std::string slot;
   Value content;  ///< Language → tree, in the order written; `*` is part of each.
   std::optional<RecommendConfig> recommend;
+  bool refresh = false;  ///< Where it stands already, it is drawn anew instead of being `slotTaken`.
   // emit
   std::string event;
   Value data;  ///< Name → constant or JsonLogic. Also the payload of `forward`.

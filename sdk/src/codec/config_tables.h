@@ -68,6 +68,7 @@ struct Described<ActionConfig> {
                                      WAYMARK_FIELD(S, content, "content", optional),
                                      WAYMARK_SPECIAL(S, recommend, "recommend", optional_object, optional,
                                                      &OptionalContainer<RecommendConfig>::container),
+                                     WAYMARK_FIELD(S, refresh, "refresh", optional),
                                      WAYMARK_FIELD(S, event, "event", optional),
                                      WAYMARK_FIELD(S, data, "data", optional),
                                      WAYMARK_DURATION(S, after_ms, "after"),

@@ -40,9 +40,9 @@ decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& 
   Value& content = message.content;
   content = decision::content_for(action.content, page_.language, config_.site.language);
   const std::string place = decision::place_of(action.form, action.slot, content);
-  if (active_.find_if([&](const decision::Active& one) { return one.place == place; })) {
-    return decision::Reason::slot_taken;
-  }
+  const decision::Active* const standing =
+      active_.find_if([&](const decision::Active& one) { return one.place == place; });
+  if (standing && !(action.refresh && standing->rule == rule.id)) return decision::Reason::slot_taken;
   std::optional<Strategy> strategy;
   Value items;
   if (action.recommend) {
@@ -68,6 +68,10 @@ decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& 
   if (!currency().empty()) content.set("currency", Value(currency()));
   if (content["theme"].is_null() && !config_.theme.is_null()) content.set("theme", config_.theme);
   draw_prize(content, rule.id);
+  if (standing) {
+    out_.emplace_back(effect::HideMessage{standing->decision_id, effect::HideReason::replaced});
+    active_.erase(active_.place_of(*standing));
+  }
   message.decision_id = ids_.next(now_);
   message.rule = rule.id;
   message.variant = variant_of(rule_index);

@@ -345,8 +345,10 @@ Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, con
   for (std::size_t index = 0; index < catalogue.items.size(); ++index) {
     const Item& item = catalogue.items[index];
     if (!wanted(item, visitor, request)) continue;
-    Scored& one = scored.emplace_back(index);
+    Scored one{index};
     one.score = own_score(item, model, visitor, request.strategy, one.reason);
+    // Its own fallback: nothing fills up.
+    if (one.score <= 0 && request.slot && request.slot->fallback == request.strategy && !place[index]) continue;
     const bool dearer = !on_screen || (item.price > on_screen->price && item.price <= kDearest * on_screen->price);
     if (one.score > 0) {
       // The visitor's own.
@@ -374,6 +376,7 @@ Value rank(const Catalogue& catalogue, Model& model, const Visitor& visitor, con
       one.score = std::floor(score * 10'000 + 0.5) / 10'000;
     }
     shift(item, request.slot, one);
+    scored.push_back(one);
   }
 
   const auto better = [&](std::uint32_t a, std::uint32_t b) {

@@ -245,6 +245,26 @@ TEST(Decision, APreviewIsOfTheVariantTheAddressNames) {
   }
 }
 
+TEST(Decision, WhatIsToBeRefreshedIsDrawnAnewWhereItStands) {
+  const char* action =
+      "{'do':[{'type':'message','template':'banner','slot':'s','refresh':true,"
+      "'content':{'en':{'title':'{{ cart.value }}'}}}]}";
+  World world = started({bar_rule("live", action), bar_rule("other", action)});
+  world.track("Product Added", "{'product_id':'a','price':100}");
+  world.track("Go");
+  const Value first = world.last("showMessage");
+  EXPECT_EQ(first["content"]["title"], Value("100"));
+  world.outcome(first["decisionId"].text_or(), "shown");
+  world.track("Product Added", "{'product_id':'b','price':50}");
+  world.mark();
+  world.track("Go");
+  EXPECT_EQ(world.last("hideMessage")["decisionId"], first["decisionId"]);
+  EXPECT_EQ(world.last("hideMessage")["reason"], Value("replaced"));
+  EXPECT_EQ(shown(world), "live") << "another rule's place is still another rule's";
+  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("150"));
+  EXPECT_EQ(reason(world, "other"), "slotTaken");
+}
+
 TEST(Decision, OutcomesAreEvents) {
   World world = started({bar_rule("r")});
   world.track("Go");

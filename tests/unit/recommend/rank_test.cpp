@@ -51,6 +51,18 @@ Ids ids(const Value& items) {
   return list;
 }
 
+TEST(Recommend, AShelfThatIsItsOwnFallbackIsNotFilledUp) {
+  Visitor visitor;
+  visitor.recent = {"b1", "t1"};
+  Request request = wanted(Strategy::recent);
+  EXPECT_EQ(rank_with(shop(), visitor, request).items().size(), 7);
+  SlotConfig slot;
+  slot.fallback = Strategy::recent;
+  request.slot = &slot;
+  EXPECT_EQ(ids(rank_with(shop(), visitor, request)), (Ids{"b1", "t1"}));
+  EXPECT_TRUE(rank_with(shop(), {}, request).items().empty());
+}
+
 TEST(Recommend, PopularIsTheCataloguesOrder) {
   const auto items = rank_with(shop(), {}, wanted(Strategy::popular, "", 3));
   EXPECT_EQ(ids(items), (Ids{"c1", "t1", "c2"}));
