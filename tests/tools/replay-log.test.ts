@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { shoppers, shopRules } from "../../bench/rules/log.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const program = join(root, "build/release/waymark");
@@ -238,6 +240,78 @@ describe("waymark replay over a log", () => {
     const { rules } = replay(file("hours.json", scheduled), text(twoVisitors));
     assert.equal(rules[0]?.shown, 1);
     assert.equal(rules[0]?.reasons.schedule, 2);
+  });
+});
+
+describe("a log of many visitors, which is played visitor by visitor", () => {
+  const lines = shoppers(5_000, 150).trim().split("\n");
+  const config = file("many.json", shopRules(60));
+  const play = (log: string[]) => {
+    const { code, out, err } = waymark(["replay", "--config", config, "--json", "--shown"], `${log.join("\n")}\n`);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  const whole = play(lines);
+  const showings = whole.trim().split("\n").slice(0, -1);
+
+  test("tells what was told when it was played line by line", () => {
+    assert.equal(showings.length, 1_459);
+    assert.equal(
+      createHash("sha256").update(whole).digest("hex"),
+      "9b2e54f717953e950baaf97bd78f8a5266970107f77432ce3fa3aa15cb071dce",
+    );
+  });
+
+  test("shows each what they would be shown if nobody else were in it", () => {
+    for (const who of ["visitor-0", "visitor-77", "visitor-149"]) {
+      const alone = play(lines.filter((line) => line.includes(`"anonymousId":"${who}"`)));
+      assert.deepEqual(
+        alone.trim().split("\n").slice(0, -1),
+        showings.filter((line) => line.includes(`"visitor":"${who}"`)),
+      );
+    }
+  });
+
+  test("is the same however its lines are spelled", () => {
+    assert.equal(play(lines.map((line) => line.replace('"channel":"web"', '"channel":"\\u0077eb"'))), whole);
+    assert.equal(play(lines.map((line) => line.replace('"anonymousId"', '"\\u0061nonymousId"'))), whole);
+  });
+
+  test("leaves out what is no event, by its place in the log", () => {
+    const { out, err } = waymark(
+      ["replay", "--config", config, "--json"],
+      `${[...lines.slice(0, 3), "{}", ...lines.slice(3, 9), '{"anonymousId":"visitor-0"}', "[", ...lines.slice(9)].join("\n")}\n`,
+    );
+    assert.match(err, /^line 4 is no event; left out\nline 11 is .*\nline 12 is .*\n$/);
+    const { events, broken, visitors, rules } = JSON.parse(out);
+    assert.deepEqual([events, broken, visitors], [5_003, 3, 150]);
+    assert.deepEqual(rules, JSON.parse(whole.trim().split("\n").at(-1) as string).rules);
+  });
+
+  test("suppressed messages are told of on each visitor's page", () => {
+    const { rules } = replay(
+      file("suppressed.json", {
+        version: 1,
+        limits: { suppressed: true, session: 1 },
+        rules: [
+          { ...small().rules[0], when: true, cap: {} },
+          {
+            id: "hears",
+            on: { any: [{ type: "event", name: "Message Suppressed" }] },
+            do: [{ type: "forward", target: "listener", name: "heard" }],
+          },
+        ],
+      }),
+      text(
+        ["a", "b", "c"].flatMap((who, n) => {
+          const views = visit(who, 1, start + n, "/").page();
+          for (let view = 0; view < 3; view++) views.track("Product Viewed");
+          return views.events;
+        }),
+      ),
+    );
+    assert.deepEqual([rules[0]?.shown, rules[0]?.reasons.sessionLimit], [3, 6]);
+    assert.deepEqual([rules[1]?.shown, rules[1]?.visitors], [3, 3]);
   });
 });
 

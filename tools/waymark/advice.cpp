@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "constant.h"
+#include "facts_table.h"
 #include "json_text.h"
 
 namespace waymark::tool {
@@ -50,14 +52,22 @@ std::string nearest(std::string_view name, const Names& names) {
   return best;
 }
 
-/// Of the condition language; what stands below an open root is the site's own.
-const std::set<std::string, std::less<>> kRoots = {"visitor", "session", "touch",   "page",    "device", "geo",
-                                                   "cart",    "journey", "loyalty", "consent", "event",  "now"};
-const std::map<std::string, std::set<std::string, std::less<>>, std::less<>> kMembers = {
-    {"now", {"hour", "dow", "ms", "date"}},
-    {"journey", {"stage", "since", "sinceMs", "score", "previous", "preset"}},
-    {"cart", {"items", "value", "ids", "categories", "coupon", "quantity", "currency", "shipping"}},
-    {"page", {"url", "host", "path", "title", "referrer", "language", "query", "type", "search"}}};
+/// Operators whose second argument is asked of each element: paths in it are the element's own.
+constexpr std::string_view kIterators[] = {"map", "filter", "reduce", "all", "some", "none"};
+
+/// A JSON text without the space between its parts.
+std::string squeezed(std::string_view text) {
+  std::string out;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+    out += c;
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\' && ++i < text.size()) out += text[i];
+  }
+  return out;
+}
 
 class Adviser {
  public:
@@ -75,6 +85,14 @@ class Adviser {
         warn("rule.dead", at("/limits/maxVisible", group), "no rule of the group can speak", "1 or more");
     }
     const auto rules = items_of(member(config_, "rules"));
+    for (const std::string_view one : rules) {
+      for (const std::string_view action : items_of(member(one, "do"))) {
+        for (const auto& [language, texts] : members_of(member(action, "content"))) languages_.insert(language);
+      }
+    }
+    for (const char* kind : {"segments", "personas"}) {
+      for (const std::string_view one : items_of(member(config_, kind))) groups_.insert(text_of(member(one, "id")));
+    }
     for (std::size_t i = 0; i < rules.size(); ++i) rule(rules[i], at("/rules", i));
     for (std::size_t i = 0; i < rules.size(); ++i) shadows(rules, i);
     return std::move(found_);
@@ -128,6 +146,7 @@ class Adviser {
     if (status.empty() || status == "live") alive(rule, pointer);
     triggers(rule, pointer);
     condition(member(rule, "when"), pointer + "/when");
+    growthbook(member(rule, "whenGb"), pointer + "/whenGb");
     const std::string_view goal = member(rule, "goal");
     event(text_of(member(goal, "event")), pointer + "/goal/event");
     where(member(goal, "where"), text_of(member(goal, "event")), pointer + "/goal/where");
@@ -148,7 +167,7 @@ class Adviser {
       warn("rule.dead", pointer + "/schedule/to", "the schedule ends before it begins", "a day after " + from);
     }
     const std::string_view when = member(rule, "when");
-    if (when == "false" || when == "0" || when == "\"\"" || when == "[]") {
+    if (constant_of(when) == Constant::never) {
       warn("rule.dead", pointer + "/when", "the condition never holds", "a condition");
     }
     for (const std::string_view holdout : items_of(member(config_, "holdouts"))) {
@@ -216,13 +235,22 @@ class Adviser {
     }
   }
 
-  void condition(std::string_view value, const std::string& pointer) {
+  void condition(std::string_view value, const std::string& pointer, bool of_element = false) {
     std::size_t index = 0;
-    for (const std::string_view item : items_of(value)) condition(item, at(pointer, index++));
+    for (const std::string_view item : items_of(value)) condition(item, at(pointer, index++), of_element);
     for (const auto& [name, arguments] : members_of(value)) {
       const std::string place = at(pointer, name);
       const auto list = items_of(arguments);
-      if (name == "var") {
+      if (std::find(std::begin(kIterators), std::end(kIterators), name) != std::end(kIterators)) {
+        for (std::size_t i = 0; i < list.size(); ++i) condition(list[i], at(place, i), of_element || i == 1);
+        continue;
+      }
+      if (name == "seg") {
+        const bool alone = is_text(arguments);
+        group(alone || list.empty() ? text_of(arguments) : text_of(list[0]), alone ? place : at(place, std::size_t{0}));
+      } else if (name == "var" && of_element) {
+        continue;
+      } else if (name == "var") {
         const bool alone = is_text(arguments);
         path(alone          ? text_of(arguments)
              : list.empty() ? std::string()
@@ -235,16 +263,38 @@ class Adviser {
           if (is_array(list[i])) where(list[i], of, at(place, i));
         }
       }
-      condition(arguments, place);
+      condition(arguments, place, of_element);
     }
+  }
+
+  /// Paths are keys there; what begins with a dollar sign is an operator, and what stands below one is a value unless
+  /// it combines conditions.
+  void growthbook(std::string_view value, const std::string& pointer) {
+    for (const auto& [name, inner] : members_of(value)) {
+      const std::string place = at(pointer, name);
+      if (!name.starts_with('$')) {
+        path(name, place);
+      } else if (is_array(inner)) {
+        std::size_t index = 0;
+        for (const std::string_view one : items_of(inner)) growthbook(one, at(place, index++));
+      } else {
+        growthbook(inner, place);
+      }
+    }
+  }
+
+  void group(const std::string& id, const std::string& pointer) {
+    if (id.empty() || groups_.count(id)) return;
+    const std::string meant = nearest(id, groups_);
+    warn("rule.unknownSegment", pointer, tool::quoted(id) + " is neither a segment nor a persona of the configuration",
+         meant.empty() ? "the id of one of segments or personas" : meant + "?");
   }
 
   void path(const std::string& path, const std::string& pointer) {
     const std::string root = path.substr(0, path.find('.'));
-    // Inside some, all, map … a path belongs to the element.
-    if (path.empty() || path.find('.') == std::string::npos || kRoots.count(root)) {
-      const auto known = kMembers.find(root);
-      if (known == kMembers.end() || path.size() <= root.size()) return;
+    if (path.size() <= root.size() || root == "event") return;
+    const auto known = fact_members().find(root);
+    if (known != fact_members().end()) {
       const std::string rest = path.substr(root.size() + 1);
       const std::string first = rest.substr(0, rest.find('.'));
       if (known->second.count(first)) return;
@@ -253,9 +303,11 @@ class Adviser {
            meant.empty() ? "a path of docs/rules.md" : root + "." + meant + "?");
       return;
     }
-    const std::string meant = nearest(root, kRoots);
-    if (!meant.empty())
-      warn("rule.unknownPath", pointer, tool::quoted(path) + " is no fact", meant + path.substr(root.size()) + "?");
+    Words roots = {"event"};
+    for (const auto& [name, members] : fact_members()) roots.insert(name);
+    const std::string meant = nearest(root, roots);
+    warn("rule.unknownPath", pointer, tool::quoted(path) + " is no fact",
+         meant.empty() ? "a path of docs/rules.md" : meant + path.substr(root.size()) + "?");
   }
 
   void caps(std::string_view rule, const std::string& pointer) {
@@ -308,13 +360,25 @@ class Adviser {
       warn("message.noLanguage", pointer + "/content", "has no text in the site's language", tool::quoted(site));
     }
     std::string all;
-    for (const auto& [language, texts] : members_of(content)) languages_.insert(language);
     for (const std::string& language : languages_) {
       if (language != "*" && member(content, language).empty() && language != site) {
         warn("message.noLanguage", pointer + "/content",
              "has no " + tool::quoted(language) + ", which other messages have", tool::quoted(language));
       }
     }
+  }
+
+  /// Whether one rule listens to everything that sets off another.
+  static bool hears_all(std::string_view one, std::string_view other) {
+    const auto triggers = [](std::string_view rule, const char* kind) {
+      Words out;
+      for (const std::string_view trigger : items_of(member(member(rule, "on"), kind))) out.insert(squeezed(trigger));
+      return out;
+    };
+    const Words theirs = triggers(one, "any");
+    const Words own = triggers(other, "any");
+    if (own.empty()) return theirs.empty() && triggers(one, "all") == triggers(other, "all");
+    return std::includes(theirs.begin(), theirs.end(), own.begin(), own.end());
   }
 
   /// A rule that always loses to one before it: same triggers, same place, and nothing that could stop the other.
@@ -336,7 +400,7 @@ class Adviser {
       const bool before = theirs > mine || (theirs == mine && i < index);
       const auto same = [&](const char* key) { return member(actions[0], key) == member(others[0], key); };
       if (!free || !before || (!status.empty() && status != "live") || !same("template") || !same("slot") ||
-          !member(others[0], "recommend").empty() || member(own, "on") != member(other, "on")) {
+          !member(others[0], "recommend").empty() || !hears_all(other, own)) {
         continue;
       }
       warn("rule.shadowed", at("/rules", index),
@@ -351,6 +415,7 @@ class Adviser {
   std::string_view now_;
   std::set<std::string> purposes_;
   std::set<std::string> languages_;
+  Words groups_;
   std::vector<Finding> found_;
 };
 

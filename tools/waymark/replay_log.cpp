@@ -19,6 +19,8 @@ namespace {
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
 
+/// Lines that are no events are told one by one so far.
+constexpr std::size_t kBrokenTold = 5;
 constexpr const char* kIso = "%Y-%m-%dT%H:%M:%SZ";
 
 void print_showing(void* out, const Showing& showing) {
@@ -141,17 +143,17 @@ int replay_log(const Arguments& given, Streams streams) {
   if (!configure(replay, config, streams) || (second && !configure(*second, other, streams))) return kFailed;
   std::string line;
   std::int64_t events = 0;
-  std::int64_t broken = 0;
   while (std::getline(streams.in, line)) {
     if (line.empty()) continue;
     ++events;
-    if (!replay.event(line)) {
-      if (++broken <= 5) streams.err << "line " << events << " is no event; left out\n";
-      continue;
-    }
+    replay.event(line);
     if (second) second->event(line);
   }
   replay.finish();
+  const auto broken = static_cast<std::int64_t>(replay.broken().size());
+  for (std::size_t i = 0; i < std::min(replay.broken().size(), kBrokenTold); ++i) {
+    streams.err << "line " << replay.broken()[i] << " is no event; left out\n";
+  }
   const std::vector<RuleReport> report = replay.report();
   std::vector<RuleReport> changed;
   if (second) {

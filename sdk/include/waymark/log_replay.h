@@ -35,7 +35,8 @@ struct Showing {
 };
 
 /// The engine's decisions over a stored log, with the log's own times: for tools, not for pages (it is not part of the
-/// Wasm). Memory is that of the visitors: a few KB each and what their profiles hold, whatever the length of the log.
+/// Wasm). Memory is that of the visitors: a few KB each and what their profiles hold, and some 30 MB of lines that wait
+/// to be played, whatever the length of the log.
 ///
 /// What a log cannot tell is taken so: every purpose is granted; a page stands until the visitor's next page, or half
 /// an hour; a message is seen one second after it was decided where its page still stands; nobody dismisses one;
@@ -51,13 +52,16 @@ class LogReplay {
 
   /// Errors of a configuration; empty where it is in use.
   List<Error> configure(std::string_view json);
-  /// One event as the log has it, in the order of their times for each visitor. False where it is no event.
-  bool event(std::string_view json);
+  /// One event as the log has it, in the order of their times for each visitor. It may be played later, with others of
+  /// that visitor's, but what comes of it is told in the order of the log.
+  void event(std::string_view json);
   /// Nothing follows: what is still on the way happens.
   void finish();
 
   std::vector<RuleReport> report() const;
   std::int64_t visitors() const;
+  /// Which of the lines given so far and played were no events, counted from 1, in order. All are once it is finished.
+  const std::vector<std::size_t>& broken() const;
 
  private:
   class Impl;

@@ -33,6 +33,8 @@ class Value {
   }
   static Value array();
   static Value object();
+  /// An object of these members, whose keys are different ones.
+  static Value of(std::vector<Member>&& members);
   /// Whole numbers up to 2^53 are exact; larger ones are rounded as in JavaScript.
   template <class Integer>
   static Value number(Integer n) {

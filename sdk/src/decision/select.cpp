@@ -190,6 +190,7 @@ Reason limited(const LimitsConfig& limits, const History& history, std::int64_t 
 }
 
 std::vector<std::uint32_t> by_priority(const rules::RuleSet& set, const std::vector<std::uint32_t>& open) {
+  if (open.size() < 2) return open;
   const auto first = [&](std::uint32_t a, std::uint32_t b) {
     const int left = set.rules[open[a]].config->priority;
     const int right = set.rules[open[b]].config->priority;

@@ -77,6 +77,25 @@ std::string likely(const std::string& pointer, std::string_view key) {
   return all.empty() ? "a known key" : all;
 }
 
+/// Triggers that wait for a stage the journey does not have.
+List<Error> unknown_stages(const Config& config, const journey::Machine& machine) {
+  List<Error> found;
+  std::string names;
+  for (const StageConfig& stage : machine.stages) names.append(names.empty() ? "one of " : ", ").append(stage.id);
+  for (std::size_t i = 0; i < config.rules.size(); ++i) {
+    const List<TriggerConfig>& triggers = decision::triggers_of(config.rules[i]);
+    const char* kind = config.rules[i].all_of.empty() ? "/on/any/" : "/on/all/";
+    for (std::size_t k = 0; k < triggers.size(); ++k) {
+      const std::string& name = triggers[k].name;
+      if (triggers[k].type != TriggerType::stage_entered) continue;
+      if (machine.stages.find_if([&](const StageConfig& stage) { return stage.id == name; })) continue;
+      found.emplace_back("rule.dead", "/rules/" + base::count_text(i) + kind + base::count_text(k) + "/stage",
+                         names.c_str(), name);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 List<effect::Log> check_config(std::string_view text) {
@@ -102,6 +121,7 @@ List<effect::Log> check_config(std::string_view text) {
   decision::check_texts(reading.config.rules, reading.errors);
   decision::compile(reading.config, rules, reading.errors);
   for (const Error& error : reading.errors) add(effect::Level::error, error);
+  for (const Error& warning : unknown_stages(reading.config, machine)) add(effect::Level::warn, warning);
   for (Error& warning : reading.warnings) {
     warning.expected = likely(warning.pointer, warning.found);
     add(effect::Level::warn, warning);

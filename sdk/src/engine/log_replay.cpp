@@ -8,6 +8,8 @@
 #include "codec/config_codec.h"
 #include "codec/event_codec.h"
 #include "engine/impl.h"
+#include "engine/log_batch.h"
+#include "engine/log_line.h"
 #include "engine/log_shape.h"
 #include "event/names.h"
 #include "event/vocabulary.h"
@@ -26,7 +28,25 @@ constexpr TimeMs kClosedMs = 30 * kMinuteMs;
 struct KeptStanding {
   std::uint32_t rule;
   std::uint32_t fired;
+  std::uint32_t told;
   int shown;
+};
+
+/// A variant, and the visitors put into it.
+struct First {
+  std::uint64_t order;  ///< When the first of them was.
+  std::string variant;
+  std::int64_t visitors;
+};
+
+/// A showing that is not told of yet.
+struct Shown {
+  std::uint64_t order;
+  TimeMs at;
+  std::string visitor;
+  std::size_t rule;
+  std::string variant;
+  std::string form;
 };
 
 struct Undrawn {
@@ -53,6 +73,29 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 
+/// Operators that look a path up which a condition may put together itself.
+constexpr std::string_view kLookUps[] = {"var", "val", "exists", "missing", "missing_some"};
+
+bool has_object(const Value& value) {
+  return value.is_object() || std::any_of(value.items().begin(), value.items().end(), has_object);
+}
+
+/// Whether anything in a configuration may depend on where on the journey a visitor is.
+bool asks_for_journey(const Value& config) {
+  const auto tells = [](std::string_view text) {
+    return text.find("journey") != std::string_view::npos || text.find("stage") != std::string_view::npos;
+  };
+  if (tells(config.text_or())) return true;
+  for (const Value& item : config.items()) {
+    if (asks_for_journey(item)) return true;
+  }
+  for (const Member& member : config.members()) {
+    const bool looks_up = std::find(std::begin(kLookUps), std::end(kLookUps), member.key) != std::end(kLookUps);
+    if (tells(member.key) || (looks_up && has_object(member.value)) || asks_for_journey(member.value)) return true;
+  }
+  return false;
+}
+
 /// Made by rules when the log was written: they are made anew.
 bool is_own(const Event& event) {
   if (event.type != EventType::track) return false;
@@ -77,6 +120,7 @@ class LogReplay::Impl {
     Value config = std::move(json.value());
     // Nothing leaves here, and nothing is waited for.
     for (const char* key : {"destinations", "forward", "catalogue", "consent"}) config.erase(key);
+    journey_ = asks_for_journey(config);
     Engine::Impl& core = *engine_.impl_;
     core.started_ = true;
     core.ids_ = base::UuidSource(base::Random("00112233445566778899aabbccddeeff"));
@@ -104,46 +148,38 @@ class LogReplay::Impl {
     for (std::size_t i = 0; i < reports_.size(); ++i) {
       reports_[i].rule = core.rules_.rules[i].config->id;
       places_.emplace(reports_[i].rule, i);
+      firsts_.emplace_back();
       const RuleConfig& rule = *core.rules_.rules[i].config;
       const bool once =
           rule.any_of.find_if([](const TriggerConfig& one) { return one.type == TriggerType::active_time; }) != nullptr;
-      if (once || rule.cap.page || !rule.all_of.empty()) keepers_.push_back(static_cast<std::uint32_t>(i));
+      if (once || rule.cap.page || !rule.all_of.empty() || core.config_.limits.suppressed)
+        keepers_.push_back(static_cast<std::uint32_t>(i));
     }
     return errors;
   }
 
-  bool event(std::string_view text) {
-    Result<Value> line = json::parse(text);
-    if (!line.ok()) return false;
-    Value& json = line.value();
-    const bool canonical = json["timestamp"].is_number() && json["session"]["number"].is_number();
-    if (!canonical) to_canonical(json);
-    Result<Event> read = codec::read_event(json);
-    if (!read.ok()) return false;
-    Event& event = read.value();
-    const std::string& id = event.anonymous_id;
-    auto found = visitors_.find(std::string_view(id));
-    if (found == visitors_.end()) {
-      found = visitors_.emplace(id, std::make_unique<Visitor>()).first;
-      found->second->page.language = event.context["locale"].text_or();
-    }
-    if (is_own(event)) return true;
-    enter(found->first, *found->second);
-    if (visitor_->last == 0) core().track_behaviour();
-    if (event.session.number == 0) count_session(event);
-    pass(event.timestamp);
-    live(event);
-    leave();
-    return true;
+  void event(std::string_view text) {
+    const LogBatch::Line line{++lines_, text};
+    const std::string_view visitor = visitor_in(text);
+    if (!visitor.empty() && batch_.add(visitor, line)) return;
+    play_batch();
+    if (!visitor.empty() && batch_.add(visitor, line)) return;
+    play_odd(line);
+    tell();
   }
 
   void finish() {
+    play_batch();
     for (auto& [id, visitor] : visitors_) {
+      begin(++lines_);
       enter(id, *visitor);
       pass(visitor->last + kClosedMs);
       leave();
     }
+    tell();
   }
+
+  const std::vector<std::size_t>& broken() const { return broken_; }
 
   std::vector<RuleReport> report() const {
     std::vector<RuleReport> reports = reports_;
@@ -154,6 +190,7 @@ class LogReplay::Impl {
           reports[i].reasons.emplace_back(decision::to_text(static_cast<decision::Reason>(reason)), count);
         }
       }
+      for (const First& first : firsts_[i]) reports[i].variants.emplace_back(first.variant, first.visitors);
     }
     return reports;
   }
@@ -162,6 +199,101 @@ class LogReplay::Impl {
 
  private:
   Engine::Impl& core() { return *engine_.impl_; }
+
+  /// In which order things would have happened had the lines been played one by one.
+  void begin(std::size_t line) { order_ = static_cast<std::uint64_t>(line) << 20; }
+
+  /// Reads a line into `event_`; false where it is none.
+  bool read(const LogBatch::Line& line) {
+    begin(line.number);
+    if (read_log_line(line.text, event_)) return true;
+    Result<Value> parsed = json::parse(line.text);
+    if (parsed.ok()) {
+      Value& json = parsed.value();
+      const bool canonical = json["timestamp"].is_number() && json["session"]["number"].is_number();
+      if (!canonical) to_canonical(json);
+      Result<Event> event = codec::read_event(json);
+      if (event.ok()) {
+        event_ = std::move(event.value());
+        return true;
+      }
+    }
+    broken_.push_back(line.number);
+    return false;
+  }
+
+  /// The lines gathered so far, those of one visitor one behind the other.
+  void play_batch() {
+    struct Fresh {
+      std::size_t line;
+      std::string id;
+      std::unique_ptr<Visitor> visitor;
+    };
+    std::vector<Fresh> fresh;
+    std::vector<LogBatch::Line> odd;
+    for (const LogBatch::Group& group : batch_.groups()) {
+      const auto found = visitors_.find(group.visitor);
+      Visitor* visitor = found == visitors_.end() ? nullptr : found->second.get();
+      const std::string id(group.visitor);
+      bool entered = false;
+      for (const LogBatch::Line& line : group.lines) {
+        if (!read(line)) continue;
+        if (event_.anonymous_id != id) {
+          odd.push_back(line);
+          continue;
+        }
+        if (!visitor) {
+          fresh.push_back({line.number, id, new_visitor()});
+          visitor = fresh.back().visitor.get();
+        }
+        if (is_own(event_)) continue;
+        if (!entered) enter(id, *visitor);
+        entered = true;
+        play();
+      }
+      if (entered) leave();
+    }
+    std::sort(fresh.begin(), fresh.end(), [](const Fresh& a, const Fresh& b) { return a.line < b.line; });
+    for (Fresh& one : fresh) visitors_.emplace(std::move(one.id), std::move(one.visitor));
+    for (const LogBatch::Line& line : odd) play_odd(line);
+    tell();
+    batch_.clear();
+  }
+
+  /// A line that does not say at a glance whose it is.
+  void play_odd(const LogBatch::Line& line) {
+    if (!read(line)) return;
+    auto found = visitors_.find(std::string_view(event_.anonymous_id));
+    if (found == visitors_.end()) found = visitors_.emplace(event_.anonymous_id, new_visitor()).first;
+    if (is_own(event_)) return;
+    enter(found->first, *found->second);
+    play();
+    leave();
+  }
+
+  std::unique_ptr<Visitor> new_visitor() const {
+    auto visitor = std::make_unique<Visitor>();
+    visitor->page.language = event_.context["locale"].text_or();
+    return visitor;
+  }
+
+  /// `event_`, which the visitor who has entered did.
+  void play() {
+    if (visitor_->last == 0) core().track_behaviour();
+    if (event_.session.number == 0) count_session(event_);
+    pass(event_.timestamp);
+    live(event_);
+  }
+
+  /// Tells of what was shown in the order of the log.
+  void tell() {
+    std::sort(shown_.begin(), shown_.end(), [](const Shown& a, const Shown& b) { return a.order < b.order; });
+    for (const Shown& one : shown_) {
+      on_showing_(context_, {one.at, one.visitor, reports_[one.rule].rule, one.variant, one.form});
+    }
+    shown_.clear();
+    std::sort(broken_.begin(), broken_.end());
+  }
 
   void exchange() {
     Engine::Impl& to = core();
@@ -180,6 +312,7 @@ class LogReplay::Impl {
     at(visitor.last);  // each has a clock of their own
     for (const KeptStanding& kept : visitor.standings) {
       core().standings_[kept.rule].fired = kept.fired;
+      core().standings_[kept.rule].told = kept.told;
       core().standings_[kept.rule].shown = kept.shown;
     }
   }
@@ -188,8 +321,10 @@ class LogReplay::Impl {
     visitor_->standings.clear();
     for (const std::uint32_t rule : keepers_) {
       decision::Standing& standing = core().standings_[rule];
-      if (standing.fired || standing.shown) visitor_->standings.push_back({rule, standing.fired, standing.shown});
-      standing.fired = 0;
+      if (standing.fired || standing.told || standing.shown) {
+        visitor_->standings.push_back({rule, standing.fired, standing.told, standing.shown});
+      }
+      standing.fired = standing.told = 0;
       standing.shown = 0;
     }
     exchange();
@@ -238,7 +373,7 @@ class LogReplay::Impl {
     if (event.type == EventType::page) to.turn_page();
     to.look(event);
     to.trigger_event_ = &event;
-    const bool entered = to.advance_journey(event.timestamp);
+    const bool entered = journey_ && to.advance_journey(event.timestamp);
     to.judge(false);
     to.decide_after(event, to.state_.session.number != before, entered);
     to.trigger_event_ = nullptr;
@@ -337,10 +472,7 @@ class LogReplay::Impl {
     if (event.name == event::names::kMessageConverted) ++report.converted;
     if (event.name == event::names::kExperimentViewed &&
         !core().state_.history.exposure(event.properties["experiment"].text_or(), report.rule)) {
-      auto known = std::find_if(report.variants.begin(), report.variants.end(),
-                                [&](const auto& one) { return one.first == variant; });
-      if (known == report.variants.end()) known = report.variants.insert(known, {std::string(variant), 0});
-      ++known->second;
+      put_into(firsts_[rule], variant);
     }
     const bool done = event.name == event::names::kRuleApplied;
     if (!done && event.name != event::names::kMessageShown) return;
@@ -353,8 +485,18 @@ class LogReplay::Impl {
       ++report.visitors;
     }
     if (on_showing_) {
-      on_showing_(context_, {event.timestamp, *id_, report.rule, variant, event.properties["template"].text_or()});
+      shown_.push_back({++order_, event.timestamp, *id_, rule, std::string(variant),
+                        std::string(event.properties["template"].text_or())});
     }
+  }
+
+  /// One more visitor in a variant; variants stand in the order in which somebody was first put into them.
+  void put_into(std::vector<First>& firsts, std::string_view variant) {
+    auto known = std::find_if(firsts.begin(), firsts.end(), [&](const First& one) { return one.variant == variant; });
+    if (known == firsts.end()) known = firsts.insert(known, {++order_, std::string(variant), 0});
+    ++known->visitors;
+    known->order = std::min(known->order, ++order_);
+    std::sort(firsts.begin(), firsts.end(), [](const First& a, const First& b) { return a.order < b.order; });
   }
 
   void show(const std::string& decision_id) {
@@ -374,6 +516,7 @@ class LogReplay::Impl {
   OnShowing on_showing_;
   void* context_;
   Engine engine_;
+  bool journey_ = true;  ///< Somebody may ask for it.
   std::vector<std::string> zones_;
   Value offsets_;
   TimeMs quarter_ = -1;
@@ -383,7 +526,14 @@ class LogReplay::Impl {
   Visitor* visitor_ = nullptr;
   std::vector<std::uint32_t> keepers_;  ///< Rules whose standing on a page has to be kept for each visitor.
   std::vector<RuleReport> reports_;
+  std::vector<std::vector<First>> firsts_;  ///< By rule.
   std::vector<std::int64_t> tally_;
+  LogBatch batch_;
+  Event event_;               ///< The one that is played.
+  std::size_t lines_ = 0;     ///< Of the log, so far.
+  std::uint64_t order_ = 0;   ///< Of what happens, see begin().
+  std::vector<Shown> shown_;  ///< Not told of yet.
+  std::vector<std::size_t> broken_;
   std::unordered_map<std::string, std::size_t> places_;
 };
 
@@ -392,9 +542,10 @@ LogReplay::LogReplay(Offset offset, OnShowing on_showing, void* context)
 LogReplay::~LogReplay() = default;
 
 List<Error> LogReplay::configure(std::string_view json) { return impl_->configure(json); }
-bool LogReplay::event(std::string_view json) { return impl_->event(json); }
+void LogReplay::event(std::string_view json) { impl_->event(json); }
 void LogReplay::finish() { impl_->finish(); }
 std::vector<RuleReport> LogReplay::report() const { return impl_->report(); }
 std::int64_t LogReplay::visitors() const { return impl_->visitors(); }
+const std::vector<std::size_t>& LogReplay::broken() const { return impl_->broken(); }
 
 }  // namespace waymark

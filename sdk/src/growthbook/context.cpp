@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/pattern.h"
 #include "base/whole.h"
+#include "growthbook/url.h"
 #include "json/write.h"
 #include "rules/coerce.h"
 #include "rules/compile.h"
@@ -48,6 +50,31 @@ const char* first_text(const Value& value, const char* otherwise) {
 
 int version_of(const Value& value, int otherwise) {
   return js_truthy(value) ? static_cast<int>(value.number_or(otherwise)) : otherwise;
+}
+
+/// Any of the groups that the context says the visitor is in.
+bool in_group(const Value& wanted, const Value& groups) {
+  for (const Value& one : wanted.items()) {
+    if (js_truthy(groups[one.text()])) return true;
+  }
+  return false;
+}
+
+/// The older targeting by one pattern, over the whole address or what is behind its host.
+bool url_fits(const std::string& pattern, const std::string& url) {
+  base::Pattern expression;
+  if (url.empty() || expression.compile(pattern)) return false;
+  const std::size_t scheme = url.find("//");
+  const std::size_t path = scheme == std::string::npos ? scheme : url.find('/', scheme + 2);
+  return expression.matches(url) || (path != std::string::npos && expression.matches(url.substr(path)));
+}
+
+bool is_redirect(const Value& experiment) {
+  if (!experiment["urlPatterns"].is_array()) return false;
+  for (const Value& variation : experiment["variations"].items()) {
+    if (variation.find("urlRedirect")) return true;
+  }
+  return false;
 }
 
 std::string assignment_key(const Value& experiment, double version) {
@@ -269,6 +296,8 @@ Value Context::run(const Value& experiment, const Value& feature_id) {
     return result(experiment, variation, false, feature_id, std::nullopt, false);
   };
   if (count < 2 || !json_["enabled"].boolean_or(true)) return outside();
+  const Value& targets = experiment["urlPatterns"];
+  if (targets.is_array() && !is_targeted(json_["url"].text(), targets)) return outside();
   if (const auto forced = rules::query_override(key, json_["url"].text(), count)) return outside(*forced);
   if (const Value* forced = json_["forcedVariations"].find(key))
     return outside(static_cast<int>(forced->number_or(-1)));
@@ -293,7 +322,9 @@ Value Context::run(const Value& experiment, const Value& feature_id) {
     if (condition.is_object() && !passes(condition, json_["attributes"])) return outside();
     std::string source;
     if (!parents_pass(experiment, source)) return outside();
+    if (experiment["groups"].is_array() && !in_group(experiment["groups"], json_["groups"])) return outside();
   }
+  if (js_truthy(experiment["url"]) && !url_fits(experiment["url"].text(), json_["url"].text())) return outside();
   const auto n =
       rules::bucket(first_text(experiment["seed"], key.c_str()), value, version_of(experiment["hashVersion"], 1));
   if (!n) return outside();
@@ -317,6 +348,44 @@ Value Context::run(const Value& experiment, const Value& feature_id) {
   if (json_["qaMode"].boolean_or(false) || experiment["status"].text() == "stopped") return outside();
   Value out = result(experiment, assigned, true, feature_id, n, found);
   if (sticky) remember(by, experiment, out["key"]);
+  return out;
+}
+
+/// Whether the context or an address that is none keeps an experiment from redirecting.
+bool Context::redirects_barred(const Value& experiment) const {
+  const std::optional<Url> here = parse_url(json_["url"].text());
+  if (!here || js_truthy(json_["disableUrlRedirectExperiments"])) return true;
+  for (const Value& variation : experiment["variations"].items()) {
+    const std::string& to = variation["urlRedirect"].text();
+    if (to.empty()) continue;
+    const std::optional<Url> there = parse_url(to);
+    if (!there) return true;
+    if (js_truthy(json_["disableCrossOriginUrlRedirectExperiments"]) && there->origin != here->origin) return true;
+  }
+  const auto blocked = json_["blockedChangeIds"].items();
+  return js_truthy(experiment["changeId"]) &&
+         std::find(blocked.begin(), blocked.end(), experiment["changeId"]) != blocked.end();
+}
+
+Value Context::redirects() {
+  Value out = Value::array();
+  for (const Value& experiment : json_["experiments"].items()) {
+    if (!is_redirect(experiment) || js_truthy(experiment["manual"]) || redirects_barred(experiment)) continue;
+    const Value ran = run(experiment, Value());
+    if (!ran["inExperiment"].boolean_or(false)) continue;
+    const std::string& url = json_["url"].text();
+    const std::string& to = ran["value"]["urlRedirect"].text();
+    const std::string whole = js_truthy(experiment["persistQueryString"]) ? merge_queries(url, to) : to;
+    // Who is in its control, or would be sent to where they are, stays; and nobody else's experiment sends them on.
+    if (!to.empty() && !is_targeted(whole, experiment["urlPatterns"])) {
+      Value one;
+      one.append_member("inExperiment", Value(true));
+      one.append_member("urlRedirect", Value(to));
+      one.append_member("urlWithParams", Value(whole));
+      out.push(std::move(one));
+    }
+    break;
+  }
   return out;
 }
 

@@ -23,6 +23,10 @@ class Context {
   /// `{value, inExperiment, hashUsed, variationId, key, hashAttribute, hashValue, featureId, stickyBucketUsed, …}`
   Value run(const Value& experiment, const Value& feature_id);
 
+  /// `{inExperiment, urlRedirect, urlWithParams}` of the redirect that the context's `experiments` make of its `url`: a
+  /// list of one, or of none. The first experiment the visitor is in ends it.
+  Value redirects();
+
   /// Sticky assignments, with those made since.
   const Value& docs() const { return docs_; }
 
@@ -32,6 +36,7 @@ class Context {
     Value value;
   };
 
+  bool redirects_barred(const Value& experiment) const;
   bool passes(const Value& condition, const Value& attributes) const;
   bool parents_pass(const Value& rule, std::string& source);
   HashedBy hashed_by(const Value& attribute, const Value& fallback) const;

@@ -70,14 +70,18 @@ Value docs_by_key(const Value& list) {
 }
 
 /// A context by itself or under `context`, or a case of GrowthBook's suite: `[name, context, key, …]`, with sticky
-/// documents in between `[name, context, documents, key, …]`, or `[name, context, experiment, …]`.
+/// documents in between `[name, context, documents, key, …]`, or `[name, context, experiment, …]`. A context with
+/// `experiments` that asks for nothing is asked where they redirect to.
 Value experiment(const Value& request) {
   Value context = request["context"].is_object() ? request["context"] : request;
   Value asked = request["feature"].is_null() ? request["experiment"] : request["feature"];
   if (asked.is_null()) asked = request["run"];
   const auto parts = request.items();
   bool sticky = context.find("stickyBucketAssignmentDocs") != nullptr;
-  if (parts.size() >= 3) {
+  if (parts.size() >= 2 && parts[1]["experiments"].is_array() && (parts.size() == 2 || parts[2].is_array())) {
+    context = parts[1];
+    asked = Value();
+  } else if (parts.size() >= 3) {
     context = parts[1];
     const bool documents = parts[2].is_array() && parts.size() > 3;
     asked = documents ? parts[3] : parts[2];
@@ -92,6 +96,7 @@ Value experiment(const Value& request) {
   // A context with one feature asks for it.
   if (asked.is_null() && context["features"].members().size() == 1) asked = context["features"].members()[0].key;
   growthbook::Context world(context, sticky);
+  if (asked.is_null() && context["experiments"].is_array()) return world.redirects();
   if (!asked.is_string() && !asked.is_object()) return failure("Invalid Arguments");
   Value out = asked.is_string() ? world.feature(asked.text()) : world.run(asked, Value());
   if (sticky) out.append_member("stickyBucketAssignmentDocs", world.docs());

@@ -75,6 +75,12 @@ Value Value::object() {
   return value;
 }
 
+Value Value::of(std::vector<Member>&& members) {
+  Value value = object();
+  *value.data_.members = std::move(members);
+  return value;
+}
+
 const std::string& Value::text() const {
   static const std::string empty;
   return is_string() ? *data_.text : empty;

@@ -71,9 +71,10 @@ struct Behaviour {
   EventTest test;
   std::string property;
   Window window;
-  TimeMs unit_ms = kDayMs;  ///< Of `since`.
-  Value never;              ///< What `since` gives where there was none.
-  List<Step> steps;         ///< Of a sequence.
+  TimeMs unit_ms = kDayMs;        ///< Of `since`.
+  Value never;                    ///< What `since` gives where there was none.
+  List<Step> steps;               ///< Of a sequence.
+  mutable std::size_t place = 0;  ///< Where the log that was asked last has its counter.
 };
 
 /// An answer, and whether every event it is about was still known one by one.

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "json/write.h"
+#include "profile/part.h"
 
 namespace waymark::profile {
 namespace {
@@ -76,12 +77,12 @@ void EventLog::add(std::string_view name, TimeMs time, std::int64_t session, std
     drop_oldest();
 }
 
-Value EventLog::value_of(const LoggedEvent& event, const std::string& property) const {
+const Value& EventLog::value_of(const LoggedEvent& event, const std::string& property) const {
   const std::vector<std::string>& known = counters[static_cast<std::size_t>(event.counter)].properties;
   for (std::size_t i = 0; i < known.size() && i < event.values.size(); ++i) {
     if (known[i] == property) return event.values[i];
   }
-  return Value();
+  return item(Value(), 0);
 }
 
 bool EventLog::matches(const EventTest& test, const LoggedEvent& event) const {
@@ -195,11 +196,18 @@ Reading EventLog::read(const Behaviour& asked, const Now& now) const {
   catch_up();
   const Occurrence* since = asked.window.kind == Window::Kind::since ? last_of(asked.window.event) : nullptr;
   const bool sequence = asked.measure == Measure::sequence;
+  // Whoever asks asks again, and of each visitor's log in the same order.
+  if (!sequence && asked.place < made.windows.size() && made.windows[asked.place].behaviour.key == asked.key) {
+    return made.windows[asked.place].read(now, since, gone);
+  }
   for (int attempt = 0; attempt < 2; ++attempt) {
     WindowCounter* window =
         sequence ? nullptr
                  : made.windows.find_if([&](const WindowCounter& one) { return one.behaviour.key == asked.key; });
-    if (window) return window->read(now, since, gone);
+    if (window) {
+      asked.place = made.windows.place_of(*window);
+      return window->read(now, since, gone);
+    }
     const SequenceCounter* steps =
         made.sequences.find_if([&](const SequenceCounter& one) { return one.behaviour.key == asked.key; });
     if (steps) return steps->read(now, since, gone);

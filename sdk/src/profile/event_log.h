@@ -88,7 +88,7 @@ class EventLog {
   Series& series_for(const Behaviour& asked) const;
   void feed(const LoggedEvent& event) const;
   bool matches(const EventTest& test, const LoggedEvent& event) const;
-  Value value_of(const LoggedEvent& event, const std::string& property) const;
+  const Value& value_of(const LoggedEvent& event, const std::string& property) const;
   void want(const std::string& name, const std::string& property) const;
   const Occurrence* last_of(const std::string& name) const;
   void drop_oldest();

@@ -31,11 +31,12 @@ double total(const Part& view, const char* key) {
 std::vector<const Entry*> orders_of(const Part& view) {
   const List<Entry>& all = view.lists[kOrders];
   std::vector<const Entry*> orders;
+  const bool returns = all.find_if([](const Entry& one) { return one.number < 0; }) != nullptr;
   for (const std::uint32_t i : base::best_first(all.size(), all.size(), [&](std::uint32_t a, std::uint32_t b) {
          return all[a].at_ms != all[b].at_ms ? all[a].at_ms > all[b].at_ms : a < b;
        })) {
     if (all[i].number < 0) continue;
-    const Entry* back = view.find(kOrders, "-" + all[i].key);
+    const Entry* back = returns ? view.find(kOrders, "-" + all[i].key) : nullptr;
     if (back && -back->number >= all[i].number) continue;
     orders.push_back(&all[i]);
   }
@@ -97,7 +98,7 @@ std::vector<std::string> best(const Part& view, Kind kind, TimeMs now, std::size
   return keys;
 }
 
-Purchases purchases_of(const Part& view) {
+Purchases purchases_of(const Part& view, bool items) {
   Purchases out;
   out.orders = static_cast<std::int64_t>(total(view, "olderOrders"));
   out.revenue = total(view, "olderValue") - total(view, "olderBack");
@@ -111,7 +112,7 @@ Purchases purchases_of(const Part& view) {
     }
     for (const Value& line : item(order->detail, 1).items()) {
       const std::string& id = item(line, 0).text();
-      if (out.items.size() >= kMaxPurchased || id.empty()) break;
+      if (!items || out.items.size() >= kMaxPurchased || id.empty()) break;
       if (std::find(out.items.begin(), out.items.end(), id) != out.items.end()) continue;
       out.items.push_back(id);
       out.times.push_back(order->at_ms);

@@ -37,7 +37,8 @@ struct Purchases {
   std::vector<TimeMs> times;       ///< When each was bought last.
 };
 
-Purchases purchases_of(const Part& view);
+/// Orders and what they came to; the ids of what was bought only where `items` are wanted.
+Purchases purchases_of(const Part& view, bool items = true);
 
 /// Scores of 1 to 5 for recency, frequency and money, by the configured limits; all 0 without an order, money 0
 /// without limits. (Hughes, Strategic Database Marketing, 1994, with fixed limits in place of quintiles: a device knows

@@ -25,9 +25,8 @@ void Builder::emit_path(const Way& path) {
   while (slot < count && program_.slots[slot].parts != path.parts) ++slot;
   if (slot == count) {
     Way& made = program_.slots.emplace_back(path);
-    // Members of the visitor are worked out one by one: some take a look at everything.
-    made.skip = path.parts.size() > 1 && path.parts[0] == "visitor" ? 2 : 1;
-    if (!path.parts.empty()) made.root = made.skip == 1 ? path.parts[0] : path.parts[0] + "." + path.parts[1];
+    if (!path.parts.empty()) made.root = path.parts[0];
+    if (path.parts.size() > 1) made.root.append(".").append(path.parts[1]);
   }
   emit(Code::slot, static_cast<std::uint32_t>(slot));
 }

@@ -25,32 +25,42 @@ std::size_t index_of(std::string_view part) {
   return index;
 }
 
-using Root = Value (*)(const Facts&);
+using Root = void (*)(const Facts&, roots::Members&);
 
 /// Every root by its name; one line each.
 constexpr std::pair<std::string_view, Root> kRoots[] = {
-    {"visitor", roots::visitor}, {"session", roots::session}, {"touch", roots::touch},     {"page", roots::page},
-    {"device", roots::device},   {"cart", roots::cart},       {"loyalty", roots::loyalty}, {"journey", roots::journey},
-    {"event", roots::event},     {"now", roots::now},
+    {"session", roots::session}, {"touch", roots::touch}, {"page", roots::page},
+    {"device", roots::device},   {"cart", roots::cart},   {"loyalty", roots::loyalty},
+    {"journey", roots::journey}, {"event", roots::event}, {"now", roots::now},
 };
 
-constexpr std::string_view kVisitor = "visitor.";
+constexpr std::string_view kVisitor = "visitor";
 
-Value build(const Facts& facts, std::string_view name) {
-  if (name.starts_with(kVisitor)) return roots::visitor_member(facts, name.substr(kVisitor.size()));
-  for (const auto& [known, root] : kRoots) {
-    if (known == name) return root(facts);
+void build(const Facts& facts, std::string_view name, Built& out) {
+  const bool whole = name == kVisitor;
+  const std::string_view first = take_part(name);
+  out.found = true;
+  if (first == kVisitor) {
+    out.value = whole ? roots::visitor(facts) : roots::visitor_member(facts, name);
+    return;
   }
-  return {};
+  roots::Members members{name};
+  for (const auto& [known, root] : kRoots) {
+    if (known == first) root(facts, members);
+  }
+  out.found = name.empty() || members.found;
+  out.value = std::move(members.value);
 }
 
 }  // namespace
 
-const Value& Facts::root(const std::string& name) const {
-  for (const auto& [known, value] : built) {
-    if (known == name) return value;
+const Built& Facts::find(const std::string& name) const {
+  for (const Built& known : built) {
+    if (known.name == name) return known;
   }
-  return built.emplace_back(name, build(*this, name)).second;
+  Built& made = built.emplace_back(name);
+  build(*this, name, made);
+  return made;
 }
 
 const Value* Facts::trait(const std::string& name) const {
@@ -59,10 +69,10 @@ const Value* Facts::trait(const std::string& name) const {
 }
 
 Value Facts::lookup(std::string_view path) const {
-  std::string first(take_part(path));
-  // Its members are worked out one by one: some take a look at everything.
-  if (first == "visitor" && !path.empty()) first.append(".").append(take_part(path));
-  const Value* at = &root(first);
+  std::string name(take_part(path));
+  // Members are worked out one by one: some take a look at everything.
+  if (!path.empty()) name.append(".").append(take_part(path));
+  const Value* at = &root(name);
   while (!path.empty() && at) {
     const std::string_view part = take_part(path);
     if (at->is_array()) {

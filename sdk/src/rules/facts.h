@@ -56,6 +56,13 @@ struct Scratch {
   List<Failure> failures;
 };
 
+/// A root, or a member of one, as it was when it was first asked for.
+struct Built {
+  std::string name;
+  Value value = {};
+  bool found = false;  ///< There is such a member, though it may be null.
+};
+
 /// Everything a condition can ask about, by reference: valid while a trigger is handled.
 struct Facts {
   const profile::Profile& profile;
@@ -69,13 +76,14 @@ struct Facts {
   const Config* config = nullptr;               ///< Null for the defaults.
   Stacks* stacks = nullptr;                     ///< Null: each condition makes its own.
   /// Roots built so far; a condition that asks twice pays once.
-  mutable List<std::pair<std::string, Value>> built = {};
+  mutable List<Built> built = {};
   mutable Scratch scratch = {};
 
   /// Value of a `var` path, null where there is none. Its first part names a root.
   Value lookup(std::string_view path) const;
-  /// One root whole, or one member of the visitor (`visitor.orders`): the others are not worked out for it.
-  const Value& root(const std::string& name) const;
+  /// One root whole (`cart`), or one member of one (`cart.value`): the others are not worked out for it.
+  const Built& find(const std::string& name) const;
+  const Value& root(const std::string& name) const { return find(name).value; }
   /// `visitor.traits` without a copy of them all; null where there is none of that name.
   const Value* trait(const std::string& name) const;
 

@@ -352,12 +352,13 @@ Operand Machine::slot(std::uint32_t index) {
 Operand Machine::look_up(const Way& way) {
   const std::span<const std::string> parts = way.parts;
   if (parts.empty()) return Operand::nothing();
-  if (parts.size() > 1 && way.root == "event" && parts[1] != "name" && parts[1] != "type") {
+  if (parts.size() > 1 && parts[0] == "event" && parts[1] != "name" && parts[1] != "type") {
     // Of a property no copy of them all.
     return facts_->event ? walk(facts_->event->properties, parts.subspan(1)) : Operand::nothing();
   }
-  if (parts.size() == way.skip || way.root != "visitor.traits") {
-    return walk(facts_->root(way.root), parts.subspan(way.skip));
+  if (parts.size() < 3 || way.root != "visitor.traits") {
+    const Built& known = facts_->find(way.root);
+    return known.found ? walk(known.value, parts.subspan(std::min<std::size_t>(2, parts.size()))) : Operand::nothing();
   }
   const Value* const trait = facts_->trait(parts[2]);
   return trait ? walk(*trait, parts.subspan(3)) : Operand::nothing();

@@ -121,8 +121,7 @@ struct Test {
 struct Way {
   std::uint32_t climb = 0;
   std::vector<std::string> parts;
-  std::string root = {};   ///< Of a slot: what Facts::root is asked for,
-  std::uint32_t skip = 0;  ///< and how many of the parts that is.
+  std::string root = {};  ///< Of a slot: what Facts::find is asked for, the first two parts.
 };
 
 /// The parts of a dotted path; `\.` is a dot that parts nothing.

@@ -112,6 +112,15 @@ TEST(GrowthBookConformance, RunsExperiments) {
   }
 }
 
+TEST(GrowthBookConformance, RedirectsToOtherAddresses) {
+  const auto cases = section("urlRedirect");
+  if (cases.empty()) GTEST_SKIP() << "skipped: no data";
+  for (const Value& one : cases) {
+    EXPECT_EQ(ask(Question::experiment, one), one.items()[2]) << text_of(one);
+    EXPECT_EQ(ask(Question::experiment, one.items()[1]), one.items()[2]) << text_of(one);
+  }
+}
+
 TEST(GrowthBookConformance, KeepsStickyBuckets) {
   const auto cases = section("stickyBucket");
   if (cases.empty()) GTEST_SKIP() << "skipped: no data";

@@ -8,7 +8,7 @@
 
 namespace waymark::rules::roots {
 
-Value cart(const Facts& facts) {
+void cart(const Facts& facts, Members& out) {
   const profile::Part& view = facts.profile.view();
   const List<profile::CartLine> lines = profile::cart_of(view);
   std::vector<std::string> ids;
@@ -16,11 +16,12 @@ Value cart(const Facts& facts) {
   Value products = Value::array();
   double quantity = 0;
   for (const profile::CartLine& line : lines) {
-    ids.push_back(line.id);
     quantity += line.quantity;
+    if (out.wants("ids")) ids.push_back(line.id);
     if (std::find(categories.begin(), categories.end(), line.category) == categories.end()) {
       categories.push_back(line.category);
     }
+    if (!out.wants("products")) continue;
     Value product;
     product.add("product_id", line.id);
     product.add("category", line.category);
@@ -28,8 +29,7 @@ Value cart(const Facts& facts) {
     product.add_number("quantity", line.quantity);
     products.push(std::move(product));
   }
-  Value out;
-  out.add_number("items", static_cast<double>(ids.size()));
+  out.add_number("items", static_cast<double>(lines.size()));
   out.add_number("quantity", quantity);
   out.add_number("value", profile::value_of(lines));
   out.append_member("ids", texts(ids));
@@ -39,7 +39,6 @@ Value cart(const Facts& facts) {
   if (coupon && coupon->number > 0) out.append_member("coupon", coupon->detail);
   const profile::Entry* changed = view.find(profile::kMoments, "changed");
   if (changed) out.add_number("changedMs", static_cast<double>(changed->at_ms));
-  return out;
 }
 
 }  // namespace waymark::rules::roots

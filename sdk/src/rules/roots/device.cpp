@@ -3,12 +3,10 @@
 namespace waymark::rules::roots {
 
 /// What the browser says of itself: `language`, `timeZone`, `width` (of the viewport, CSS pixels).
-Value device(const Facts& facts) {
-  Value out;
+void device(const Facts& facts, Members& out) {
   out.add("language", facts.page.language);
   out.add("timeZone", facts.page.time_zone);
   out.append_member("width", facts.page.viewport["width"]);
-  return out;
 }
 
 }  // namespace waymark::rules::roots

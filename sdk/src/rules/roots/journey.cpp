@@ -5,10 +5,9 @@
 
 namespace waymark::rules::roots {
 
-Value journey(const Facts& facts) {
+void journey(const Facts& facts, Members& out) {
   const waymark::journey::State& state = facts.journey;
   const TimeMs here = std::max<TimeMs>(0, facts.now - state.since);
-  Value out;
   out.add("stage", state.stage);
   out.add_number("since", static_cast<double>(state.since));
   out.add_number("sinceMs", static_cast<double>(here));
@@ -23,12 +22,12 @@ Value journey(const Facts& facts) {
   out.append_member("entered", std::move(entered));
   Value touchpoints = Value::object();
   for (const waymark::journey::Touchpoint& one : state.touchpoints) {
+    if (!out.wants("touchpoints")) break;
     Value stage = touchpoints[one.stage];
     stage.set(one.channel, Value::number(one.count));
     touchpoints.set(one.stage, std::move(stage));
   }
   out.append_member("touchpoints", std::move(touchpoints));
-  return out;
 }
 
 }  // namespace waymark::rules::roots

@@ -5,7 +5,7 @@ namespace waymark::rules::roots {
 
 /// `points` to spend, `earned` ever, `tier`, `nextTier`, `toNext` (points). The traits `loyaltyPoints` and
 /// `loyaltyTier` go before what is counted here: a shop's own programme knows better.
-Value loyalty(const Facts& facts) {
+void loyalty(const Facts& facts, Members& out) {
   const profile::Part& view = facts.profile.view();
   const auto total = [&](const char* key) {
     const profile::Entry* entry = view.find(profile::kTotals, key);
@@ -18,9 +18,8 @@ Value loyalty(const Facts& facts) {
   double earned = total("earned");
   if (facts.config && facts.config->loyalty.money_per_point > 0) {
     earned += static_cast<double>(
-        static_cast<std::int64_t>(profile::purchases_of(view).revenue / facts.config->loyalty.money_per_point));
+        static_cast<std::int64_t>(profile::purchases_of(view, false).revenue / facts.config->loyalty.money_per_point));
   }
-  Value out;
   out.add_number("points", trait("loyaltyPoints").number_or(earned - total("spent")));
   out.add_number("earned", earned);
   // The highest tier reached, and the lowest that is not: in whatever order they are written.
@@ -38,7 +37,6 @@ Value loyalty(const Facts& facts) {
     out.add("nextTier", next->id);
     out.add_number("toNext", next->points - earned);
   }
-  return out;
 }
 
 }  // namespace waymark::rules::roots

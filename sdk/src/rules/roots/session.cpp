@@ -4,9 +4,8 @@
 
 namespace waymark::rules::roots {
 
-Value session(const Facts& facts) {
+void session(const Facts& facts, Members& out) {
   const identity::Session& session = facts.session;
-  Value out;
   out.add("id", session.id);
   out.add_number("number", static_cast<double>(session.number));
   out.add_number("start", static_cast<double>(session.start));
@@ -19,7 +18,6 @@ Value session(const Facts& facts) {
   entry.add("referrer", session.entry_referrer);
   out.append_member("entry", std::move(entry));
   out.append_member("facts", session.facts);
-  return out;
 }
 
 }  // namespace waymark::rules::roots

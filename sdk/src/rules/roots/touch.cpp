@@ -4,11 +4,9 @@ namespace waymark::rules::roots {
 
 /// `first` and `last` (the last that was not direct), each with channel, source, medium, campaign, term, content, id,
 /// clickIds, referrer, landing and at; null before the first visit.
-Value touch(const Facts& facts) {
-  Value out;
+void touch(const Facts& facts, Members& out) {
   out.append_member("first", facts.session.touches.first);
   out.append_member("last", facts.session.touches.last);
-  return out;
 }
 
 }  // namespace waymark::rules::roots

@@ -37,8 +37,10 @@ Value best(const Facts& facts, profile::Kind kind, std::size_t count) {
   return texts(profile::best(facts.profile.view(), kind, facts.now, count));
 }
 
+constexpr int kPurchased = 3;
+
 Value purchase(const Facts& facts, int what) {
-  const profile::Purchases purchases = profile::purchases_of(facts.profile.view());
+  const profile::Purchases purchases = profile::purchases_of(facts.profile.view(), what == kPurchased);
   const ValueConfig none;
   const ValueConfig& config = value_config(facts, none);
   switch (what) {
@@ -48,7 +50,7 @@ Value purchase(const Facts& facts, int what) {
       return Value(purchases.revenue);
     case 2:
       return Value::number(purchases.last_session);
-    case 3:
+    case kPurchased:
       return texts(purchases.items);
     case 4: {
       const profile::Rfm rfm = profile::rfm_of(purchases, config, facts.now);
@@ -105,7 +107,7 @@ constexpr Row kMembers[] = {
     {"orders", [](const Facts& f) { return purchase(f, 0); }},
     {"revenue", [](const Facts& f) { return purchase(f, 1); }},
     {"lastOrderSession", [](const Facts& f) { return purchase(f, 2); }},
-    {"purchased", [](const Facts& f) { return purchase(f, 3); }},
+    {"purchased", [](const Facts& f) { return purchase(f, kPurchased); }},
     {"rfm", [](const Facts& f) { return purchase(f, 4); }},
     {"clv", [](const Facts& f) { return purchase(f, 5); }},
     {"churnRisk", [](const Facts& f) { return purchase(f, 6); }},
