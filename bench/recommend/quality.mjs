@@ -29,6 +29,15 @@ function rowsOf(args, name, more, damped) {
   });
 }
 
+/** Heard row by row on the error stream: a run takes minutes, and what broke off has told what it found. */
+function noted(rows) {
+  for (const { set, model, protocol, hr, mrr, novelty, bytes, cpuSeconds } of rows) {
+    const figures = `HR ${hr.toFixed(4)} MRR ${mrr.toFixed(4)} novelty ${novelty.toFixed(2)}`;
+    process.stderr.write(`  ${set}, ${model}, ${protocol}: ${figures}, ${bytes} bytes, ${cpuSeconds.toFixed(1)} s\n`);
+  }
+  return rows;
+}
+
 /** Models by budget and support floor, and the baselines, on every set that is there. */
 export function measureQuality() {
   const rows = [];
@@ -43,34 +52,35 @@ export function measureQuality() {
     for (const support of [2, 1])
       for (const budget of support === 2 ? ["", "200KB", "100KB", "50KB", "25KB"] : [""]) {
         const limit = budget ? ["--budget", budget] : [];
-        const { path, told, seconds } = trained(training, `${id}-${support}`, [
+        const { path, told, cpuSeconds } = trained(training, `${id}-${support}`, [
           "--min-support",
           `${support}`,
           ...limit,
         ]);
-        const more = { set: title, bytes: told.brotliBytes, seconds };
+        const more = { set: title, bytes: told.brotliBytes, cpuSeconds };
         const damped = ["", "100KB"].includes(budget);
-        rows.push(...rowsOf(["--model", path, ...test], `waymark, floor ${support}`, more, damped));
+        rows.push(...noted(rowsOf(["--model", path, ...test], `waymark, floor ${support}`, more, damped)));
       }
-    for (const found of evaluated([...test, "--baselines"])) rows.push({ set: title, ...found, bytes: 0, seconds: 0 });
+    const others = evaluated([...test, "--baselines"]);
+    rows.push(...noted(others.map((found) => ({ set: title, ...found, bytes: 0, cpuSeconds: 0 }))));
   }
   const [baskets, later] = [unpacked("online-retail.train.sess"), unpacked("online-retail.test.sess")];
   if (baskets && later) {
     for (const budget of ["45KB", ""]) {
       const limit = budget ? ["--budget", budget] : [];
-      const { path, told, seconds } = trained(baskets, "online-retail", limit, "--baskets");
-      const more = { set: "Online Retail", bytes: told.brotliBytes, seconds };
+      const { path, told, cpuSeconds } = trained(baskets, "online-retail", limit, "--baskets");
+      const more = { set: "Online Retail", bytes: told.brotliBytes, cpuSeconds };
       for (const protocol of ["loo", "c1", "c3"]) {
         const test = ["--model", path, "--baskets", later, "--clicks", baskets, "--protocol", protocol];
-        rows.push(...rowsOf(test, "waymark", more, budget !== ""));
+        rows.push(...noted(rowsOf(test, "waymark", more, budget !== "")));
       }
     }
     const goods = unpacked("online-retail.items.tsv");
     const cold = ["--catalogue", goods, "--baskets", later, "--clicks", baskets, "--protocol", "cold"];
     const [{ random, ...found }] = evaluated([...cold, "--threads", "2"]);
-    const nothing = { coverage: 0, novelty: 0, microseconds: 0, bytes: 0, seconds: 0 };
-    rows.push({ set: "Online Retail", ...nothing, ...found });
-    rows.push({ set: "Online Retail", ...nothing, ...found, model: "by lot", hr: random, mrr: 0 });
+    const nothing = { coverage: 0, novelty: 0, microseconds: 0, bytes: 0, cpuSeconds: 0 };
+    const measured = { set: "Online Retail", ...nothing, ...found };
+    rows.push(...noted([measured, { ...measured, model: "by lot", hr: random, mrr: 0 }]));
   } else notes.push("Online Retail: no data");
   // Orders from 9 November 2011 on, by those before.
   const orders = unpacked("online-retail.orders.tsv");

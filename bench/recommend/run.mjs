@@ -37,10 +37,10 @@ export async function measureRecommend() {
     [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   const markdown = [
     table(
-      ["data", "model", "protocol", "HR", "MRR", "novelty, bit", "kB", "training, s", "us a query"],
+      ["data", "model", "protocol", "HR", "MRR", "novelty, bit", "kB", "training, CPU s", "us a query"],
       rows.map((row) => [
         ...[row.set, row.model, row.protocol, row.hr.toFixed(4), row.mrr.toFixed(4), row.novelty.toFixed(2)],
-        ...[row.bytes ? (row.bytes / 1_000).toFixed(1) : "–", row.seconds ? row.seconds.toFixed(1) : "–"],
+        ...[row.bytes ? (row.bytes / 1_000).toFixed(1) : "–", row.cpuSeconds ? row.cpuSeconds.toFixed(1) : "–"],
         row.microseconds.toFixed(1),
       ]),
     ),
