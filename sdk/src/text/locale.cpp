@@ -109,7 +109,9 @@ std::string money(double amount, std::string_view currency, std::string_view lan
 Value date(const Value& moment, std::string_view format, const Facts& facts) {
   TimeMs at = facts.now;
   if (moment.is_number()) {
-    at = static_cast<TimeMs>(moment.number_or(0));
+    const double ms = moment.number_or(0);
+    if (!(std::fabs(ms) < 1e15)) return Value();
+    at = static_cast<TimeMs>(ms);
   } else if (moment.text() != "now" && !read_moment(moment.text(), facts.offset_minutes, at)) {
     return Value();
   }

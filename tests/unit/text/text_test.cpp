@@ -83,9 +83,10 @@ TEST(Text, Becomes) {
 }
 
 TEST(Text, AMissingValueIsAFaultThatNamesIt) {
-  for (const char* missing : {"Hi {{ visitor.nick }}", "{{ visitor.blank }}", "{{ visitor.nick | upcase }}",
-                              "{{ visitor.nick | default: visitor.none }}", "{{ visitor }}",
-                              "{{ visitor.name | plus: 1 }}", "{{ 1 | divided_by: 0 }}", "{{ 'soon' | date }}"}) {
+  for (const char* missing :
+       {"Hi {{ visitor.nick }}", "{{ visitor.blank }}", "{{ visitor.nick | upcase }}",
+        "{{ visitor.nick | default: visitor.none }}", "{{ visitor }}", "{{ visitor.name | plus: 1 }}",
+        "{{ 1 | divided_by: 0 }}", "{{ 'soon' | date }}", "{{ 99999999999 | times: 99999999999 | date }}"}) {
     std::string text = missing;
     EXPECT_EQ(render(text).kind, Fault::Kind::missing) << missing;
     EXPECT_EQ(text, missing) << "left as it was";
