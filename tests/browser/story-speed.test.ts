@@ -1,6 +1,6 @@
 /** How fast the pages stand, and that they stand still: on a phone and a wide screen, over a slowed line. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
@@ -22,6 +22,19 @@ const observe = `
         [node?.className || node?.nodeName, previousRect.y, currentRect.y].join(" "))]);
   }).observe({ type: "layout-shift", buffered: true });`;
 
+/** A shop, and somebody in none of its holdouts, with what moves on their page noted. */
+async function newcomer(t: TestContext, options: Parameters<typeof visitor>[0]) {
+  const shop = await openStorefront();
+  const guest = await visitor(options);
+  t.after(async () => {
+    await guest.close();
+    await shop.close();
+  });
+  await guest.context.addInitScript(observe);
+  await guest.context.addCookies([{ name: "hien_id", value: "visitor-open-1", url: shop.origin }]);
+  return { shop, guest, page: await guest.context.newPage() };
+}
+
 /** "Fast 4G" of Chromium's tools: 9 Mbit/s down, 1.5 up, 165 ms there and back. */
 async function slowLine(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -40,15 +53,7 @@ for (const [screen, options] of Object.entries({
   desktop: { viewport: { width: 1280, height: 800 } },
 })) {
   test(`nothing moves, ${screen}`, async (t) => {
-    const shop = await openStorefront();
-    const guest = await visitor(options);
-    t.after(async () => {
-      await guest.close();
-      await shop.close();
-    });
-    await guest.context.addInitScript(observe);
-    await guest.context.addCookies([{ name: "hien_id", value: "visitor-open-1", url: shop.origin }]);
-    const page = await guest.context.newPage();
+    const { shop, guest, page } = await newcomer(t, options);
     await slowLine(page);
     const times: string[] = [];
     const look = async (path: string, name: string) => {
@@ -78,15 +83,7 @@ for (const [screen, options] of Object.entries({
 }
 
 test("nothing moves where the shop's own script comes last", async (t) => {
-  const shop = await openStorefront();
-  const guest = await visitor({ viewport: { width: 1280, height: 800 } });
-  t.after(async () => {
-    await guest.close();
-    await shop.close();
-  });
-  await guest.context.addInitScript(observe);
-  await guest.context.addCookies([{ name: "hien_id", value: "visitor-open-1", url: shop.origin }]);
-  const page = await guest.context.newPage();
+  const { shop, guest, page } = await newcomer(t, { viewport: { width: 1280, height: 800 } });
   const engineStands = async () => {
     await page.waitForFunction(() => "waymark" in window, null, { polling: 50 });
     await page.evaluate(() => waymark.ready);

@@ -8,35 +8,13 @@ import { fileURLToPath } from "node:url";
 import { GrowthBook } from "@growthbook/growthbook";
 import { formatQuery } from "@react-querybuilder/core";
 import { LogicEngine } from "json-logic-engine";
+import { ask, program } from "../support/command-line.ts";
+import { dice } from "../support/dice.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const program = join(root, "build/release/waymark");
 const jsonLogic = createRequire(import.meta.url)("json-logic-js") as { apply(rule: unknown, data: unknown): unknown };
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
-/** One answer for each question. */
-function ask(args: string[], questions: unknown[]): Record<string, unknown>[] {
-  const input = questions.map((one) => JSON.stringify(one)).join("\n");
-  const { status, stdout, stderr, error } = spawnSync(program, args, { input, encoding: "utf8", maxBuffer: 1e8 });
-  if (error) throw error;
-  assert.equal(status, 0, stderr);
-  return stdout
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
-
-/** The same numbers for everybody (mulberry32). */
-function dice(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  };
-}
 
 const data = {
   n: 7,

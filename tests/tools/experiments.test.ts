@@ -1,40 +1,19 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { describe, mock, test } from "node:test";
 import { GrowthBook } from "@growthbook/growthbook";
+import { ask } from "../support/command-line.ts";
+import { dice } from "../support/dice.ts";
 
 // `waymark experiment` beside GrowthBook's own package, on generated features, experiments and redirects.
-const program = join(fileURLToPath(new URL("../../", import.meta.url)), "build/release/waymark");
 const count = Number(process.env.EXPERIMENTS ?? 1_500);
 const seed = Number(process.env.SEED ?? 2026);
 
 type Members = { [name: string]: unknown };
 
-function ask(questions: unknown[]): Members[] {
-  const input = questions.map((one) => JSON.stringify(one)).join("\n");
-  const { status, stdout, stderr, error } = spawnSync(program, ["experiment"], {
-    input,
-    encoding: "utf8",
-    maxBuffer: 1e9,
-  });
-  if (error) throw error;
-  assert.equal(status, 0, stderr);
-  return stdout
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
+// GrowthBook says there what it thinks of a broken pattern.
+mock.method(console, "error", () => {});
 
-/** The same numbers for everybody (mulberry32). */
-let state = seed;
-const roll = (n: number): number => {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) % n;
-};
+const roll = dice(seed);
 const pick = <T>(list: readonly T[]): T => list[roll(list.length)] as T;
 /** Members, each there as often as its chance in ten says. */
 const some = (members: { [name: string]: [number, () => unknown] }): Members =>
@@ -191,7 +170,7 @@ const plain = (value: unknown): Members => JSON.parse(JSON.stringify(value));
 
 /** What both answer, but for what only one of them says. */
 function compare(questions: unknown[], wanted: Members[]) {
-  const got = ask(questions);
+  const got = ask(["experiment"], questions);
   assert.equal(got.length, wanted.length);
   const odd: string[] = [];
   wanted.forEach((one, i) => {
@@ -269,7 +248,7 @@ describe("GrowthBook's experiments, generated", () => {
       };
     });
     let sent = 0;
-    const got = ask(questions) as unknown as Members[][];
+    const got = ask(["experiment"], questions) as unknown as Members[][];
     questions.forEach((one, i) => {
       let to = "";
       const book = new GrowthBook({ ...structuredClone(one), navigate: (url: string) => { to = url; } } as never); // biome-ignore format: short
