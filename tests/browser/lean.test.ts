@@ -7,6 +7,7 @@ import type { Config, Rule } from "../../js-bindings/src/config.ts";
 import { visitor } from "../support/browser.ts";
 import { config, html, openShop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
+import { needsWasm } from "../support/without-wasm.ts";
 
 /** In the page. */
 declare const waymark: Waymark;
@@ -45,7 +46,7 @@ const shownBar = (page: Page) =>
     () => undefined,
   );
 
-test("a site that only tracks downloads the smallest core alone", async (t) => {
+test("a site that only tracks downloads the smallest core alone", { skip: needsWasm }, async (t) => {
   const { shop, guest, cores } = await setting(t, { destinations: [{ id: "own", type: "ndjson", url: "/v1/lines" }] });
   shop.files.set("/v1/lines", "{}");
   const page = await guest.open(`${shop.origin}/`);
@@ -58,7 +59,9 @@ test("a site that only tracks downloads the smallest core alone", async (t) => {
   assert.deepEqual([...new Set(cores())], ["waymark.wasm"]);
 });
 
-test("a site with messages and a destination by definition gets a core that has both", async (t) => {
+test("a site with messages and a destination by definition gets a core that has both", {
+  skip: needsWasm,
+}, async (t) => {
   const { shop, guest, cores } = await setting(t, { rules: [bar] });
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
@@ -69,7 +72,9 @@ test("a site with messages and a destination by definition gets a core that has 
   assert.deepEqual(guest.problems, []);
 });
 
-test("a call that sites of its kind do not make brings the whole core; visitor, calls before and those meanwhile are there", async (t) => {
+test("a call that sites of its kind do not make brings the whole core; visitor, calls before and those meanwhile are there", {
+  skip: needsWasm,
+}, async (t) => {
   const { shop, guest, cores } = await setting(t);
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
@@ -98,7 +103,9 @@ test("a call that sites of its kind do not make brings the whole core; visitor, 
   assert.deepEqual(guest.problems, []);
 });
 
-test("a page left while it waits for the whole core loses nothing of what was called", async (t) => {
+test("a page left while it waits for the whole core loses nothing of what was called", {
+  skip: needsWasm,
+}, async (t) => {
   const { shop, guest } = await setting(t);
   const page = await guest.open(`${shop.origin}/`);
   await ready(page);
@@ -119,7 +126,9 @@ test("a page left while it waits for the whole core loses nothing of what was ca
   assert.deepEqual(guest.problems, []);
 });
 
-test("where the whole core cannot be had the page tracks on, and what called it is left for a page that has it", async (t) => {
+test("where the whole core cannot be had the page tracks on, and what called it is left for a page that has it", {
+  skip: needsWasm,
+}, async (t) => {
   const { shop, guest } = await setting(t);
   shop.missing.add(core("whole"));
   const page = await guest.open(`${shop.origin}/`);
@@ -136,7 +145,7 @@ test("where the whole core cannot be had the page tracks on, and what called it 
   assert.deepEqual(ofOurs(guest.problems), []);
 });
 
-test("where the core of its kind cannot be had, a site gets the whole one", async (t) => {
+test("where the core of its kind cannot be had, a site gets the whole one", { skip: needsWasm }, async (t) => {
   const { shop, guest, cores } = await setting(t, { rules: [bar] });
   shop.missing.add(core("all"));
   const page = await guest.open(`${shop.origin}/`);
@@ -147,7 +156,7 @@ test("where the core of its kind cannot be had, a site gets the whole one", asyn
   assert.deepEqual(ofOurs(guest.problems), []);
 });
 
-test("a start that sites of its kind do not have begins again on the whole core", async (t) => {
+test("a start that sites of its kind do not have begins again on the whole core", { skip: needsWasm }, async (t) => {
   const { shop, guest, cores } = await setting(t, {
     savedGroups: { vip: ["u-1"] },
     slots: { home: { pin: ["p1"], boost: [] } },

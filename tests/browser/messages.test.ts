@@ -196,6 +196,31 @@ test("on a phone nothing sticks out of the window", async (t) => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });
 
+test("in a low window what stands above a bar keeps its head and its close button inside", async (t) => {
+  const words = { title: "How did you hear about us?", text: "One answer is enough. ".repeat(60) };
+  const slideIn: Rule = {
+    ...{ id: "long", status: "live", on: { any: [{ type: "event", name: "Product Added" }] } },
+    do: [{ type: "message", template: "slideIn", content: { en: { ...words, closeLabel: "Close this" } } }],
+  };
+  const { shop, guest } = await setting(t, [bar, slideIn], "<p>shop</p>", { viewport: { width: 844, height: 390 } });
+  const page = await guest.open(`${shop.origin}/`);
+  await addToCart(page);
+  await page.locator("waymark-message .bar").waitFor();
+  const panel = page.locator("waymark-message .slideIn");
+  await until("it stands above the bar", () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("waymark-message")].some(
+        (one) => Number.parseFloat(getComputedStyle(one).getPropertyValue("--stack")) > 0,
+      ),
+    ),
+  );
+  await panel.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
+  const top = await panel.evaluate((element) => element.getBoundingClientRect().top);
+  assert.ok(top >= 0, `it begins at ${top}`);
+  await panel.getByRole("button", { name: "Close this" }).click();
+  await panel.waitFor({ state: "detached" });
+});
+
 test("messages speak the page's language", async (t) => {
   const { shop, guest } = await setting(t, [bar], "<p>shop</p>");
   shop.files.set("/vi", html("<p>cửa hàng</p>").replace('lang="en"', 'lang="vi"'));

@@ -79,6 +79,17 @@ test("chosen events reach Google's tag and Meta's pixel, as these want them, and
     ],
   );
 
+  // Hostile and foreign names, and goods that say little.
+  await page.evaluate(() => {
+    waymark.track("Product constructor", { product_id: "a", price: null, constructor: "x" });
+    waymark.track("Product Đã xem", { products: [{}, null, { sku: 7, price: "10" }, { product_id: "b" }] as never });
+  });
+  await until("they are told", () => page.evaluate(() => told.gtag.length === 5));
+  assert.deepEqual(await page.evaluate(() => told.gtag.slice(3)), [
+    ["event", "product_constructor", { constructor: "x", items: [{ item_id: "a" }] }],
+    ["event", "product_da_xem", { value: 10, items: [{ item_id: "7", price: 10 }, { item_id: "b" }] }],
+  ]);
+
   // What was pushed is looked at after the task that pushed it; flush() then sends what that made.
   await page.evaluate(async () => {
     await new Promise((resolve) => setTimeout(resolve));

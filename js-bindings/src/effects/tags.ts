@@ -48,59 +48,83 @@ const itemMembers: { [name: string]: string } = {
 /** Calls the tag, if the site has one. Throws what the tag throws. */
 export function toTag({ target, name, payload, id }: ForwardEffect): void {
   const far = window as unknown as { gtag: Tag; fbq: Tag };
-  const properties = (
-    payload !== null && typeof payload === "object" && !Array.isArray(payload) ? payload : {}
-  ) as Properties;
-  const [ga4, meta] = names[name] ?? [];
+  const properties = isObject(payload) ? payload : {};
+  const [ga4, meta] = own(names, name) ?? [];
   // So that it is not read back (sources/watch-layer.ts).
-  if (target === "gtag") far.gtag?.("event", ga4 ?? snake(name), { ...forGoogle(properties), [ownKey]: true });
+  if (target === "gtag") far.gtag?.("event", ga4 ?? ga4Name(name), { ...forGoogle(name, properties), [ownKey]: true });
   // The same id on the way over the server: Meta counts one.
   else
     far.fbq?.(
       meta ? "track" : "trackCustom",
       meta ?? name,
-      meta ? forMeta(properties) : properties,
+      meta ? forMeta(meta, properties) : properties,
       ...(id ? [{ eventID: id }] : []),
     );
 }
 
-const snake = (name: string): string => name.trim().toLowerCase().replace(/\W+/g, "_");
+const own = <T>(table: { [name: string]: T }, name: string): T | undefined =>
+  Object.keys(table).includes(name) ? table[name] : undefined;
 
-/** Its products, or the one it is about. */
+/** As Google wants names: from a letter on, letters, digits and `_`, at most 40. */
+function ga4Name(name: string): string {
+  const plain = name.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d");
+  const snake = plain
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/g, "");
+  return (/^(?!ga_|google_|firebase_)\p{L}/u.test(snake) ? snake : `x_${snake}`).slice(0, 40);
+}
+
+/** A price or quantity, where it is one. */
+const amount = (value: Json | undefined): number | undefined => {
+  const number = typeof value === "string" && value.trim() ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+};
+
+/** Its products, or the one it is about: those that say which they are. */
 function goodsOf(properties: Properties): Properties[] {
-  const { products, product_id, sku } = properties;
-  if (Array.isArray(products)) return products.filter((one) => !!one && typeof one === "object") as Properties[];
-  return product_id || sku ? [properties] : [];
+  const { products } = properties;
+  const all = Array.isArray(products) ? products : [properties];
+  return all.filter((one) => isObject(one) && (one.product_id ?? one.sku ?? "") !== "") as Properties[];
 }
 
-/** What the event is worth: what it says of itself, or its goods. */
-function worthOf({ revenue, total, value }: Properties, goods: Properties[]): Json | undefined {
-  const sum = goods.reduce((all, { price, quantity }) => all + Number(price) * Number(quantity ?? 1), 0);
-  return value ?? revenue ?? total ?? (sum || undefined);
+const isObject = (value: Json | undefined): value is Properties =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** The first of these that is an amount, or else what its goods come to: those without a price count for nothing. */
+function worthOf(said: (Json | undefined)[], goods: Properties[]): number | undefined {
+  const priced = goods.filter(({ price }) => amount(price) !== undefined);
+  const sum = priced.reduce((all, { price, quantity }) => all + (amount(price) ?? 0) * (amount(quantity) ?? 1), 0);
+  return said.map(amount).find((one) => one !== undefined) ?? (priced.length ? sum : undefined);
 }
 
-function forGoogle(properties: Properties): Parameters {
+/** Worth what destinations/ga4.json says. */
+function forGoogle(event: string, properties: Properties): Parameters {
   const goods = goodsOf(properties);
   const single = goods[0] === properties;
   const out: Parameters = {};
   for (const [name, value] of Object.entries(properties))
-    if (name !== "products" && !(single && name in itemMembers)) out[parameters[name] ?? name] = value;
-  out.value = worthOf(properties, goods);
+    if (name !== "products" && !(single && own(itemMembers, name))) out[own(parameters, name) ?? name] = value;
+  const { revenue, subtotal, total, value } = properties;
+  out.value = worthOf(event.startsWith("Order ") ? [revenue, subtotal, total] : [value], goods);
   if (goods.length)
     out.items = goods.map((one) => {
       const members = Object.entries(itemMembers).map(([ours, theirs]) => [theirs, one[ours]]);
-      return defined({ ...Object.fromEntries(members), item_id: one.product_id ?? one.sku });
+      const figures = { price: amount(one.price), quantity: amount(one.quantity) };
+      return defined({ ...Object.fromEntries(members), item_id: String(one.product_id ?? one.sku), ...figures });
     });
   return defined(out);
 }
 
-function forMeta(properties: Properties): Parameters {
+/** Worth what destinations/meta.json says: of two copies Meta keeps either. */
+function forMeta(event: string, properties: Properties): Parameters {
   const goods = goodsOf(properties);
   const contents = goods.map(({ product_id, sku, quantity, price }) =>
-    defined({ id: product_id ?? sku, quantity: quantity ?? 1, item_price: price }),
+    defined({ id: String(product_id ?? sku), quantity: amount(quantity) ?? 1, item_price: amount(price) }),
   );
+  const { total, revenue, value, currency, order_id } = properties;
   return defined({
-    ...{ value: worthOf(properties, goods), currency: properties.currency, order_id: properties.order_id },
+    ...{ value: worthOf(event === "Purchase" ? [total, revenue, value] : [value], goods), currency, order_id },
     ...(contents.length && { contents, content_ids: contents.map(({ id }) => id), content_type: "product" }),
     ...{ content_name: goods[0] === properties ? properties.name : undefined, content_category: properties.category },
     ...{ search_string: properties.query },

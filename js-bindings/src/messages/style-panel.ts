@@ -56,7 +56,7 @@ dialog:has(.fullScreen){padding:0}
 width:min(412px,100vw)!important;height:auto!important;inset:auto!important;inset-block-end:calc(var(--waymark-inset-bottom,0px) + var(--stack,0px))!important;inset-inline-end:0!important;padding:16px!important}
 :host([data-edge=top][data-display=slideIn]),:host([data-edge=top][data-display=toast]){inset-block:calc(var(--waymark-inset-top,0px) + var(--stack,0px)) auto!important}
 :host([data-position$=Start]){inset-inline:0 auto!important}
-.slideIn,.toast{pointer-events:auto;max-height:calc(100dvh - 32px);overflow:auto;overscroll-behavior:contain;border:1px solid var(--line);border-radius:calc(var(--radius) + 4px);box-shadow:0 1px 2px rgb(16 24 40/.06),0 16px 48px -10px rgb(16 24 40/.34);animation:in .34s cubic-bezier(.2,.8,.2,1)}
+.slideIn,.toast{pointer-events:auto;max-height:max(160px,calc(100dvh - 32px - var(--stack,0px) - var(--waymark-inset-top,0px) - var(--waymark-inset-bottom,0px)));overflow:auto;overscroll-behavior:contain;border:1px solid var(--line);border-radius:calc(var(--radius) + 4px);box-shadow:0 1px 2px rgb(16 24 40/.06),0 16px 48px -10px rgb(16 24 40/.34);animation:in .34s cubic-bezier(.2,.8,.2,1)}
 @keyframes in{from{opacity:0;transform:translateY(24px)}}
 .slideIn>.media{aspect-ratio:2}
 .slideIn .body{padding:20px;gap:14px}.slideIn .title{font-size:18px;line-height:1.3}.slideIn .clock>span{flex:1}
