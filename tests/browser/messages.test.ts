@@ -196,6 +196,17 @@ test("on a phone nothing sticks out of the window", async (t) => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });
 
+test("a goal that is reached says so, where there was no text too", async (t) => {
+  const progress = { value: 700, goal: 500, done: "It is free now" };
+  const there: Rule = {
+    ...{ id: "there", status: "live", on: { any: [{ type: "pageView" }] } },
+    do: [{ type: "inline", template: "freeShipping", slot: "free", content: { en: { title: "Delivery", progress } } }],
+  };
+  const { shop, guest } = await setting(t, [there], '<waymark-slot name="free" reserve="120px"></waymark-slot>');
+  const page = await guest.open(`${shop.origin}/`);
+  await page.locator("waymark-message").getByText("It is free now").waitFor();
+});
+
 test("in a low window what stands above a bar keeps its head and its close button inside", async (t) => {
   const words = { title: "How did you hear about us?", text: "One answer is enough. ".repeat(60) };
   const slideIn: Rule = {

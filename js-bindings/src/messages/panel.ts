@@ -48,7 +48,10 @@ export function panel(frame: Frame, effect: ShowMessageEffect, display: Display,
     const steps = tiers(frame);
     if (reached && !steps) {
       const done = textOf(content.progress?.done, 200);
-      if (reached.done && done) body.querySelector(".text")?.replaceChildren(make("p", {}, done));
+      if (reached.done && done) {
+        const text = body.querySelector(".text") ?? body.appendChild(make("div", { class: "text" }));
+        text.replaceChildren(make("p", {}, done));
+      }
       body.append(reached.bar);
     }
     const rest = [steps, countdown(frame, content.countdown), codeBox(frame, content.code)];
