@@ -94,7 +94,10 @@ ${consentPanel(ctx)}
 <div class="toast" role="status" aria-live="polite" data-toast hidden></div>`;
 }
 
-/** The whole document. The scripts are external, and the shop works without any of them. `plan.js` draws before first paint, and the shop's own script, too, decides by then whether cart, favourites and account are full or empty: nothing moves later. */
+/**
+ * The whole document. The scripts are external, and the shop works without any of them. `plan.js` draws before first paint, and
+ * the shop's own script, too, decides by then whether cart, favourites and account are full or empty: nothing moves later.
+ */
 export function document(ctx: PageContext, page: Page): Html {
   const { language, t, assetVersion: v } = ctx;
   return html`<!doctype html>

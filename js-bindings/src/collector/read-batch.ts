@@ -5,10 +5,10 @@
  * and a line that can be no event is named in `rejected` while the others are read.
  */
 import { gunzipSync } from "node:zlib";
+import { isObject } from "../is-object.js";
 import type { Json, Properties } from "../protocol.js";
 import {
   idOf,
-  isObject,
   isTime,
   isWellFormed,
   MAX_TEXT,

@@ -1,4 +1,5 @@
 /** Reads one line of Waymark's own wire format (docs/collector.md): the event, or why it can be none. */
+import { isObject } from "../is-object.js";
 import type { EventRecord, Json, Properties } from "../protocol.js";
 
 /** An event as it came. A visitor's own SDK always sends `anonymousId` and `session`; others may have only `userId`. */
@@ -42,9 +43,6 @@ export class Refusal extends Error {
     super(reason);
   }
 }
-
-export const isObject = (value: Json | undefined): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A text, or `[count, rest]`: the first `count` characters of the line before it, then `rest`. */
 export function idOf(value: Json | undefined, lastId: string | undefined): string {

@@ -1,6 +1,6 @@
+import { isObject } from "../is-object.js";
 import type { Listeners } from "../listeners.js";
-import type { Log } from "../log.js";
-import { errorText } from "../log.js";
+import { errorText, type Log } from "../log.js";
 import { ownKey } from "../own-key.js";
 import type { ForwardEffect, Json } from "../protocol.js";
 
@@ -19,8 +19,7 @@ export function createForwarder(
         return inspected(payload);
       case "dataLayer": {
         const far = window as unknown as { dataLayer?: unknown[] };
-        const properties =
-          payload !== null && typeof payload === "object" && !Array.isArray(payload) ? payload : { payload };
+        const properties = isObject(payload) ? payload : { payload };
         far.dataLayer ??= [];
         far.dataLayer.push({ ...properties, event: name, [ownKey]: true });
         return;

@@ -1,3 +1,4 @@
+import { isObject } from "../is-object.js";
 import { ownKey } from "../own-key.js";
 import type { ForwardEffect, Json, Properties } from "../protocol.js";
 
@@ -87,9 +88,6 @@ function goodsOf(properties: Properties): Properties[] {
   const all = Array.isArray(products) ? products : [properties];
   return all.filter((one) => isObject(one) && (one.product_id ?? one.sku ?? "") !== "") as Properties[];
 }
-
-const isObject = (value: Json | undefined): value is Properties =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** The first of these that is an amount, or else what its goods come to: those without a price count for nothing. */
 function worthOf(said: (Json | undefined)[], goods: Properties[]): number | undefined {
