@@ -3,8 +3,9 @@ import { freePort } from "../lib/port.mjs";
 import { killGroup, pause, until } from "./in-page.mjs";
 import { display } from "./xvfb.mjs";
 
-/** A script may take so long where the machine has other things to do. */
+/** A script may take so long where the machine has other things to do; a driver that has not answered by then never will. */
 const scriptMs = 120_000;
+const answerMs = 150_000;
 
 /** W3C WebDriver over plain `fetch`. */
 export async function launchAutomated(programs) {
@@ -17,7 +18,13 @@ export async function launchAutomated(programs) {
   const root = `http://127.0.0.1:${port}`;
 
   async function ask(method, path, body) {
-    const response = await fetch(`${root}${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const response = await fetch(`${root}${path}`, {
+      method,
+      signal: AbortSignal.timeout(answerMs),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((error) => {
+      throw new Error(`${method} ${path}: ${error.message}`);
+    });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${method} ${path}: ${value?.message ?? value?.error}`);
     return value;
