@@ -1,3 +1,4 @@
+import { sitesWithGoods, sitesWithMore, sitesWithRules } from "./workloads/any-rules.mjs";
 import { byDefinition } from "./workloads/destinations.mjs";
 import { recommending } from "./workloads/recommendations.mjs";
 import { everything } from "./workloads/rich.mjs";
@@ -11,8 +12,17 @@ import { tracking } from "./workloads/tracking.mjs";
 export const kinds = {
   waymark: [tracking],
   "waymark-destinations": [tracking, byDefinition],
-  "waymark-rules": [tracking, personal],
-  "waymark-recommend": [tracking, personal, recommending],
-  "waymark-rich": [tracking, personal, recommending, everything],
-  "waymark-all": [tracking, byDefinition, personal, recommending, everything],
+  "waymark-rules": [tracking, personal, sitesWithRules],
+  "waymark-recommend": [tracking, personal, sitesWithRules, recommending, sitesWithGoods],
+  "waymark-rich": [tracking, personal, sitesWithRules, recommending, sitesWithGoods, everything, sitesWithMore],
+  "waymark-all": [
+    tracking,
+    byDefinition,
+    personal,
+    sitesWithRules,
+    recommending,
+    sitesWithGoods,
+    everything,
+    sitesWithMore,
+  ],
 };

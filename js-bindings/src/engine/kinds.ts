@@ -23,9 +23,9 @@ export function urlOf(kind: Kind, given: string | undefined): string {
 
 type Settings = { [name: string]: unknown };
 
-/** Operators and facts of conditions that few sites ask for, texts of the site's own making, and GrowthBook's conditions. */
+/** Operators and facts of conditions and actions that few sites ask for, texts of the site's own making, GrowthBook's conditions. */
 const uncommon =
-  /"(val|exists|missing\w*|if|\?[:?]|max|min|map|cat|substr|merge|length|filter|reduce|some|none|try|matches|\w+With|containsCi|semver|dateBetween|timeIn|seg)":|"(visitor\.(inter|pers|repur)|loyalty|journey|touch|device)|\{[{%]|"(whenGb|personas|stages|patterns|consentSources)":/;
+  /"(ev\.(?!count)\w+|val|exists|missing\w*|if|\?[:?]|max|min|map|cat|substr|merge|length|filter|reduce|some|none|try|matches|\w+With|containsCi|semver|dateBetween|timeIn|seg)":|"type":"(emit|set|redirect)"|"(visitor\.(inter|pers|repur)|loyalty|journey|touch|device)|\{[{%]|"(whenGb|personas|stages|patterns|consentSources)":/;
 
 /** The kind a configuration is of, as far as anybody can say: where more is needed, the whole core comes. */
 export function kindOf(config: unknown, text: string, templates: boolean): Kind {

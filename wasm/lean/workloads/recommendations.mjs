@@ -9,12 +9,14 @@ export const catalogue = JSON.stringify({
   complements: { "kids-clothes": ["toys"] },
   items: Array.from({ length: 24 }, (_, n) => ({
     id: `p${n}`,
-    name: { vi: `Món hàng số ${n}`, en: `Article number ${n}` },
+    name: n % 3 ? { vi: `Món hàng số ${n}`, en: `Article number ${n}` } : `Món ${n}`,
     category: n % 2 ? "kids-clothes" : "toys",
     url: `/p/p${n}`,
     image: `/art/p${n}.svg`,
     price: 99_000 + n * 1_000,
-    rating: 4.5,
+    ...(n % 4 ? { rating: 4.5 } : {}),
+    ...(n % 5 ? {} : { oldPrice: 150_000 }),
+    ...(n % 7 ? {} : { brand: "Hiên", inStock: n % 2 === 0 }),
   })),
 });
 
