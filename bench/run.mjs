@@ -23,6 +23,10 @@ const parts = {
     title: "200 rules beside three engines, in Chromium",
     browser: async (...far) => (await import("./browser/rules.mjs")).rulesInChromium(...far),
   },
+  replay: {
+    title: "A stored log through the rules, natively",
+    measure: async () => (await import("./rules/replay.mjs")).replayNatively(),
+  },
   fallback: {
     title: "One event where WebAssembly is refused, in Node",
     measure: async () => (await import("./engine/fallback.mjs")).trackOnTwin(),

@@ -22,4 +22,7 @@ add_custom_command(OUTPUT ${definitions_source}
   VERBATIM)
 add_executable(waymark ${tool_sources} ${definitions_source})
 target_include_directories(waymark PRIVATE ${PROJECT_SOURCE_DIR}/tools/waymark)
+if(WAYMARK_SANITIZE)
+  target_compile_definitions(waymark PRIVATE WAYMARK_SANITIZED)  # memory stays theirs (pool.cpp)
+endif()
 target_link_libraries(waymark PRIVATE waymark_train waymark_core waymark_warnings)

@@ -28,8 +28,4 @@ void note_event(std::string_view event, Seen& seen);
 /// nobody knows. `now_iso` is today, `2026-01-05`, for schedules that are over.
 std::vector<Finding> advice(std::string_view config, const Seen* seen, std::string_view now_iso);
 
-/// Offset in the text of the value a pointer leads to; of its key, where there is one. The nearest place above it where
-/// there is none such.
-std::size_t place_of(std::string_view config, std::string_view pointer);
-
 }  // namespace waymark::tool

@@ -11,6 +11,7 @@
 #include "definitions.h"
 #include "json_text.h"
 #include "moment.h"
+#include "pointer.h"
 #include "secrets.h"
 #include "waymark/check_config.h"
 

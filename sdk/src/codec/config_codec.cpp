@@ -71,24 +71,34 @@ class Checker {
 
  private:
   void may_be_settings(const Value& value, const Path& path) {
-    must(value.is_null() || value.is_object() || value.kind() == Value::Kind::boolean, path,
-         "true, false or an object");
+    if (value.is_null() || value.is_object() || value.kind() == Value::Kind::boolean) return;
+    fail(path, "true, false or an object", value);
   }
 
   void check_forward(const Value& value, const Path& path) {
-    must(value.is_null() || value.is_array(), path, "a list of targets");
+    if (!value.is_null() && !value.is_array()) fail(path, "a list of targets", value);
     std::size_t i = 0;
     for (const Value& one : value.items()) {
       const Path entry{&path, {}, i++};
-      const bool whole = !one.is_object();
-      must_be_target(std::string((whole ? one : one["to"]).text_or()), whole ? entry : Path{&entry, "to", 0});
-      must(whole || one["only"].is_array(), Path{&entry, "only", 0}, "a list of event names");
+      if (!one.is_object()) {
+        must_be_target(one, entry);
+        continue;
+      }
+      must_be_target(one["to"], Path{&entry, "to", 0});
+      const Path only{&entry, "only", 0};
+      if (one["only"].items().empty()) fail(only, "a list of event names", one["only"]);
+      std::size_t j = 0;
+      for (const Value& name : one["only"].items()) {
+        const Path place{&only, {}, j++};
+        if (name.text().empty()) fail(place, "the name of an event", name);
+      }
     }
   }
 
-  void must_be_target(const std::string& target, const Path& path) {
-    must(target == "dataLayer" || target == "listener" || target == "gtag" || target == "fbq", path,
-         "dataLayer, listener, gtag or fbq", target);
+  void must_be_target(const Value& target, const Path& path) {
+    const std::string_view to = target.text_or();
+    if (to == "dataLayer" || to == "listener" || to == "gtag" || to == "fbq") return;
+    fail(path, "dataLayer, listener, gtag or fbq", target);
   }
 
   template <class T>
@@ -175,7 +185,7 @@ class Checker {
         return must(action.traits.is_object() || action.session.is_object(), Path{&path, "traits", 0},
                     "an object, or one under session");
       case ActionType::forward:
-        must_be_target(action.target, Path{&path, "target", 0});
+        must_be_target(Value(action.target), Path{&path, "target", 0});
         return must(!action.name.empty(), Path{&path, "name", 0}, "a text");
       case ActionType::redirect:
         return must(event::is_address(action.url), Path{&path, "url", 0}, "an http(s) address or a path on the site",
@@ -203,9 +213,11 @@ class Checker {
   }
 
   void must(bool holds, const Path& path, const char* expected, const std::string& found = {}) {
-    if (holds) return;
-    errors_.emplace_back("config.invalid", path.pointer(), expected,
-                         found_text(found.empty() ? Value() : Value(found)));
+    if (!holds) fail(path, expected, found.empty() ? Value() : Value(found));
+  }
+
+  void fail(const Path& path, const char* expected, const Value& found) {
+    errors_.emplace_back("config.invalid", path.pointer(), expected, found_text(found));
   }
 
   List<Error>& errors_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/best_first.h"
 #include "base/path.h"
 
 namespace waymark::decision {
@@ -187,6 +188,14 @@ std::uint32_t Program::unit(const std::string& path) {
     }
     if (!rule.goal.event.empty()) Program::add(out.goals_, rule.goal.event, number);
   }
+  const std::size_t count = config.rules.size();
+  out.by_rank = base::best_first(count, count, [&](std::uint32_t a, std::uint32_t b) {
+    const int left = config.rules[a].priority;
+    const int right = config.rules[b].priority;
+    return left != right ? left > right : a < b;
+  });
+  out.ranks.resize(count);
+  for (std::uint32_t rank = 0; rank < count; ++rank) out.ranks[out.by_rank[rank]] = rank;
   return out;
 }
 

@@ -54,8 +54,10 @@ class Program {
   };
 
   List<Plan> plans;
-  std::vector<Glance> glances;  ///< One a rule.
-  List<std::string> units;      ///< Paths to what is hashed, each once.
+  std::vector<Glance> glances;         ///< One a rule.
+  std::vector<std::uint32_t> ranks;    ///< Of each rule: by priority, then by their place in the configuration.
+  std::vector<std::uint32_t> by_rank;  ///< The rule of each rank.
+  List<std::string> units;             ///< Paths to what is hashed, each once.
   std::vector<const std::vector<std::string>*>
       purposes;  ///< Each different list of them; they lie in the configuration.
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "base/best_first.h"
 #include "event/vocabulary.h"
 #include "rules/coerce.h"
 
@@ -97,8 +96,14 @@ bool Asking::heard_by_trigger(std::size_t rule, const rules::Trigger& trigger) c
 Reason Asking::capped(std::size_t rule) const {
   const CapConfig& cap = set.rules[rule].config->cap;
   if (cap.page && standings[rule].shown >= *cap.page) return Reason::page_cap;
-  const RuleHistory* past = history.find(set.rules[rule].config->id);
-  if (!past) return Reason::selected;
+  const std::string& id = set.rules[rule].config->id;
+  const List<RuleHistory>& known = history.rules;
+  std::uint32_t& place = standings[rule].past;
+  if (place >= known.size() || known[place].rule != id) {
+    for (place = 0; place < known.size() && known[place].rule != id;) ++place;
+    if (place == known.size()) return Reason::selected;
+  }
+  const RuleHistory* const past = &known[place];
   const std::int64_t today = day_of(facts.now, facts.page.site_offset_minutes);
   if (cap.session && past->session >= facts.session.number && past->session_count >= *cap.session) {
     return Reason::rule_session_cap;
@@ -116,11 +121,14 @@ std::string Asking::per(std::size_t rule) const {
   return per.empty() ? std::string() : rules::to_text(per.front().holds.evaluate(facts));
 }
 
-/// Told once a visit, and again where the arm is another one.
+/// It is told once a visit, and again where the arm is another one.
+bool Asking::exposed(const RuleConfig& rule, std::string_view key, std::string_view variant) const {
+  const Exposure* known = history.exposure(key, rule.id);
+  return known && known->variant == variant && known->session == facts.session.number;
+}
+
 void Asking::expose(const RuleConfig& rule, std::string_view kind, std::string_view key, std::string_view variant,
                     Value detail) const {
-  const Exposure* known = history.exposure(key, rule.id);
-  if (known && known->variant == variant && known->session == facts.session.number) return;
   EventCall& call = said.emplace_back();
   call.name = event::names::kExperimentViewed;
   call.properties = std::move(detail);
@@ -139,17 +147,28 @@ const std::string& Asking::unit(std::uint32_t wanted) const {
   return known_unit;
 }
 
+/// Rules of one holdout stand side by side often enough.
+bool Asking::held_out(const Plan& plan) const {
+  if (holdout != plan.holdout) {
+    holdout = plan.holdout;
+    const std::string& id = unit(plan.holdout_by);
+    out = !id.empty() &&
+          rules::held_out(holdout->seed.empty() ? holdout->id : holdout->seed, id, holdout->percent, holdout->hash);
+  }
+  return out;
+}
+
 Reason Asking::proceed(std::size_t rule) const {
   const RuleConfig& config_of_rule = *set.rules[rule].config;
   const Plan& plan = program.plans[rule];
-  if (const HoldoutConfig* holdout = plan.holdout) {
-    const std::string& id = unit(plan.holdout_by);
-    const bool out = !id.empty() && rules::held_out(holdout->seed.empty() ? holdout->id : holdout->seed, id,
-                                                    holdout->percent, holdout->hash);
-    Value detail;
-    detail.add_number("percent", holdout->percent);
-    detail.add("by", holdout->by);
-    expose(config_of_rule, "holdout", holdout->id, out ? "heldOut" : "open", std::move(detail));
+  if (plan.holdout) {
+    const char* const arm = held_out(plan) ? "heldOut" : "open";
+    if (!exposed(config_of_rule, plan.holdout->id, arm)) {
+      Value detail;
+      detail.add_number("percent", plan.holdout->percent);
+      detail.add("by", plan.holdout->by);
+      expose(config_of_rule, "holdout", plan.holdout->id, arm, std::move(detail));
+    }
     if (out) return Reason::holdout;
   }
   if (const Reason cap = capped(rule); cap != Reason::selected) return cap;
@@ -166,7 +185,7 @@ Reason Asking::proceed(std::size_t rule) const {
   standings[rule].variant = static_cast<std::int16_t>(assigned.variant);
   const std::string& variant = experiment.variants[static_cast<std::size_t>(assigned.variant)].id;
   // What somebody forced by the address, for a look at it, is no exposure.
-  if (assigned.reason != rules::ExperimentReason::forced) {
+  if (assigned.reason != rules::ExperimentReason::forced && !exposed(config_of_rule, experiment.key, variant)) {
     Value detail;
     detail.add("by", experiment.by);
     detail.add("assigned", rules::to_text(assigned.reason));
@@ -179,26 +198,29 @@ Reason Asking::proceed(std::size_t rule) const {
   return acts ? Reason::selected : Reason::control;
 }
 
-Reason limited(const LimitsConfig& limits, const History& history, std::int64_t undrawn, const rules::Facts& facts) {
-  const std::int64_t today = day_of(facts.now, facts.page.site_offset_minutes);
-  const std::int64_t in_session = (history.session >= facts.session.number ? history.session_count : 0) + undrawn;
+Reason limited(const LimitsConfig& limits, const History& history, std::int64_t undrawn, TimeMs now, std::int64_t today,
+               std::int64_t visit) {
+  const std::int64_t in_session = (history.session >= visit ? history.session_count : 0) + undrawn;
   const std::int64_t in_day = (history.day >= today ? history.day_count : 0) + undrawn;
   if (limits.session && in_session >= *limits.session) return Reason::session_limit;
   if (limits.day && in_day >= *limits.day) return Reason::day_limit;
-  const bool recent = within(history.last_shown_ms, limits.gap_ms, facts.now);
+  const bool recent = within(history.last_shown_ms, limits.gap_ms, now);
   return recent || (undrawn > 0 && limits.gap_ms > 0) ? Reason::gap : Reason::selected;
 }
 
-std::vector<std::uint32_t> by_priority(const rules::RuleSet& set, const std::vector<std::uint32_t>& open) {
-  if (open.size() < 2) return open;
-  const auto first = [&](std::uint32_t a, std::uint32_t b) {
-    const int left = set.rules[open[a]].config->priority;
-    const int right = set.rules[open[b]].config->priority;
-    return left != right ? left > right : a < b;
-  };
-  std::vector<std::uint32_t> sorted = base::best_first(open.size(), open.size(), first);
-  for (std::uint32_t& one : sorted) one = open[one];
-  return sorted;
+/// Shell's sort with the gaps of Knuth, (3^k - 1) / 2: a few are in order at once, ten thousand within a millisecond,
+/// and std::sort would be 4 KB of Wasm.
+void sort_ranks(std::vector<std::uint32_t>& ranks) {
+  std::size_t gap = 1;
+  while (gap < ranks.size() / 3) gap = gap * 3 + 1;
+  for (; gap > 0; gap /= 3) {
+    for (std::size_t i = gap; i < ranks.size(); ++i) {
+      const std::uint32_t one = ranks[i];
+      std::size_t at = i;
+      for (; at >= gap && ranks[at - gap] > one; at -= gap) ranks[at] = ranks[at - gap];
+      ranks[at] = one;
+    }
+  }
 }
 
 }  // namespace waymark::decision

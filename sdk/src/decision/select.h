@@ -62,6 +62,7 @@ struct Standing {
   std::uint32_t fired = 0;    ///< Triggers that have happened on this page, one bit each.
   std::uint32_t told = 0;     ///< Suppressions told of on this page, one bit a reason.
   int shown = 0;              ///< On this page.
+  std::uint32_t past = 0;     ///< Where in the history it was found last.
 };
 
 /// What a rule is asked with. `said` gets the events that asking makes: exposures.
@@ -80,6 +81,9 @@ struct Asking {
   // What unit() did.
   mutable std::uint32_t by = UINT32_MAX;
   mutable std::string known_unit = {};
+  // What held_out() did.
+  mutable const HoldoutConfig* holdout = nullptr;
+  mutable bool out = false;
 
   /// The gates before the trigger: live, consent, schedule, stage. `selected` where all are open.
   Reason gate(std::size_t rule) const;
@@ -112,15 +116,18 @@ struct Asking {
   }
   void look_up(std::uint32_t wanted) const;
   Reason proceed(std::size_t rule) const;
+  bool held_out(const Plan& plan) const;
+  bool exposed(const RuleConfig& rule, std::string_view key, std::string_view variant) const;
   void expose(const RuleConfig& rule, std::string_view kind, std::string_view key, std::string_view variant,
               Value detail) const;
 };
 
-/// Whether the site's limits leave room for one more message, with `undrawn` decided but not yet seen:
-/// `selected`, `session_limit`, `day_limit` or `gap`.
-Reason limited(const LimitsConfig& limits, const History& history, std::int64_t undrawn, const rules::Facts& facts);
+/// Whether the site's limits leave room for one more message on day `today` and in visit number `visit`, with `undrawn`
+/// decided but not yet seen: `selected`, `session_limit`, `day_limit` or `gap`.
+Reason limited(const LimitsConfig& limits, const History& history, std::int64_t undrawn, TimeMs now, std::int64_t today,
+               std::int64_t visit);
 
-/// Indexes of `open` sorted by priority, then by their place in the configuration.
-std::vector<std::uint32_t> by_priority(const rules::RuleSet& set, const std::vector<std::uint32_t>& open);
+/// Puts the ranks of rules (Program::ranks) in order.
+void sort_ranks(std::vector<std::uint32_t>& ranks);
 
 }  // namespace waymark::decision

@@ -64,14 +64,16 @@ inline void Engine::Impl::settle(std::size_t rule, Reason reason) {
     standing.variant = -1;
     const Reason reason = asking_now.ask(rule);
     if (reason == Reason::selected) {
-      open.push_back(rule);
+      open.push_back(program_.ranks[rule]);
     } else {
       settle(rule, reason);
     }
   }
   tell_failures(now);
   bool hungry = false;
-  for (const std::uint32_t rule : decision::by_priority(rules_, open)) {
+  decision::sort_ranks(open);
+  for (const std::uint32_t rank : open) {
+    const std::uint32_t rule = program_.by_rank[rank];
     const Reason reason = perform(rule);
     hungry = hungry || (reason == Reason::no_items && catalogue_awaited());
     settle(rule, reason);
@@ -105,7 +107,7 @@ void Engine::Impl::tell_suppressed(std::size_t rule, Reason reason) {
 /// rest with it.
 Reason Engine::Impl::perform(std::size_t rule) {
   const RuleConfig& config = *rules_.rules[rule].config;
-  const std::string variant = variant_of(rule);
+  const std::string& variant = variant_of(rule);
   const auto meant = [&](const ActionConfig& action) { return action.variant.empty() || action.variant == variant; };
   int drawn = 0;
   bool draws = false;
@@ -151,7 +153,9 @@ Reason Engine::Impl::room(const RuleConfig& rule, bool floats, std::size_t behin
     if (message.floats()) other = true, exclusive = exclusive || message.exclusive;
   }
   if (rule.cap.counts_to_limits) {
-    const Reason reason = decision::limited(config_.limits, state_.history, undrawn, facts(nullptr));
+    const std::int64_t today = decision::day_of(now_, page_.site_offset_minutes);
+    const Reason reason =
+        decision::limited(config_.limits, state_.history, undrawn, now_, today, state_.session.number);
     if (reason != Reason::selected) return reason;
   }
   if (floats && (exclusive || (rule.exclusive && other))) return Reason::exclusive;

@@ -30,7 +30,8 @@ std::size_t place_of(const List<Entry>& list, std::string_view key) {
   std::size_t high = list.size();
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    (list[middle].key < key ? low : high) = list[middle].key < key ? middle + 1 : middle;
+    const bool before = list[middle].key < key;
+    (before ? low : high) = middle + (before ? 1 : 0);
   }
   return low;
 }

@@ -83,17 +83,24 @@ Value EventLog::save() const {
     names.push(std::move(properties));
   }
   Value values = Value::array();
-  std::vector<std::pair<std::string, std::int64_t>> places;  // By what is written.
+  // Places in `values`, from 1, where their hashes lead to; half of them and more stay empty.
+  std::size_t most = 0;
+  for (const LoggedEvent& event : latest) most += event.values.size();
+  std::size_t room = 8;
+  while (room < 2 * most) room *= 2;
+  std::vector<std::uint32_t> places(room);
   const auto place_of = [&](const Value& value) -> std::int64_t {
     if (value.is_null()) return 0;
-    std::string text = json::write(value);
-    const auto at = std::lower_bound(places.begin(), places.end(), text,
-                                     [](const auto& known, const std::string& wanted) { return known.first < wanted; });
-    if (at != places.end() && at->first == text) return at->second;
-    values.push(value);
-    const auto place = static_cast<std::int64_t>(values.items().size());
-    places.insert(at, {std::move(text), place});
-    return place;
+    std::size_t at = static_cast<std::size_t>(hash_of(value));
+    while (true) {
+      std::uint32_t& place = places[at++ & (places.size() - 1)];
+      if (place > 0 && !(values.items()[place - 1] == value)) continue;
+      if (place == 0) {
+        values.push(value);
+        place = static_cast<std::uint32_t>(values.items().size());
+      }
+      return place;
+    }
   };
   std::string events;
   Occurrence before;

@@ -14,12 +14,6 @@ constexpr std::int64_t kMonthDays = 30;
 
 using Measure = Behaviour::Measure;
 
-std::uint64_t hash_of(const Value& value) {
-  std::uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a, 64 bits
-  for (const char c : json::write(value)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-  return hash;
-}
-
 void join(Day& into, const Day& other) {
   if (other.known > 0) {
     into.min = into.known > 0 ? std::min(into.min, other.min) : other.min;
@@ -33,6 +27,12 @@ void join(Day& into, const Day& other) {
 Value amount(std::int64_t parts) { return Value(static_cast<double>(parts) / kAmountParts); }
 
 }  // namespace
+
+std::uint64_t hash_of(const Value& value) {
+  std::uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a, 64 bits
+  for (const char c : json::write(value)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+  return hash;
+}
 
 void Series::add(const Occurrence& at, const Value& value) {
   Entry& entry = entries_.emplace_back();

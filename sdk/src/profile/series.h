@@ -22,6 +22,9 @@ struct Occurrence {
   bool after(const Occurrence& other) const { return time != other.time ? time > other.time : order > other.order; }
 };
 
+/// Of what is written of a value.
+std::uint64_t hash_of(const Value& value);
+
 /// Where a visitor is when a counter is read.
 struct Now {
   TimeMs time = 0;

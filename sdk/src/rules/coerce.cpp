@@ -92,11 +92,6 @@ bool holds(Relation relation, int order) {
   }
 }
 
-bool holds(Relation relation, double left, double right) {
-  if (std::isnan(left) || std::isnan(right)) return relation == Relation::not_equal;
-  return holds(relation, left < right ? -1 : left > right ? 1 : 0);
-}
-
 }  // namespace
 
 Value Operand::copy() const {
@@ -195,19 +190,33 @@ bool strictly_equal(const Operand& left, const Operand& right) {
   }
 }
 
+bool strictly_among(const Operand& value, std::span<const Value> list) {
+  if (value.is_string()) {
+    const std::string& text = value.value->text();
+    for (const Value& item : list) {
+      if (item.is_string() && item.text() == text) return true;
+    }
+    return false;
+  }
+  for (const Value& item : list) {
+    if (strictly_equal(item, value)) return true;
+  }
+  return false;
+}
+
 bool ordered(Relation relation, const Operand& left, const Operand& right) {
   const bool texts = (left.is_string() || left.is_compound()) && (right.is_string() || right.is_compound());
   if (texts && left.is_string() && right.is_string()) {
     return holds(relation, base::utf16_compare(left.text(), right.text()));
   }
   if (texts) return holds(relation, base::utf16_compare(to_text(left), to_text(right)));
-  return holds(relation, to_number(left), to_number(right));
+  return related(relation, to_number(left), to_number(right));
 }
 
 bool related(Relation relation, const Operand& left, const Operand& right, bool& failed) {
   if (relation == Relation::strict_equal) return strictly_equal(left, right);
   if (relation == Relation::strict_not_equal) return !strictly_equal(left, right);
-  if (left.is_number() && right.is_number()) return holds(relation, left.number, right.number);
+  if (left.is_number() && right.is_number()) return related(relation, left.number, right.number);
   if (plain(left) && plain(right)) {
     if (relation > Relation::not_equal) return ordered(relation, left, right);
     return strictly_equal(left, right) == (relation == Relation::equal);
@@ -215,7 +224,7 @@ bool related(Relation relation, const Operand& left, const Operand& right, bool&
   const double a = to_number(left);
   const double b = to_number(right);
   failed = left.is_compound() || right.is_compound() || std::isnan(a) || (std::isnan(b) && !left.is_null());
-  return !failed && holds(relation, a, b);
+  return !failed && related(relation, a, b);
 }
 
 }  // namespace waymark::rules

@@ -38,17 +38,26 @@ struct Failure {
   std::string error;
 };
 
-/// Memory a machine computes in: made once, since making it costs more than most conditions do.
+/// Memory conditions are asked in: made once, since making it costs more than most of them do.
 struct Stacks {
   std::vector<Operand> operands;
   std::vector<Scope> scopes;
+  // What a Scratch borrows.
+  std::vector<SlotValue> slots;
+  std::vector<Outcome> tests;
 };
 
 /// What the conditions asked at one trigger share.
 struct Scratch {
+  Scratch() = default;
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch();
+
   const Program* program = nullptr;  ///< Whose slots and tests these are,
   std::uint32_t version = 0;         ///< and of what version.
-  std::vector<SlotValue> slots;
+  Stacks* lender = nullptr;          ///< Of their memory.
+  std::vector<SlotValue> slots;      ///< One a path, then one a counter.
   std::vector<Outcome> tests;
   std::int32_t steps = 0;  ///< Taken so far,
   std::int32_t until = 0;  ///< and how many may be when the condition that is asked now must be done.

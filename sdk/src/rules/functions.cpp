@@ -18,20 +18,6 @@ namespace {
 
 Operand boolean(bool value) { return Operand::of_boolean(value); }
 
-bool strictly_among(const Operand& value, std::span<const Value> list) {
-  if (value.is_string()) {
-    const std::string& text = value.value->text();
-    for (const Value& item : list) {
-      if (item.is_string() && item.text() == text) return true;
-    }
-    return false;
-  }
-  for (const Value& item : list) {
-    if (strictly_equal(item, value)) return true;
-  }
-  return false;
-}
-
 /// Steps that looking for a text in another takes: nothing worth counting but for long ones.
 std::size_t search_steps(std::string_view text, std::string_view part) {
   return text.size() / 64 * (1 + part.size() / 64);

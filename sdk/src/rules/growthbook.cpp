@@ -11,13 +11,6 @@ namespace {
 
 Operand boolean(bool value) { return Operand::of_boolean(value); }
 
-bool strictly_among(const Operand& value, std::span<const Value> list) {
-  for (const Value& item : list) {
-    if (strictly_equal(item, value)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 /// GrowthBook's tests, with its looseness (packages/sdk-js, mongrule.ts).

@@ -8,6 +8,10 @@
 namespace waymark::rules {
 namespace {
 
+/// What a function, and a turn of an iterator, take beyond an instruction.
+constexpr std::int32_t kCallSteps = 1;
+constexpr std::int32_t kTurnSteps = 2;
+
 constexpr const char* kFaults[] = {"Invalid Arguments", "NaN", "Too Much"};
 
 /// An index as JavaScript takes it: digits without a zero in front.
@@ -46,15 +50,22 @@ Machine::~Machine() {
 
 [[gnu::noinline]] Scratch& renew_scratch(const Program& program, const Facts& facts) {
   Scratch& scratch = facts.scratch;
-  if (scratch.program != &program) {
-    scratch.slots.clear();
-    scratch.tests.clear();
+  if (!scratch.lender && facts.stacks) {
+    scratch.lender = facts.stacks;
+    scratch.slots.swap(facts.stacks->slots);
+    scratch.tests.swap(facts.stacks->tests);
   }
   scratch.program = &program;
   scratch.version = program.version;
-  scratch.slots.resize(program.slots.size());
-  scratch.tests.resize(program.tests.size());
+  scratch.slots.assign(program.slots.size() + program.behaviours.size(), SlotValue());
+  scratch.tests.assign(program.tests.size(), Outcome::unknown);
   return scratch;
+}
+
+Scratch::~Scratch() {
+  if (!lender) return;
+  slots.swap(lender->slots);
+  tests.swap(lender->tests);
 }
 
 [[gnu::noinline]] Operand Machine::run(std::uint32_t entry, const Operand* left) {
@@ -145,6 +156,7 @@ void Machine::step(const Instruction& instruction) {
       return push(keep(std::move(list)));
     }
     case Code::call:
+      steps_ -= kCallSteps;
       return call(instruction);
     case Code::compare:
     case Code::compare_next: {
@@ -193,6 +205,7 @@ void Machine::step(const Instruction& instruction) {
     case Code::each:
       return begin_iterator(instruction);
     case Code::next:
+      steps_ -= kTurnSteps;
       return end_turn(instruction);
     case Code::attempt:
       if (attempts_ == kMaxScopes) {
@@ -366,10 +379,15 @@ Operand Machine::look_up(const Way& way) {
 
 Operand Machine::counter(std::uint32_t index) {
   if (!facts_) return Operand();
+  SlotValue& known = facts_->scratch.slots[program_.slots.size() + index];
+  if (known.looked_up) return known.value;
   const profile::Now now{facts_->now, facts_->session.number, facts_->profile.pages};
   profile::Reading reading = facts_->profile.log.read(program_.behaviours[index], now);
   facts_->scratch.exact = facts_->scratch.exact && reading.exact;
-  return reading.value.is_string() ? keep(std::move(reading.value)) : Operand(reading.value);
+  // A text goes with this machine.
+  if (reading.value.is_string()) return keep(std::move(reading.value));
+  known.looked_up = true;
+  return known.value = reading.value;
 }
 
 bool Machine::matches(std::uint32_t index, const Operand& value) {

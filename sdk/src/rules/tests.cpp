@@ -137,22 +137,20 @@ constexpr std::size_t kShort = 64;
 /// The answer of two operands that are known, where it takes no machine.
 Outcome at_a_glance(const Operand& left, const Operand& right, const Instruction& operation) {
   const auto outcome = [](bool holds) { return holds ? Outcome::holds : Outcome::untrue; };
+  if (operation.code == Code::compare && left.is_number() && right.is_number()) {
+    return outcome(related(static_cast<Relation>(operation.flag), left.number, right.number));
+  }
   if (left.text().size() >= kShort || right.text().size() >= kShort) return Outcome::unknown;
   if (operation.code == Code::compare) {
-    const auto relation = static_cast<Relation>(operation.flag);
-    const bool strict = relation == Relation::strict_equal || relation == Relation::strict_not_equal;
-    if (!strict && !(left.is_number() && right.is_number())) return Outcome::unknown;
-    bool wrong = false;
-    return outcome(related(relation, left, right, wrong));
+    bool wrong = left.is_compound() || right.is_compound();
+    const bool holds = !wrong && related(static_cast<Relation>(operation.flag), left, right, wrong);
+    return wrong ? Outcome::unknown : outcome(holds);
   }
-  if (operation.at != static_cast<std::uint32_t>(Function::in) || !left.is_string()) return Outcome::unknown;
-  const std::string& text = left.value->text();
-  if (right.is_string()) return outcome(right.value->text().find(text) != std::string::npos);
-  if (right.items().size() >= kShort) return Outcome::unknown;
-  for (const Value& item : right.items()) {
-    if (item.is_string() && item.text() == text) return Outcome::holds;
+  if (operation.at != static_cast<std::uint32_t>(Function::in) || right.items().size() >= kShort) {
+    return Outcome::unknown;
   }
-  return Outcome::untrue;
+  if (!right.is_string()) return outcome(strictly_among(left, right.items()));
+  return left.is_string() ? outcome(right.text().find(left.text()) != std::string_view::npos) : Outcome::unknown;
 }
 
 }  // namespace
@@ -164,8 +162,9 @@ Outcome outcome_of(const Program& program, const Facts& facts, std::uint32_t ind
     bool known = true;
     const auto operand = [&](const Instruction& one) {
       if (one.code == Code::constant) return Operand(program.constants[one.at]);
-      known = known && one.code == Code::slot && scratch.slots[one.at].looked_up;
-      return known ? scratch.slots[one.at].value : Operand();
+      const SlotValue& slot = scratch.slots[one.at + (one.code == Code::slot ? 0 : program.slots.size())];
+      known = known && slot.looked_up;
+      return slot.value;
     };
     const Operand left = operand(test.first);
     const Operand right = operand(test.second);

@@ -13,11 +13,12 @@ void cart(const Facts& facts, Members& out) {
   const List<profile::CartLine> lines = profile::cart_of(view);
   std::vector<std::string> ids;
   std::vector<std::string> categories;
-  Value products = Value::array();
+  Value products = out.wants("products") ? Value::array() : Value();
   double quantity = 0;
   for (const profile::CartLine& line : lines) {
     quantity += line.quantity;
     if (out.wants("ids")) ids.push_back(line.id);
+    if (!out.wants("categories") && !out.wants("products")) continue;
     if (std::find(categories.begin(), categories.end(), line.category) == categories.end()) {
       categories.push_back(line.category);
     }
@@ -32,9 +33,9 @@ void cart(const Facts& facts, Members& out) {
   out.add_number("items", static_cast<double>(lines.size()));
   out.add_number("quantity", quantity);
   out.add_number("value", profile::value_of(lines));
-  out.append_member("ids", texts(ids));
-  out.append_member("categories", texts(categories));
-  out.append_member("products", std::move(products));
+  if (out.wants("ids")) out.append_member("ids", texts(ids));
+  if (out.wants("categories")) out.append_member("categories", texts(categories));
+  if (out.wants("products")) out.append_member("products", std::move(products));
   const profile::Entry* coupon = view.find(profile::kMoments, "coupon");
   if (coupon && coupon->number > 0) out.append_member("coupon", coupon->detail);
   const profile::Entry* changed = view.find(profile::kMoments, "changed");

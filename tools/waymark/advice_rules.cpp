@@ -1,0 +1,158 @@
+#include <algorithm>
+
+#include "adviser.h"
+#include "constant.h"
+#include "json_text.h"
+#include "pointer.h"
+
+// Rules that can never speak, and caps that never matter.
+namespace waymark::tool {
+namespace {
+
+/// A JSON text without the space between its parts.
+std::string squeezed(std::string_view text) {
+  std::string out;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+    out += c;
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\' && ++i < text.size()) out += text[i];
+  }
+  return out;
+}
+
+/// Whether one rule listens to everything that sets off another.
+bool hears_all(std::string_view one, std::string_view other) {
+  const auto triggers = [](std::string_view rule, const char* kind) {
+    Words out;
+    for (const std::string_view trigger : items_of(member(member(rule, "on"), kind))) out.insert(squeezed(trigger));
+    return out;
+  };
+  const Words theirs = triggers(one, "any");
+  const Words own = triggers(other, "any");
+  if (own.empty()) return theirs.empty() && triggers(one, "all") == triggers(other, "all");
+  return std::includes(theirs.begin(), theirs.end(), own.begin(), own.end());
+}
+
+}  // namespace
+
+void Adviser::rule(std::string_view rule, const std::string& pointer) {
+  const std::string status = text_of(member(rule, "status"));
+  std::size_t index = 0;
+  for (const std::string_view one : items_of(member(rule, "consent"))) purpose(one, at(pointer + "/consent", index++));
+  const std::string_view schedule = member(rule, "schedule");
+  zone(member(schedule, "tz"), pointer + "/schedule/tz");
+  if (status.empty() || status == "live") alive(rule, pointer);
+  triggers(rule, pointer);
+  condition(member(rule, "when"), pointer + "/when");
+  growthbook(member(rule, "whenGb"), pointer + "/whenGb");
+  const std::string_view goal = member(rule, "goal");
+  event(text_of(member(goal, "event")), pointer + "/goal/event");
+  where(member(goal, "where"), text_of(member(goal, "event")), pointer + "/goal/where");
+  caps(rule, pointer);
+  index = 0;
+  for (const std::string_view action : items_of(member(rule, "do"))) this->action(action, at(pointer + "/do", index++));
+}
+
+/// Rules that can never speak, whatever happens.
+void Adviser::alive(std::string_view rule, const std::string& pointer) {
+  const std::string to = text_of(member(member(rule, "schedule"), "to"));
+  if (!to.empty() && std::string_view(to).substr(0, 10) < now_) {
+    warn("rule.dead", pointer + "/schedule/to", "the schedule is over", "a later day, or status paused");
+  }
+  const std::string from = text_of(member(member(rule, "schedule"), "from"));
+  if (!from.empty() && !to.empty() && to < from) {
+    warn("rule.dead", pointer + "/schedule/to", "the schedule ends before it begins", "a day after " + from);
+  }
+  const std::string_view when = member(rule, "when");
+  if (constant_of(when) == Constant::never) {
+    warn("rule.dead", pointer + "/when", "the condition never holds", "a condition");
+  }
+  for (const std::string_view holdout : items_of(member(config_, "holdouts"))) {
+    if (text_of(member(holdout, "id")) != text_of(member(rule, "holdout")) || member(rule, "holdout").empty()) continue;
+    if (number_of(member(holdout, "percent"), 0) >= 100) {
+      warn("rule.dead", pointer + "/holdout", "everybody is held out", "a holdout of less than 100 percent");
+    }
+  }
+  const std::string_view experiment = member(rule, "experiment");
+  if (!experiment.empty() && number_of(member(experiment, "coverage"), 1) <= 0) {
+    warn("rule.dead", pointer + "/experiment/coverage", "nobody takes part", "more than 0");
+  }
+  const auto stages = items_of(member(rule, "stage"));
+  const auto list = items_of(member(member(rule, "on"), "any"));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string stage = text_of(member(list[i], "stage"));
+    if (stage.empty() || stages.empty()) continue;
+    const bool has =
+        std::any_of(stages.begin(), stages.end(), [&](std::string_view one) { return text_of(one) == stage; });
+    if (!has) {
+      warn("rule.dead", at(pointer + "/on/any", i) + "/stage", "the rule speaks in other stages only", "one of stage");
+    }
+  }
+}
+
+void Adviser::caps(std::string_view rule, const std::string& pointer) {
+  const std::string_view cap = member(rule, "cap");
+  const char* order[] = {"page", "session", "day", "lifetime"};
+  for (std::size_t small = 0; small < 4; ++small) {
+    for (std::size_t large = small + 1; large < 4; ++large) {
+      const double less = number_of(member(cap, order[small]), 0);
+      const double more = number_of(member(cap, order[large]), 0);
+      if (less <= 0 || more <= 0 || less <= more || small + large == 3) continue;
+      warn("rule.deadCap", pointer + "/cap/" + order[small],
+           std::string("is never reached: ") + order[large] + " allows fewer",
+           "no more than " + std::to_string(static_cast<int>(more)));
+    }
+  }
+  if (text_of(member(cap, "cooldown")) == "forever" && number_of(member(cap, "lifetime"), 1) > 1) {
+    warn("rule.deadCap", pointer + "/cap/lifetime", "is never reached: the cooldown is for ever",
+         "1, or a shorter cooldown");
+  }
+  if (!member(cap, "afterConvert").empty() && member(rule, "goal").empty()) {
+    warn("rule.deadCap", pointer + "/cap/afterConvert", "never applies: the rule has no goal", "a goal");
+  }
+  if (!member(cap, "lifetimePer").empty() && member(cap, "lifetime").empty()) {
+    warn("rule.deadCap", pointer + "/cap/lifetimePer", "counts nothing: there is no lifetime cap", "lifetime besides");
+  }
+  for (const char* key : {"session", "day"}) {
+    const double limit = number_of(member(member(config_, "limits"), key), 0);
+    const double own = number_of(member(cap, key), 0);
+    if (limit > 0 && own > limit && member(cap, "countsToLimits") != "false") {
+      warn("rule.deadCap", pointer + "/cap/" + key, "is never reached: the site's limit is lower",
+           "no more than " + std::to_string(static_cast<int>(limit)));
+    }
+  }
+}
+
+/// A rule that always loses to one before it: same triggers, same place, and nothing that could stop the other.
+void Adviser::shadows(const std::vector<std::string_view>& rules, std::size_t index) {
+  const std::string_view own = rules[index];
+  const auto actions = items_of(member(own, "do"));
+  if (actions.empty()) return;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::string_view other = rules[i];
+    const auto others = items_of(member(other, "do"));
+    if (i == index || others.empty()) continue;
+    bool free = true;
+    for (const char* key : {"when", "whenGb", "cap", "stage", "schedule", "holdout", "experiment", "consent"}) {
+      free = free && member(other, key).empty();
+    }
+    const std::string status = text_of(member(other, "status"));
+    const double mine = number_of(member(own, "priority"), 50);
+    const double theirs = number_of(member(other, "priority"), 50);
+    const bool before = theirs > mine || (theirs == mine && i < index);
+    const auto same = [&](const char* key) { return member(actions[0], key) == member(others[0], key); };
+    if (!free || !before || (!status.empty() && status != "live") || !same("template") || !same("slot") ||
+        !member(others[0], "recommend").empty() || !hears_all(other, own)) {
+      continue;
+    }
+    warn("rule.shadowed", at("/rules", index),
+         "never speaks: " + text_of(member(other, "id")) + " always takes its place first",
+         "another priority, or a condition or cap for the other");
+    return;
+  }
+}
+
+}  // namespace waymark::tool
