@@ -223,6 +223,7 @@ describe("waymark replay over a log", () => {
     assert.match(out, /ruleLifetimeCap 0 → 2 \(\+2\)/);
     const same = waymark(["replay", "--config", before, "--compare", before], text(twoVisitors));
     assert.doesNotMatch(same.out, /→/);
+    assert.match(same.out, /^no difference: /m);
   });
 
   test("a configuration with an error is refused, with its place", () => {

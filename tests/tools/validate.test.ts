@@ -257,3 +257,19 @@ describe("facts a condition may ask for", () => {
     assert.deepEqual(found(paths.map((path) => ({ when: { "==": [{ var: path }, 1] } }))), []);
   });
 });
+
+describe("a file that is no JSON", () => {
+  test("is told of at the line and column where it ends to be one", () => {
+    const path = join(folder, "broken.json");
+    // A definition is put in the place of `type` where there is a file to put it into.
+    const start =
+      '{\n  "version": 1, "destinations": [{ "id": "d", "type": "segment", "url": "/v", "writeKey": "k" }],\n';
+    writeFileSync(path, `${start}  "rules": [{ "id": "ä", }]\n}\n`);
+    const { stdout, status } = spawnSync(program, ["validate", path], { encoding: "utf8" });
+    assert.match(
+      stdout,
+      new RegExp(`^${path}:3:26 json\\.malformed error \\(whole\\): .*; expected a JSON text in UTF-8\n$`),
+    );
+    assert.equal(status, 1);
+  });
+});

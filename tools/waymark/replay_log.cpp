@@ -174,6 +174,8 @@ int replay_log(const Arguments& given, Streams streams) {
     for (const RuleReport& one : report) print(streams.out, one, replay.visitors());
     return kOk;
   }
+  if (json_of(report) == json_of(changed))
+    streams.out << "no difference: each rule does the same with either configuration\n";
   for (const RuleReport& one : report) print_change(streams.out, one.rule, &one, find(changed, one.rule));
   for (const RuleReport& one : changed) {
     if (!find(report, one.rule)) print_change(streams.out, one.rule, nullptr, &one);

@@ -35,9 +35,17 @@ bool read_log(const std::string& path, Streams streams, Seen& seen) {
   return true;
 }
 
+/// Offset of what a finding is about. A text that is no JSON has no pointers, but a byte at which it ends to be one.
+std::size_t place_in(std::string_view config, const Finding& one) {
+  constexpr std::string_view kByte = "at byte ";
+  const std::size_t told = one.code == "json.malformed" ? one.message.find(kByte) : std::string::npos;
+  if (told == std::string::npos) return place_of(config, one.pointer);
+  return std::min<std::size_t>(std::stoul(one.message.substr(told + kByte.size())), config.size());
+}
+
 /// `file:line:column code message expected`.
 void print(std::ostream& out, const std::string& file, std::string_view config, const Finding& one) {
-  const std::string_view before = config.substr(0, place_of(config, one.pointer));
+  const std::string_view before = config.substr(0, place_in(config, one));
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   const std::size_t start = before.rfind('\n');
   // Characters, not bytes.
@@ -56,7 +64,9 @@ std::vector<Finding> findings_of(std::string_view config, const Seen* seen) {
     all.push_back(
         {true, kSecret, pointer, "every visitor can read it", "no secret: give it to a relay of the site's own"});
   }
-  const List<effect::Log> core = check_config(with_definitions(std::string(config)));
+  // Definitions are for a text that is JSON: the place of a mistake in another is that in the file.
+  const std::string file(config);
+  const List<effect::Log> core = check_config(fault_of(config).empty() ? with_definitions(file) : file);
   bool readable = true;
   for (const effect::Log& log : core) {
     const bool hidden = std::any_of(all.begin(), all.end(), [&](const Finding& one) {
@@ -89,9 +99,8 @@ int validate(const Arguments& given, Streams streams) {
   std::string_view config = text;
   if (config.starts_with(kMark)) config.remove_prefix(kMark.size());
   std::vector<Finding> all = findings_of(config, log.empty() ? nullptr : &seen);
-  std::stable_sort(all.begin(), all.end(), [&](const Finding& a, const Finding& b) {
-    return place_of(config, a.pointer) < place_of(config, b.pointer);
-  });
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Finding& a, const Finding& b) { return place_in(config, a) < place_in(config, b); });
   const auto errors = std::count_if(all.begin(), all.end(), [](const Finding& one) { return one.error; });
   const auto warnings = static_cast<std::ptrdiff_t>(all.size()) - errors;
   for (const Finding& one : all) print(streams.out, arguments[0], config, one);

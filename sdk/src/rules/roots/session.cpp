@@ -12,12 +12,14 @@ void session(const Facts& facts, Members& out) {
   out.add_number("pageviews", static_cast<double>(session.pageviews));
   out.add_number("activeMs", static_cast<double>(session.active_ms));
   out.add("channel", session.channel);
-  out.append_member("utm", session.utm);
-  Value entry;
-  entry.add("url", session.entry_url);
-  entry.add("referrer", session.entry_referrer);
-  out.append_member("entry", std::move(entry));
-  out.append_member("facts", session.facts);
+  if (out.wants("utm")) out.append_member("utm", session.utm);
+  if (out.wants("entry")) {
+    Value entry;
+    entry.add("url", session.entry_url);
+    entry.add("referrer", session.entry_referrer);
+    out.append_member("entry", std::move(entry));
+  }
+  if (out.wants("facts")) out.append_member("facts", session.facts);
 }
 
 }  // namespace waymark::rules::roots
