@@ -19,7 +19,7 @@ export interface Config {
     maxEvents?: number;
     /** 1,000 to 60,000; default 60,000. */
     maxBytes?: number;
-    /** 0 to 60,000; default 1,000. */
+    /** 0 to 60,000; default 1,000. Clicks, scroll depths and engaged time wait five times as long where nothing else comes. */
     maxAgeMs?: number;
   };
   retry?: {

@@ -118,7 +118,7 @@ bool Delivery::due(Destination& destination, std::uint32_t index, const World& w
     if (std::exchange(first, false)) destination.cursor = entry.number;
     if (entry.in_flight & mask) continue;
     if (entry.urgent) return true;
-    oldest = std::min(oldest, entry.accepted_ms);
+    oldest = std::min(oldest, entry.accepted_ms + (entry.rank < queue::Rank::page ? kPatience * batch_.max_age_ms : 0));
     bytes += entry.event.size();
     if (++events >= destination.max_events || bytes >= static_cast<std::size_t>(batch_.max_bytes)) return true;
   }

@@ -146,7 +146,7 @@ void Engine::Impl::take_over(const JournalRecord& record) {
   const Result<Event> event = codec::parse_event(record.event);
   queue::Entry entry;
   entry.id = record.id;
-  entry.accepted_ms = now_ - config_.batch.max_age_ms;  // old enough to leave at once
+  entry.accepted_ms = now_ - (1 + delivery::kPatience) * config_.batch.max_age_ms;  // old enough to leave at once
   if (event.ok()) {
     entry.pending = delivery_.wanted_by(event.value(), true);
     entry.urgent = delivery::urgent(event.value());

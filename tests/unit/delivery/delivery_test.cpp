@@ -42,6 +42,21 @@ TEST(Delivery, ABatchLeavesByAge) {
   EXPECT_EQ(batch_size(world.last("send")), 2);
 }
 
+TEST(Delivery, SmallSignalsWaitFiveBatchAgesForOthersAndGoWithThem) {
+  World world = started("{'batch':{'maxAgeMs':1000}}");
+  world.track("Element Clicked");
+  world.advance(4'999);
+  EXPECT_EQ(world.effects("send").size(), 0);
+  world.advance(1);
+  ASSERT_EQ(world.effects("send").size(), 1);
+  world.track("Element Clicked");
+  world.advance(500);
+  world.track("Product Viewed", "{'product_id':'p1'}");
+  world.advance(1'000);
+  ASSERT_EQ(world.effects("send").size(), 2);
+  EXPECT_EQ(batch_size(world.last("send")), 2);
+}
+
 TEST(Delivery, ABatchLeavesByCount) {
   World world = started("{'batch':{'maxEvents':5,'maxAgeMs':60000}}");
   for (int i = 0; i < 4; ++i) world.track("A");

@@ -20,8 +20,10 @@ import { watchVitals } from "./vitals.js";
 
 /** `dist/signals.mjs`: the signals that need not be there from the first moment. Fetched by the host when the page is idle. */
 
-/** Signs of life. */
-const inputTypes = "pointermove pointerdown keydown wheel scroll touchmove timeupdate";
+/** Signs of life: single ones, and those of which there are many a second. */
+const inputTypes = "pointerdown keydown wheel scroll touchmove timeupdate";
+/** After a move of the pointer nobody listens for so long: those that follow say the same, many times a second. */
+const deafMs = 500;
 
 /**
  * Starts every signal the configuration wants. Returns what to call before the core hears that the page is hidden, or of
@@ -56,12 +58,22 @@ export function watchMore(
     },
     onInput(heard) {
       if (listeners.push(heard) > 1) return;
-      listen(inputTypes, ({ type, target }) => {
-        // What plays without a sound may only decorate.
-        if (type === "timeupdate" && (target as HTMLMediaElement).muted) return;
+      const alive = () => {
         const now = performance.now();
         for (const listener of listeners) listener(now);
+      };
+      listen(inputTypes, ({ type, target }) => {
+        // What plays without a sound may only decorate.
+        if (type !== "timeupdate" || !(target as HTMLMediaElement).muted) alive();
       });
+      const listenToMoves = () => {
+        const deafen = listen("pointermove", () => {
+          deafen();
+          setTimeout(listenToMoves, deafMs);
+          alive();
+        });
+      };
+      listenToMoves();
     },
   };
 

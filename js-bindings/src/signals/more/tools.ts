@@ -29,8 +29,8 @@ export interface Hooks {
   visible?(): void;
 }
 
-/** Listens passively, before anybody who could stop the event. */
-export function listen(types: string, heard: (event: Event) => void, target: EventTarget = document): void {
+/** Listens passively, before anybody who could stop the event, until what is returned is called. */
+export function listen(types: string, heard: (event: Event) => void, target: EventTarget = document): () => void {
   const safe = (event: Event) => {
     try {
       heard(event);
@@ -38,7 +38,11 @@ export function listen(types: string, heard: (event: Event) => void, target: Eve
       // An element that is not what it seems.
     }
   };
-  for (const type of types.split(" ")) target.addEventListener(type, safe, { capture: true, passive: true });
+  const all = types.split(" ");
+  for (const type of all) target.addEventListener(type, safe, { capture: true, passive: true });
+  return () => {
+    for (const type of all) target.removeEventListener(type, safe, true);
+  };
 }
 
 /** Of a form too that has a field named `closest`. */
