@@ -76,6 +76,10 @@ const bombs = {
     rules: rules(10_000, (n) => ({ or: list(10, (i) => ({ ">": [{ var: `event.n${(n + i) % 300}` }, 5] })) })),
     last: go(),
   },
+  "paths of nothing but dots": {
+    rules: rules(30, () => ({ or: list(60, () => ({ var: [{ cat: [{ var: "event.text" }] }] })) })),
+    last: go({ text: ".".repeat(9_000) }),
+  },
   "deep data": {
     rules: rules(20, () => ({ "==": [{ var: `event${".a".repeat(90)}` }, 1] })),
     last: go(nest(90, (inner) => ({ a: inner }), 1)),

@@ -39,7 +39,8 @@ Reason Asking::gate(std::size_t rule) const {
     const std::string& zone = config_of_rule.schedule.time_zone;
     const bool own = zone.empty() || zone == config.site.time_zone;
     const Value& known = own || zone == "UTC" ? Value(0.0) : facts.page.zone_offsets[zone];
-    const auto offset = own ? facts.page.site_offset_minutes : static_cast<std::int64_t>(known.number_or(0));
+    const auto offset =
+        own ? facts.page.site_offset_minutes : static_cast<std::int64_t>(std::clamp(known.number_or(0), -1e4, 1e4));
     if (!known.is_number() || !plan.schedule.open(facts.now, offset)) return Reason::schedule;
   }
   const std::vector<std::string>& stages = config_of_rule.stages;

@@ -1,5 +1,7 @@
 #include "rules/builder.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace waymark::rules {
@@ -68,6 +70,19 @@ std::vector<std::string> split_path(std::string_view path) {
   // `.` is one part, not two.
   if (parts.size() != path.size()) parts.push_back(std::move(part));
   return parts;
+}
+
+Way dotted_way(std::string_view path) {
+  Way way;
+  for (; path.starts_with("../"); path.remove_prefix(3)) ++way.climb;
+  if (!path.empty()) way.parts = split_path(path);
+  return way;
+}
+
+std::uint32_t climb_in(const Operand& part) {
+  constexpr double kMost = 100;  // more than kMaxScopes twice over
+  const double climb = part.items().empty() ? 0 : std::abs(to_number(part.items()[0]));
+  return climb > 0 ? static_cast<std::uint32_t>(std::min(climb, kMost)) : 0;
 }
 
 }  // namespace waymark::rules

@@ -261,14 +261,11 @@ class LogicCompiler : public Builder {
     for (std::size_t i = 0; i < (dotted ? std::min<std::size_t>(count, 1) : count); ++i) {
       const Value& part = argument(json, i);
       if (!dotted && i == 0 && part.is_array()) {
-        const double climb = part.items().empty() ? 0 : to_number(part.items()[0]);
-        way.climb = static_cast<std::uint32_t>(climb < 0 ? -climb : climb);
+        way.climb = climb_in(part);
       } else if (!dotted) {
         way.parts.push_back(to_text(part));
       } else if (!part.is_null()) {
-        std::string key = to_text(part);
-        while (key.starts_with("../")) key.erase(0, 3), ++way.climb;
-        if (!key.empty()) way.parts = split_path(key);
+        way = dotted_way(to_text(part));
       }
     }
     emit_path(way);

@@ -18,6 +18,9 @@ namespace {
 
 Operand boolean(bool value) { return Operand::of_boolean(value); }
 
+/// Letters of a path as people write them.
+constexpr std::size_t kMaxPlainPath = 64;
+
 /// Steps that looking for a text in another takes: nothing worth counting but for long ones.
 std::size_t search_steps(std::string_view text, std::string_view part) {
   return text.size() / 64 * (1 + part.size() / 64);
@@ -258,19 +261,21 @@ bool Machine::contains(const Operand& needle, const Operand& haystack) {
   return boolean(!dates && from > to ? begun || !over : begun && !over);
 }
 
-[[gnu::noinline]] Way Machine::path_of(std::span<const Operand> arguments, bool dotted) const {
+[[gnu::noinline]] Way Machine::path_of(std::span<const Operand> arguments, bool dotted) {
   Way path;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Operand& part = arguments[i];
     if (i == 0 && part.is_array() && !dotted) {
-      path.climb =
-          part.items().empty() ? 0 : static_cast<std::uint32_t>(std::min(std::abs(to_number(part.items()[0])), 100.0));
-    } else if (!dotted) {
-      path.parts.push_back(to_text(part));
+      path.climb = climb_in(part);
+      continue;
+    }
+    // Each letter may be a part. What is no longer than paths are is no work worth counting.
+    const std::string key = to_text(part);
+    if (key.size() > kMaxPlainPath && !spend(key.size() * 2)) break;
+    if (!dotted) {
+      path.parts.push_back(key);
     } else if (!part.is_null()) {
-      std::string key = to_text(part);
-      while (key.starts_with("../")) key.erase(0, 3), ++path.climb;
-      if (!key.empty()) path.parts = split_path(key);
+      path = dotted_way(key);
     }
   }
   return path;

@@ -93,7 +93,7 @@ class Machine {
   Operand resolve(const Way& path);
   Operand at_level(std::size_t level, std::span<const std::string> parts);
   Operand walk(Operand at, std::span<const std::string> parts);
-  Way path_of(std::span<const Operand> arguments, bool dotted) const;
+  Way path_of(std::span<const Operand> arguments, bool dotted);
 
   // The stack and what is made on the way.
   void push(const Operand& operand);

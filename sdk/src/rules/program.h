@@ -127,6 +127,11 @@ struct Way {
 /// The parts of a dotted path; `\.` is a dot that parts nothing.
 std::vector<std::string> split_path(std::string_view path);
 
+/// The same as a way; each `../` in front climbs one scope.
+Way dotted_way(std::string_view path);
+/// How far `[n]` climbs: whatever its sign, and no further than there can be scopes.
+std::uint32_t climb_in(const Operand& part);
+
 /// Conditions, compiled one behind the other: they share paths, so that each is looked up once a trigger.
 struct Program {
   std::uint32_t version = 0;  ///< Changes with all below.

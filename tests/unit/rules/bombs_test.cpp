@@ -32,6 +32,7 @@ struct Target {
     event.properties.set("list", std::move(list));
     event.properties.set("long", Value(std::string(1'000'000, 'a')));
     event.properties.set("text", Value(std::string(30'000, 'a') + "!"));
+    event.properties.set("dots", Value(std::string(30'000, '.')));
   }
 
   Facts facts() const { return Facts{profile, identity, session, journey, page, &event, kNow}; }
@@ -52,6 +53,7 @@ const std::string kBombs[] = {
     "{'all':[{'var':'event.list'},{'containsCi':[{'val':[[2],'event','long']},'nothing']}]}",
     "{'all':[{'var':'event.list'},{'in':[{'cat':['x',{'val':[[2],'event','text']}]},{'val':[[2],'event','long']}]}]}",
     "{'all':[{'var':'event.list'},{'substr':[{'val':[[2],'event','long']},1,999999]}]}",
+    "{'or':[{'var':{'cat':['.',{'var':'event.dots'}]}},{'var':{'cat':['.',{'var':'event.dots'}]}}]}",
     nested(12, "{'try':[{'throw':'x'},", "{'map':[{'val':[[30],'event','list']},{'var':''}]}", "]}"),
 };
 
