@@ -51,8 +51,12 @@ const parts = {
     browser: async (...far) => (await import("./browser/heap.mjs")).heapInChromium(...far),
   },
   messages: {
-    title: "Messages: shift of the page, time from trigger to message",
+    title: "Messages: time from trigger to message, a carousel",
     measure: async () => (await import("./messages/run.mjs")).measureMessages(),
+  },
+  shift: {
+    title: "Messages: shift of the page, 50 loads of each template",
+    measure: async () => (await import("./messages/run.mjs")).measureShift(),
   },
   recommend: {
     title: "Recommendations: quality, size, time",

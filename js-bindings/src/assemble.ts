@@ -38,7 +38,7 @@ export function assemble(
   /** Inputs that hold anything at all. */
   const tell = (input: Input) => client.put(serialise(input).text, clock.now());
   const requests = createRequests(tell);
-  const messages = createMessages(answer, planner);
+  const messages = createMessages(answer, log, planner);
   const peers = createPeers(recorder.page, tell, adopt);
   const sender = createSender(browserTransport(fetch), clock, answer);
   const execute = createExecutor({

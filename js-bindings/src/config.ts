@@ -222,6 +222,8 @@ export interface ForwardConfig {
   to: ForwardTarget;
   /** Names; `*` at the end stands for any ending. A page event is called `Page Viewed`. */
   only: string[];
+  /** For `gtag` and `fbq`: amounts times this, 0.01 where events count in cents. Default 1. */
+  priceScale?: number;
 }
 
 /** Where events go. Each has its own queue, encoder, filter and limits: a slow or dead one holds up no other. */

@@ -555,7 +555,8 @@ export interface RecommendedItem {
 export interface HideMessageEffect {
   type: "hideMessage";
   decisionId: string;
-  reason: "route" | "peer" | "consent" | "reset" | "replaced" | "stale";
+  /** `over`: it goes once nobody is in it, and is answered by `closed`; the others go at once, without an answer. */
+  reason: "route" | "peer" | "consent" | "reset" | "replaced" | "stale" | "over";
 }
 
 export interface RecommendationsEffect {
@@ -619,6 +620,8 @@ export interface ForwardEffect {
   payload: Json;
   /** `messageId` of the event that is handed on. */
   id?: string;
+  /** For a tag: its amounts times this. */
+  priceScale?: number;
 }
 
 export interface LogEffect {

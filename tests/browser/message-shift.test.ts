@@ -1,4 +1,4 @@
-/** What `node bench/messages/run.mjs` measures over 50 loads of every template, over a few. */
+/** What `node bench/run.mjs --only=shift` measures over 50 loads of every template, over a few. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, observe, shifts } from "../../bench/messages/shift.mjs";

@@ -100,3 +100,45 @@ test("chosen events reach Google's tag and Meta's pixel, as these want them, and
   assert.match(JSON.stringify(await page.evaluate(() => waymark.inspect())), /effect\.forward.*a tag that throws/);
   assert.deepEqual(guest.problems, []);
 });
+
+test("a shop that counts in cents tells its tags dollars", async (t) => {
+  const shop = await openShop();
+  const guest = await visitor();
+  t.after(async () => {
+    await guest.close();
+    await shop.close();
+  });
+  const only = ["Product Added", "Order Completed", "Note Written"];
+  shop.config = config({
+    forward: [
+      { to: "gtag", only, priceScale: 0.01 },
+      { to: "fbq", only, priceScale: 0.01 },
+    ],
+  });
+  shop.files.set("/tags.js", tags);
+  shop.files.set("/", html("<h1>Product</h1>", '<script src="/tags.js"></script>'));
+  const page = await guest.open(`${shop.origin}/`);
+  await page.evaluate(() => waymark.ready);
+  await page.evaluate(() => {
+    const tee = { product_id: "kc06", price: 1999, quantity: 2 };
+    waymark.track("Product Added", tee);
+    waymark.track("Order Completed", { order_id: "o-1", total: 4598, shipping: 600, products: [tee] });
+    waymark.track("Note Written", { value: 5, length: 3 });
+  });
+  await until("the last is told", () => page.evaluate(() => told.fbq.length === 3 && told.gtag.length === 3));
+  const { gtag, fbq } = await page.evaluate(() => told);
+  const items = [{ item_id: "kc06", price: 19.99, quantity: 2 }];
+  assert.deepEqual(
+    gtag.map(([, , parameters]) => parameters),
+    [
+      { value: 39.98, items },
+      { transaction_id: "o-1", total: 45.98, shipping: 6, value: 45.98, items },
+      { value: 0.05, length: 3 },
+    ],
+  );
+  assert.deepEqual(
+    fbq.map(([, , parameters]) => (parameters as { value: number }).value),
+    [39.98, 45.98, 0.05],
+  );
+  assert.deepEqual(guest.problems, []);
+});

@@ -44,6 +44,15 @@ std::string shown(const World& world) {
   return rules;
 }
 
+std::vector<Value> events(const World& world, std::string_view name) {
+  std::vector<Value> found;
+  for (const Value& append : world.effects("append")) {
+    const Value& event = append["record"]["event"];
+    if (name_of(event) == name) found.push_back(event["properties"]);
+  }
+  return found;
+}
+
 void see_and_dismiss(World& world) {
   const std::string id(world.last("showMessage")["decisionId"].text_or());
   world.outcome(id, "shown");

@@ -27,6 +27,9 @@ std::string reason(World& world, const char* rule);
 /// Rules of the messages shown since the last mark.
 std::string shown(const World& world);
 
+/// Properties of the events of a name since the last mark.
+std::vector<Value> events(const World& world, std::string_view name);
+
 /// The visitor sees the last message, and puts it away.
 void see_and_dismiss(World& world);
 

@@ -43,7 +43,8 @@ export function createExecutor(to: Executors): (effect: Effect) => void {
     exported: to.requests.exported,
     redirect({ url }) {
       const to = new URL(url, location.href);
-      if (/^https?:$/.test(to.protocol)) location.assign(to);
+      if (!/^https?:$/.test(to.protocol)) throw new TypeError(`not an address to go to: ${url}`);
+      location.assign(to);
     },
     cards: to.cards,
     wake: to.wake,

@@ -1,3 +1,4 @@
+import type { Log } from "../log.js";
 import type { Planner } from "../plan/keep.js";
 import type { HideMessageEffect, MessageOutcomeInput, RecommendationsEffect, ShowMessageEffect } from "../protocol.js";
 
@@ -13,13 +14,14 @@ export interface Messages {
 }
 
 /** Draws messages with the renderer, fetched when a first one is due. `planner` keeps what stands in slots. */
-export function createMessages(tell: (outcome: MessageOutcomeInput) => void, planner?: Planner): Messages {
+export function createMessages(tell: (outcome: MessageOutcomeInput) => void, log: Log, planner?: Planner): Messages {
   let renderer: Promise<Renderer> | undefined;
 
   const answer = (outcome: MessageOutcomeInput) => {
     if (/^(blocked|dismissed)$/.test(outcome.outcome)) planner?.over(outcome.decisionId);
     tell(outcome);
   };
+  const complain = (code: string, found: string, pointer: string) => log.say("warn", code, found, pointer);
   const block = (decisionId: string, reason: string) =>
     answer({ type: "messageOutcome", decisionId, outcome: "blocked", detail: { reason } });
 
@@ -32,8 +34,10 @@ export function createMessages(tell: (outcome: MessageOutcomeInput) => void, pla
     });
   }
 
-  /** Messages that are not drawn yet, and what gives back the locks of those that are not seen yet. */
-  const waiting = new Set<string>();
+  /** Messages that are not drawn yet, with what they say by now, and those that are. */
+  const waiting = new Map<string, ShowMessageEffect>();
+  const drawn = new Set<string>();
+  /** What gives back the locks of those that are not seen yet. */
   const held = new Map<string, () => void>();
 
   function over(decisionId: string): void {
@@ -43,20 +47,31 @@ export function createMessages(tell: (outcome: MessageOutcomeInput) => void, pla
   }
 
   /** From here on the locks are what keeps other tabs from drawing the same; what was overtaken is taken back. */
-  async function drawOnce(effect: ShowMessageEffect, { show, takeLocks }: Renderer): Promise<void> {
+  async function drawOnce(effect: ShowMessageEffect, renderer: Renderer): Promise<void> {
     const { decisionId, reserve = [] } = effect;
-    const free = await takeLocks(reserve, (release) => held.set(decisionId, release));
+    const free = await renderer.takeLocks(reserve, (release) => held.set(decisionId, release));
     if (!waiting.has(decisionId)) return over(decisionId);
     if (!free) {
       waiting.delete(decisionId);
       return block(decisionId, "otherTab");
     }
     answer({ type: "messageOutcome", decisionId, outcome: "ready" });
-    if (!waiting.delete(decisionId)) return over(decisionId);
-    await show(effect, (outcome) => {
-      answer(outcome);
-      if (outcome.outcome !== "clicked") over(decisionId);
-    });
+    const newest = waiting.get(decisionId);
+    if (!newest) return over(decisionId);
+    waiting.delete(decisionId);
+    drawn.add(decisionId);
+    await put(newest, renderer);
+  }
+
+  async function put(effect: ShowMessageEffect, { show }: Renderer): Promise<void> {
+    await show(
+      effect,
+      (outcome) => {
+        answer(outcome);
+        if (outcome.outcome !== "clicked") over(effect.decisionId);
+      },
+      complain,
+    );
     planner?.drawn(effect);
   }
 
@@ -65,16 +80,23 @@ export function createMessages(tell: (outcome: MessageOutcomeInput) => void, pla
     show(effect) {
       const { decisionId } = effect;
       if (!messages.enabled) return block(decisionId, "pageLeft");
-      waiting.add(decisionId);
+      if (drawn.has(decisionId)) return draw(decisionId, (renderer) => void put(effect, renderer));
+      const waits = waiting.has(decisionId);
+      waiting.set(decisionId, effect);
+      if (waits) return;
       planner?.show(effect);
       draw(decisionId, (renderer) => void drawOnce(effect, renderer));
     },
-    hide({ decisionId }) {
+    hide({ decisionId, reason }) {
+      const gone = reason === "over" ? answer : undefined;
+      const waited = waiting.has(decisionId);
       over(decisionId);
-      renderer?.then(({ hide }) => hide(decisionId)).catch(() => {});
+      if (waited) gone?.({ type: "messageOutcome", decisionId, outcome: "closed" });
+      else renderer?.then(({ hide }) => hide(decisionId, gone)).catch(() => {});
     },
     fill(effect) {
-      if (effect.slot && effect.items.length) draw(effect.decisionId, ({ fill }) => void fill(effect, answer));
+      if (effect.slot && effect.items.length)
+        draw(effect.decisionId, ({ fill }) => void fill(effect, answer, complain));
     },
   };
   return messages;

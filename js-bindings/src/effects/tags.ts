@@ -47,9 +47,9 @@ const itemMembers: { [name: string]: string } = {
 };
 
 /** Calls the tag, if the site has one. Throws what the tag throws. */
-export function toTag({ target, name, payload, id }: ForwardEffect): void {
+export function toTag({ target, name, payload, id, priceScale }: ForwardEffect): void {
   const far = window as unknown as { gtag: Tag; fbq: Tag };
-  const properties = isObject(payload) ? payload : {};
+  const properties = isObject(payload) ? scaled(payload, priceScale) : {};
   const [ga4, meta] = own(names, name) ?? [];
   // So that it is not read back (sources/watch-layer.ts).
   if (target === "gtag") far.gtag?.("event", ga4 ?? ga4Name(name), { ...forGoogle(name, properties), [ownKey]: true });
@@ -61,6 +61,21 @@ export function toTag({ target, name, payload, id }: ForwardEffect): void {
       meta ? forMeta(meta, properties) : properties,
       ...(id ? [{ eventID: id }] : []),
     );
+}
+
+/** Members that are money. */
+const money = /^(price|value|revenue|total|subtotal|tax|shipping|discount|refund)$/;
+
+/** With its amounts, and those of its products, times `scale`, to two digits. */
+function scaled(properties: Properties, scale: number | undefined): Properties {
+  if (!scale) return properties;
+  const all = Object.entries(properties).map(([name, value]): [string, Json | undefined] => {
+    if (name === "products" && Array.isArray(value))
+      return [name, value.map((one) => (isObject(one) ? scaled(one, scale) : one))];
+    const figure = money.test(name) ? amount(value) : undefined;
+    return [name, figure === undefined ? value : Math.round(figure * scale * 100) / 100];
+  });
+  return Object.fromEntries(all) as Properties;
 }
 
 const own = <T>(table: { [name: string]: T }, name: string): T | undefined =>

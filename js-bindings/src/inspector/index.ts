@@ -119,11 +119,11 @@ export function open(bench: Bench): void {
   }
 
   async function draw(): Promise<void> {
-    const { state, engine } = (await bench.inspect()) as { state?: Json; engine?: string };
+    const { state, engine, log } = (await bench.inspect()) as { state?: Json; engine?: string; log?: Json };
     const config = bench.config as Json;
     const views: { [T in Tab]: () => Node[] } = {
       Visitor: () => visitorView(state),
-      Rules: () => rulesView(state, config, { preview: bench.preview, go }),
+      Rules: () => rulesView({ state, config, log, tape }, { preview: bench.preview, go }),
       Messages: () => messagesView(tape),
       Events: () => [search(), ...seamView(tape, filter)],
       Delivery: () => deliveryView(state),

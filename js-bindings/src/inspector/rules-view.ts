@@ -1,6 +1,7 @@
 import type { Json } from "../protocol.js";
 import { asRows, at, button, choice, el, facts, listOf, moment, pill, short } from "./dom.js";
-import { inShort, reasons, steps, triggers } from "./words.js";
+import { isPending, type Tape } from "./tape.js";
+import { blockOf, inShort, reasons, steps, triggers } from "./words.js";
 
 /** What can be done with a rule. */
 export interface RuleActs {
@@ -9,27 +10,38 @@ export interface RuleActs {
   go(parameters: { [name: string]: string }): void;
 }
 
+/** What the view is drawn from. */
+export interface RulesKnown {
+  state: Json | undefined;
+  config: Json | undefined;
+  log: Json | undefined;
+  tape: Tape;
+}
+
 /** Each rule: did it speak, and if not, what stopped it. Opened, the way of the decision, step by step. */
-export function rulesView(state: Json | undefined, config: Json | undefined, acts: RuleActs): Node[] {
-  const rules = [...listOf(at(config, "rules"))];
+export function rulesView(known: RulesKnown, acts: RuleActs): Node[] {
+  const rules = [...listOf(at(known.config, "rules"))];
   if (!rules.length) return [el("p", { class: "empty" }, "The configuration has no rules.")];
-  const spoke = rules.filter((rule) => at(state, "rules", short(at(rule, "id"))) === "selected").length;
-  // Those that spoke, those that were stopped, those that wait.
-  const rank = (rule: Json) =>
-    ["selected", "", "notTriggered", "–"].indexOf(short(at(state, "rules", short(at(rule, "id"))))) % 4;
-  const order = (rule: Json) => (rank(rule) < 0 ? 1 : rank(rule));
+  const reasonOf = (rule: Json): string => {
+    const id = short(at(rule, "id"));
+    const reason = short(at(known.state, "rules", id));
+    return reason === "selected" && isPending(known.tape, id) ? "pending" : reason;
+  };
+  const spoke = rules.filter((rule) => reasonOf(rule) === "selected").length;
+  // Those that spoke or are about to, those that were stopped, those that wait.
+  const order = (rule: Json) => ({ selected: 0, pending: 0, notTriggered: 2, "–": 3 })[reasonOf(rule)] ?? 1;
   rules.sort((a, b) => order(a) - order(b));
   return [
     el("p", { class: "note" }, `${spoke} of ${rules.length} rules have spoken on this page. Open one to see why.`),
-    el("ul", {}, ...rules.map((rule) => ruleView(rule, state, acts))),
+    el("ul", {}, ...rules.map((rule) => ruleView(rule, reasonOf(rule), known, acts))),
   ];
 }
 
-function ruleView(rule: Json, state: Json | undefined, acts: RuleActs): HTMLElement {
+function ruleView(rule: Json, reason: string, { state, log }: RulesKnown, acts: RuleActs): HTMLElement {
   const id = short(at(rule, "id"));
-  const reason = short(at(state, "rules", id));
   const decision = at(state, "decisions", id);
-  const kind = reason === "selected" ? "yes" : reason === "–" || reason === "notTriggered" ? "" : "no";
+  const kind = reason === "selected" ? "yes" : /^(–|notTriggered|pending)$/.test(reason) ? "" : "no";
+  const why = reason === "blocked" ? blockOf(log, id) : "";
   return el(
     "li",
     { class: "rule" },
@@ -42,7 +54,7 @@ function ruleView(rule: Json, state: Json | undefined, acts: RuleActs): HTMLElem
         el("span", { class: "what" }, el("b", {}, short(at(rule, "name") ?? id)), el("small", {}, id)),
         pill(inShort(reason), kind),
       ),
-      el("p", {}, reasons[reason] ?? reason),
+      el("p", {}, `${reasons[reason] ?? reason}${why && ` The page says: ${why}.`}`),
       way(rule, reason),
       ...asked(decision),
       ...known(rule, state),
@@ -71,7 +83,7 @@ function way(rule: Json, reason: string): HTMLElement {
           ? "yes"
           : index !== stopped
             ? "open"
-            : reason === "notTriggered"
+            : /^(notTriggered|pending)$/.test(reason)
               ? "waits"
               : "no";
       const sign = { yes: "✓", no: "✕", waits: "…", open: "·" }[result];

@@ -62,6 +62,19 @@ export function record(engine: Engine, whole: boolean): Tape {
   return tape;
 }
 
+/** The last message of the rule is decided and neither drawn nor given up. False where the tape does not reach back so far. */
+export function isPending({ entries }: Tape, rule: string): boolean {
+  let pending = "";
+  for (const { input, effects } of entries) {
+    if (input?.type === "messageOutcome" && input.decisionId === pending && input.outcome !== "ready") pending = "";
+    for (const effect of effects) {
+      if (effect.type === "showMessage" && effect.rule === rule) pending = effect.decisionId;
+      if (effect.type === "hideMessage" && effect.decisionId === pending) pending = "";
+    }
+  }
+  return pending !== "" && !document.querySelector(`waymark-message[data-decision="${CSS.escape(pending)}"]`);
+}
+
 function read(text: string): Input | undefined {
   try {
     return JSON.parse(text) as Input;

@@ -30,11 +30,34 @@ export const reasons: { [reason: string]: string } = {
   noItems: "There was nothing to recommend.",
   textMissing: "A text asks for something that is not known of this visitor.",
   textTooLong: "Its texts take too long to work out.",
+  blocked: "It was to speak, but the page could not show it.",
+  pending: "It is decided, and waits for its moment: a dialog comes when nobody types and no other one stands.",
 };
+
+/** Why the page could not show a message, for people; what is not listed is told as it is. */
+const blocks: { [reason: string]: string } = {
+  slotMissing: "its slot is not on this page",
+  slotUnreserved: "its slot has no room, and the page would move (give it `reserve`)",
+  noItems: "none of its products can be shown",
+  otherTab: "another tab of this visitor is drawing it",
+  pageLeft: "its page was left before",
+  addressRefused: "its body leads to an address that is refused",
+  treeTooLarge: "its body is too large",
+};
+
+/** What the page said when it could not show the rule's message; empty where it has not said so. */
+export function blockOf(log: Json | undefined, rule: string): string {
+  const entry = listOf(log).findLast(
+    (one) => at(one, "code") === "message.blocked" && at(one, "pointer") === `/rules/${rule}`,
+  );
+  if (!entry) return "";
+  const found = short(at(entry, "found"));
+  return blocks[found] ?? found;
+}
 
 /** A reason in two words: `slotTaken` is "slot taken". */
 export const inShort = (reason: string): string =>
-  ({ "–": "not asked", selected: "spoke", notTriggered: "waiting" })[reason] ??
+  ({ "–": "not asked", selected: "spoke", notTriggered: "waiting", pending: "waits for its moment" })[reason] ??
   reason
     .replace(/^rule/, "")
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
@@ -127,6 +150,7 @@ export const steps: Step[] = [
         .join(", "),
   },
   { name: "products and texts", says: ["noItems", "textMissing", "textTooLong"], detail: nothing },
+  { name: "drawn on the page", says: ["blocked", "pending"], detail: nothing },
 ];
 
 /** Why an item was recommended. */

@@ -11,7 +11,7 @@ import { allowedUrl } from "./url.js";
 export function bar(frame: Frame, _effect: ShowMessageEffect): HTMLElement {
   const { content, words, report } = frame;
   const item = leading(content)[0];
-  const itemUrl = allowedUrl(item?.url, document.baseURI);
+  const itemUrl = allowedUrl(item?.url);
   const reached = progress(frame, content.progress);
   const done = reached?.done ? textOf(content.progress?.done, 200) : "";
   const text = make(

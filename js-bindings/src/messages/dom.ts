@@ -1,3 +1,5 @@
+import { refusals } from "./refused.js";
+
 type Attributes = { [name: string]: string | number | undefined };
 type Child = Node | string | undefined | false | null | "";
 
@@ -44,7 +46,9 @@ export const starPath = "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1-5.4-3-5.4 3 1.1-6
 export const textOf = (value: unknown, most = 2_000): string => {
   const text =
     typeof value === "string" ? value : typeof value === "number" && Number.isFinite(value) ? String(value) : "";
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  if (text.length <= most) return text;
+  refusals.tell("message.textCut", text);
+  return `${text.slice(0, most - 1)}…`;
 };
 
 /** What should be a list, as one. */

@@ -1,5 +1,5 @@
 import type { Content } from "../content.js";
-import type { Drawn, Report } from "./draw.js";
+import type { Report } from "./draw.js";
 import { watchImpression } from "./impression.js";
 import { applyTheme } from "./theme.js";
 import { type Words, wordsIn } from "./words.js";
@@ -7,7 +7,9 @@ import { type Words, wordsIn } from "./words.js";
 /** `<waymark-message>`: one message, isolated from the page's styles by its shadow root. */
 class MessageElement extends HTMLElement {}
 
-export interface Frame extends Drawn {
+export interface Frame {
+  /** Takes it away without an outcome. */
+  remove(): void;
   element: HTMLElement;
   root: ShadowRoot;
   content: Content;
@@ -19,8 +21,16 @@ export interface Frame extends Drawn {
   close(): void;
   /** It was answered: nothing more is reported but clicks. */
   settle(): void;
-  /** Begins to count; call when it is on the page. */
+  /** Begins to count; call when it is on the page, and again when its inside was drawn anew. */
   watch(): void;
+  /** Builds what is inside; what the one before has left to undo is undone. */
+  inside<T>(build: () => T): T;
+  /** What its parts are made of from now on. */
+  speak(content: Content): void;
+  /** Does this as soon as the focus is not in it; it takes the place of what was to be done before. */
+  whenLeft(work: () => void): void;
+  /** The visitor has begun something in it: nothing of it changes any more. */
+  begin(): void;
   /** Called when it goes away, whatever the reason. */
   onRemove(undo: () => void): void;
 }
@@ -40,6 +50,19 @@ export function createFrame(styles: string[], content: Content, report: Report):
   let settled = false;
   let gone = false;
   const undo: (() => void)[] = [];
+  const inner: (() => void)[] = [];
+  let begun = false;
+  let due: (() => void) | undefined;
+  const look = () => {
+    const focused = root.activeElement;
+    // A dialog has the focus itself as long as nothing in it was chosen.
+    if (!due || begun || gone || (focused && focused.localName !== "dialog")) return;
+    const work = due;
+    due = undefined;
+    work();
+  };
+  // Where it goes to is not known before.
+  element.addEventListener("focusout", () => setTimeout(look));
   element.addEventListener("focusin", ({ relatedTarget }) => {
     if (relatedTarget instanceof HTMLElement && relatedTarget !== element) before = relatedTarget;
   });
@@ -60,7 +83,7 @@ export function createFrame(styles: string[], content: Content, report: Report):
       if (gone) return;
       gone = true;
       const focused = document.activeElement === element;
-      for (const step of undo.splice(0).reverse()) step();
+      for (const step of [...undo.splice(0), ...inner.splice(0)].reverse()) step();
       element.remove();
       if (focused && document.activeElement === document.body) before?.focus({ preventScroll: true });
     },
@@ -79,7 +102,26 @@ export function createFrame(styles: string[], content: Content, report: Report):
       settled = true;
     },
     watch() {
-      undo.push(watchImpression(root.querySelector("[data-seen]") ?? element, () => report("shown")));
+      inner.push(watchImpression(root.querySelector("[data-seen]") ?? element, () => report("shown")));
+    },
+    inside(build) {
+      for (const step of inner.splice(0)) step();
+      const mark = undo.length;
+      const built = build();
+      inner.push(...undo.splice(mark));
+      return built;
+    },
+    speak(next) {
+      frame.content = next;
+      frame.words = wordsIn(next.language);
+      element.lang = next.language;
+    },
+    whenLeft(work) {
+      due = work;
+      look();
+    },
+    begin() {
+      begun = true;
     },
     onRemove: (step) => void undo.push(step),
   };

@@ -146,7 +146,7 @@ export function form(kit: Kit, frame: Frame, label: string, sent: (filled: Fille
 
   function consentRow(consent: ConsentBox): HTMLElement[] {
     const control = make("input", { type: "checkbox", id: "consent", class: "check" });
-    const url = kit.allowedUrl(consent.url, document.baseURI);
+    const url = kit.allowedUrl(consent.url);
     const error = guard(control, "consent", () => {
       if (control.checked && consent.purpose) filled.consent.push(textOf(consent.purpose, 60));
       return control.checked || consent.required === false ? undefined : textOf(consent.error, 200) || words.consent;

@@ -8,7 +8,7 @@ import type { Words } from "./words.js";
 export function picture(item: RecommendedItem, sizePx: number): HTMLElement {
   const frame = make("span", { class: "picture" });
   const initial = () => make("span", { class: "initial", "aria-hidden": "true" }, item.name.slice(0, 1));
-  const src = allowedImage(item.image, document.baseURI);
+  const src = allowedImage(item.image);
   if (!src) frame.append(initial());
   else {
     const image = make("img", { alt: "", loading: "lazy", decoding: "async", width: sizePx, height: sizePx });

@@ -8,7 +8,7 @@ import type { Words } from "./words.js";
 
 /** Items that lead somewhere. */
 export const leading = (content: Content): RecommendedItem[] =>
-  listOf(content.items).filter((item) => item && textOf(item.name) && allowedUrl(item.url, document.baseURI));
+  listOf(content.items).filter((item) => item && textOf(item.name) && allowedUrl(item.url));
 
 /** Cards in a row that scrolls sideways, or in a grid; and the row's arrows. */
 export function shelf(
@@ -57,7 +57,7 @@ export function shelf(
 
 function card(frame: Frame, item: RecommendedItem, position: number): HTMLAnchorElement {
   const { content, words, report } = frame;
-  const url = allowedUrl(item.url, document.baseURI);
+  const url = allowedUrl(item.url);
   const link = make(
     "a",
     { class: "card", href: url },

@@ -90,7 +90,7 @@ export function panel(frame: Frame, effect: ShowMessageEffect, display: Display,
 
 /** A toast is small: where it leads somewhere, all of it does. */
 function linkWhole(frame: Frame, box: HTMLElement, { template }: ShowMessageEffect): void {
-  const url = allowedUrl(frame.content.action?.url, document.baseURI);
+  const url = allowedUrl(frame.content.action?.url);
   if (template !== "socialProof" || !url) return;
   box.querySelector<HTMLElement>(".actions")?.remove();
   const link = make("a", {

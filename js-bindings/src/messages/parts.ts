@@ -29,7 +29,7 @@ export function button(
 ): HTMLElement | undefined {
   const label = textOf(objectOf(action)?.label, 80);
   if (!label) return undefined;
-  const url = allowedUrl(action?.url ?? itemUrl, document.baseURI);
+  const url = allowedUrl(action?.url ?? itemUrl);
   const element = url ? make("a", { class: kind, href: url }) : make("button", { class: kind, type: "button" });
   element.append(label);
   element.addEventListener("click", () => {
@@ -38,7 +38,7 @@ export function button(
     frame.report("clicked", {
       target: kind,
       ...(url ? { url } : {}),
-      ...(item && url && url === allowedUrl(item.url, document.baseURI) ? { itemId: item.id, position: 0 } : {}),
+      ...(item && url && url === allowedUrl(item.url) ? { itemId: item.id, position: 0 } : {}),
     });
     if (!url) frame.close();
   });
@@ -48,7 +48,7 @@ export function button(
 /** The picture of a message in a frame of its own proportions; one that fails leaves no hole. */
 export function media(picture: Picture | undefined): HTMLElement | undefined {
   const { url, alt } = typeof picture === "object" && picture ? picture : { url: picture, alt: "" };
-  const src = allowedImage(url, document.baseURI);
+  const src = allowedImage(url);
   if (!src) return undefined;
   const image = make("img", { alt: textOf(alt, 300), decoding: "async" });
   const box = make("div", { class: "media" }, image);

@@ -17,7 +17,8 @@ export function draw(kit: Kit, frame: Frame, { template }: ShowMessageEffect, pl
     sheet = new CSSStyleSheet();
     sheet.replaceSync(rareStyle);
   }
-  frame.root.adoptedStyleSheets = [...frame.root.adoptedStyleSheets, sheet];
+  const { root } = frame;
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const game = games[template];
   if (game) {
     game(kit, frame, place);

@@ -49,6 +49,8 @@ export function standModal(frame: Frame, box: HTMLElement): void {
   addEventListener("pagehide", unlock, { once: true });
   dialog.showModal();
   dialog.focus({ preventScroll: true });
+  // showModal() has looked for a first control, which may lie far down.
+  dialog.scrollTop = 0;
 }
 
 /** The page does not scroll behind a dialog, and keeps the room of its scroll bar. Returns the way to undo it. */
@@ -66,40 +68,43 @@ function lockScroll(): () => void {
 /** What floats now, by edge: a later one stands clear of those before it. */
 const floating: { element: HTMLElement; edge: string }[] = [];
 
+function stack(): void {
+  const sums: { [edge: string]: number } = {};
+  for (const one of floating) {
+    const sum = sums[one.edge] ?? 0;
+    one.element.style.setProperty("--stack", `${sum}px`);
+    sums[one.edge] =
+      sum + Math.ceil((one.element.shadowRoot?.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0) + 12;
+  }
+}
+
+/** Has this read out politely by what floats, which may have another height since. */
+export function say({ root }: Frame, text: string): void {
+  const status = root.querySelector(".said");
+  if (status && status.textContent !== text) status.textContent = text;
+  stack();
+}
+
 /** Over the page, in the top layer where there is one, without ever taking focus. `said` is read out politely. */
-export function standFloating(
-  frame: Frame,
-  box: HTMLElement,
-  said: (string | undefined)[],
-  edge: "top" | "bottom",
-): void {
+export function standFloating(frame: Frame, box: HTMLElement, said: string, edge: "top" | "bottom"): void {
   const { element, root } = frame;
-  const status = make("div", { class: "sr", role: "status" });
+  const status = make("div", { class: "sr said", role: "status" });
   root.append(box, status);
   element.dataset.edge = edge;
   const entry = { element, edge };
   floating.push(entry);
-  const clear = () => {
-    const sums: { [edge: string]: number } = {};
-    for (const one of floating) {
-      const sum = sums[one.edge] ?? 0;
-      one.element.style.setProperty("--stack", `${sum}px`);
-      sums[one.edge] =
-        sum + Math.ceil((one.element.shadowRoot?.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0) + 12;
-    }
-  };
   document.body.append(element);
   if ("popover" in element) {
     element.popover = "manual";
     element.showPopover();
   }
-  clear();
+  stack();
   frame.onRemove(() => {
     floating.splice(floating.indexOf(entry), 1);
-    clear();
+    stack();
   });
   // A live region speaks of what changes in it, so its text comes after it is there.
-  requestAnimationFrame(() => status.append(said.filter(Boolean).join(". ")));
+  requestAnimationFrame(() => say(frame, said));
 }
 
 /** Goes away by itself, but not while a pointer is over it, focus is in it, or the page is hidden. */

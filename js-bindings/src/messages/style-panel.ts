@@ -30,7 +30,8 @@ export const panelStyle = `
 .tick{display:grid;place-items:center;width:56px;height:56px;color:var(--good);background:color-mix(in srgb,var(--good) 14%,var(--bg));border-radius:50%;animation:pop .4s cubic-bezier(.2,1.4,.4,1)}
 .tick .icon{width:28px;height:28px;stroke-width:2.5}
 @keyframes pop{from{transform:scale(.4);opacity:0}}
-dialog{position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:24px 16px;border:0;background:none;color:inherit;overflow:auto;overscroll-behavior:contain;display:grid;grid-template-columns:minmax(0,1fr);place-items:center}
+dialog{position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:24px 16px;border:0;background:none;color:inherit;overflow:auto;overscroll-behavior:contain;display:grid;grid-template-columns:minmax(0,1fr);place-items:start center}
+dialog>*{margin-block:auto}
 dialog:not([open]){display:none}
 dialog::backdrop{background:rgb(15 18 25/.56);animation:fade .2s}
 @keyframes fade{from{opacity:0}}
@@ -50,8 +51,8 @@ dialog:has(.fullScreen){padding:0}
 .fullScreen>.media{height:38dvh}.fullScreen .action{min-height:52px;padding-inline:28px}
 .fullScreen .row{max-width:100%}
 @media (min-width:900px){.fullScreen.side{display:grid;grid-template-columns:1fr 1fr}.fullScreen.side>.media{height:100dvh}}
-@media (max-width:719px){.modal.side>.close{color:#1b1f24;background:rgb(255 255 255/.86)}}
-@media (max-width:480px){.body{padding:24px 20px}.modal:has(.row,.grid){width:100%}dialog:has(.modal){padding:16px 12px;place-items:end center}.fullScreen .actions{flex-direction:column;align-items:stretch}}
+@media (max-width:719px){.modal.side>.close,.fullScreen.side>.close{color:#1b1f24;background:rgb(255 255 255/.86)}}
+@media (max-width:480px){.body{padding:24px 20px}.modal:has(.row,.grid){width:100%}dialog:has(.modal){padding:16px 12px}.modal{margin-bottom:0}.fullScreen .actions{flex-direction:column;align-items:stretch}}
 :host([data-display=slideIn]),:host([data-display=toast]){display:block!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;overflow:visible!important;background:none!important;pointer-events:none!important;
 width:min(412px,100vw)!important;height:auto!important;inset:auto!important;inset-block-end:calc(var(--waymark-inset-bottom,0px) + var(--stack,0px))!important;inset-inline-end:0!important;padding:16px!important}
 :host([data-edge=top][data-display=slideIn]),:host([data-edge=top][data-display=toast]){inset-block:calc(var(--waymark-inset-top,0px) + var(--stack,0px)) auto!important}
@@ -62,7 +63,7 @@ width:min(412px,100vw)!important;height:auto!important;inset:auto!important;inse
 .slideIn .body{padding:20px;gap:14px}.slideIn .title{font-size:18px;line-height:1.3}.slideIn .clock>span{flex:1}
 .slideIn .actions .action{flex:1}.slideIn .ending{padding-block:4px}
 .toast{flex-direction:row;align-items:center;min-height:68px}
-.toast>.media{width:72px;align-self:stretch;min-height:72px;background:none;padding:8px 0 8px 8px;padding-inline:8px 0}.toast>.media img{border-radius:calc(var(--radius)*.7)}
+.toast>.media{width:72px;align-self:stretch;min-height:72px;max-height:104px;background:none;padding:8px 0 8px 8px;padding-inline:8px 0}.toast>.media img{border-radius:calc(var(--radius)*.7)}
 .toast .body{flex:1;padding:12px 44px 12px 16px;padding-inline:16px 44px;gap:2px}.toast .body>:first-child{padding:0}
 .toast .title{font-size:15px;line-height:1.4;letter-spacing:0;font-weight:650}.toast .title+.text{margin:0}.toast .text{font-size:14px;line-height:1.4}
 .toast .eyebrow{text-transform:none;letter-spacing:0;font-weight:400;font-size:13px;color:var(--soft)}.toast .eyebrow+.title{margin:0}
@@ -76,8 +77,8 @@ width:min(412px,100vw)!important;height:auto!important;inset:auto!important;inse
 .inline{border-radius:var(--radius);border:1px solid var(--line);max-block-size:var(--room);overflow:auto}
 :host([data-fill]) .inline{block-size:100%;border:0}
 .inline .body{padding:24px}
-.inline.side{flex-direction:row;align-items:stretch}.inline.side>.media{order:2;width:42%;position:relative}.inline.side>.media img{position:absolute;inset:0}.inline.side>.body{flex:1;justify-content:center}
-.inline.behind{justify-content:center;background:#222;color:#fff}
+.inline.side{flex-direction:row;align-items:stretch}.inline.side>.media{order:2;width:42%;position:relative}.inline.side>.media img{position:absolute;inset:0}.inline.side>.body{flex:1;justify-content:safe center}
+.inline.behind{justify-content:safe center;background:#222;color:#fff}
 .inline.behind>.media{position:absolute;inset:0}.inline.behind>.media::after{content:"";position:absolute;inset:0;background:linear-gradient(90deg,rgb(10 14 20/.84),rgb(10 14 20/.62) 58%,rgb(10 14 20/.1))}
 .inline.behind>.media:dir(rtl)::after{transform:scaleX(-1)}
 .inline.behind>.body{position:relative;max-width:620px;padding:28px 40px}.inline.behind .title,.inline.behind .text{color:#fff}.inline.behind .eyebrow{color:#fff;opacity:.9}.inline.behind .secondary{color:#fff}.inline.behind .secondary:hover{background:rgb(255 255 255/.16)}

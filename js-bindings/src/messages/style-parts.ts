@@ -25,6 +25,6 @@ export const partsStyle = `
 .progress{display:block;height:8px;overflow:hidden;background:color-mix(in srgb,var(--ink) 14%,var(--bg));border-radius:99px}
 .progress i{display:block;height:100%;background:var(--accent);border-radius:99px;animation:grow .8s cubic-bezier(.2,.8,.2,1)}
 .progress.full i{background:var(--good)}
-@keyframes grow{from{inline-size:0}}
+@keyframes grow{from{inline-size:var(--from,0)}}
 @media (forced-colors:active){.action,.progress,.clock>span,.ticket,.close{border:1px solid ButtonText}.progress i{background:Highlight;forced-color-adjust:none}}
 `;

@@ -1,4 +1,5 @@
 import type { Theme } from "../content.js";
+import { refusals } from "./refused.js";
 
 const properties = {
   accent: "color",
@@ -20,13 +21,14 @@ export function applyTheme(element: HTMLElement, theme: Theme | undefined): void
   const values = { ...(theme?.from === "site" ? siteTheme() : {}), ...theme } as Record<string, unknown>;
   for (const [name, property] of Object.entries(properties)) {
     const value = values[name];
+    if (typeof value !== "string" || !value) continue;
     if (
-      typeof value !== "string" ||
       value.length > 200 ||
-      /url|var\(|env\(|attr\(|[;{}\\@]|image|expression/i.test(value)
+      /url|var\(|env\(|attr\(|[;{}\\@]|image|expression/i.test(value) ||
+      !CSS.supports(property, value)
     )
-      continue;
-    if (CSS.supports(property, value))
+      refusals.tell("message.themeRefused", value);
+    else
       element.style.setProperty(`--waymark-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value);
   }
   if (theme?.scheme === "light" || theme?.scheme === "dark")

@@ -18,12 +18,12 @@ export function tree(frame: Frame, nodes: TreeNode[]): HTMLElement {
     if (typeof node === "string") return document.createTextNode(textOf(node));
     const name = node?.el === "row" ? "div" : node?.el;
     if (!elements.test(name)) throw new Refused(`elementUnknown: ${textOf(name, 40)}`);
-    const url = allowedUrl(node.href, document.baseURI);
+    const url = allowedUrl(node.href);
     if (name === "a" && !url) throw new Refused("addressRefused");
     const element = make(name as "div", { ...(node.el === "row" ? { class: "columns" } : {}) });
     if (element instanceof HTMLAnchorElement && url) element.href = url;
     if (element instanceof HTMLImageElement) {
-      const src = allowedImage(node.src, document.baseURI);
+      const src = allowedImage(node.src);
       if (!src) throw new Refused("addressRefused");
       element.alt = textOf(node.alt, 300);
       if (node.width && node.height) [element.width, element.height] = [node.width, node.height];

@@ -72,7 +72,8 @@ enum class Template {
   custom,
 };
 
-/// Draw a message; answered by `messageOutcome`.
+/// Draw a message; answered by `messageOutcome`. With the `decision_id` of one that stands: draw that one anew, which
+/// is no second showing, and not before the visitor has left what is being filled in.
 struct ShowMessage {
   std::string decision_id;
   std::string rule;
@@ -83,8 +84,9 @@ struct ShowMessage {
   Value content;  ///< What its author wrote for one language, with `language`; and `items`, `currency`, `strategy`.
 };
 
-/// `stale`: what it was decided by no longer holds.
-enum class HideReason { route, peer, consent, reset, replaced, stale };
+/// `stale`: what it was decided by no longer holds. `over`: the same of one that stands and is kept up to date; it goes
+/// once the visitor has left it, which is answered by the outcome `closed`.
+enum class HideReason { route, peer, consent, reset, replaced, stale, over };
 
 struct HideMessage {
   std::string decision_id;
@@ -145,7 +147,8 @@ struct Forward {
   Target target = Target::listener;
   std::string name;
   Value payload;
-  std::string id{};  ///< `messageId` of the event that is handed on; empty for what is none.
+  std::string id{};        ///< `messageId` of the event that is handed on; empty for what is none.
+  double price_scale = 0;  ///< For a tag, its amounts times this; 0: as they are.
 };
 
 enum class Level { debug, info, warn, error };

@@ -87,6 +87,8 @@ class Checker {
       must_be_target(one["to"], Path{&entry, "to", 0});
       const Path only{&entry, "only", 0};
       if (one["only"].items().empty()) fail(only, "a list of event names", one["only"]);
+      const Value& scale = one["priceScale"];
+      if (!scale.is_null() && !scale.is_number()) fail(Path{&entry, "priceScale", 0}, "a number", scale);
       std::size_t j = 0;
       for (const Value& name : one["only"].items()) {
         const Path place{&only, {}, j++};

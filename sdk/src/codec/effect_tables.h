@@ -122,9 +122,10 @@ struct Described<effect::Wake> {
 template <>
 struct Described<effect::Forward> {
   using S = effect::Forward;
-  static constexpr Field fields[] = {
-      WAYMARK_FIELD(S, target, "target", required), WAYMARK_FIELD(S, name, "name", always),
-      WAYMARK_FIELD(S, payload, "payload", always), WAYMARK_FIELD(S, id, "id", optional)};
+  static constexpr Field fields[] = {WAYMARK_FIELD(S, target, "target", required),
+                                     WAYMARK_FIELD(S, name, "name", always),
+                                     WAYMARK_FIELD(S, payload, "payload", always), WAYMARK_FIELD(S, id, "id", optional),
+                                     WAYMARK_FIELD(S, price_scale, "priceScale", optional)};
   static constexpr Table table = table_of(fields);
 };
 

@@ -30,7 +30,8 @@ struct Active {
   int part = 0;        ///< Of its decision, which counts by the first, 0.
   std::string per;     ///< Value of `cap.lifetimePer` when it was decided.
   std::string experiment;
-  std::optional<Event> event;  ///< That asked, if any: conditions may name it again.
+  const ActionConfig* refresh = nullptr;  ///< What it is drawn anew from at each trigger of its rule, if it is.
+  std::optional<Event> event;             ///< That asked, if any: conditions may name it again.
 
   bool floats() const { return slot.empty(); }
 };

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, kReasonCount> kReasons = {
     "selected",  "notLive",      "consent",        "schedule",     "stage",           "notTriggered", "condition",
     "holdout",   "pageCap",      "ruleSessionCap", "ruleDayCap",   "ruleLifetimeCap", "cooldown",     "dismissed",
     "converted", "noExperiment", "control",        "sessionLimit", "dayLimit",        "gap",          "exclusive",
-    "group",     "slotTaken",    "noItems",        "textMissing",  "textTooLong"};
+    "group",     "slotTaken",    "noItems",        "textMissing",  "textTooLong",     "blocked"};
 
 bool within(TimeMs since, TimeMs length, TimeMs now) { return since > 0 && length > 0 && now - since < length; }
 
@@ -46,6 +46,12 @@ Reason Asking::gate(std::size_t rule) const {
   const std::vector<std::string>& stages = config_of_rule.stages;
   const bool here = stages.empty() || std::find(stages.begin(), stages.end(), facts.journey.stage) != stages.end();
   return here ? Reason::selected : Reason::stage;
+}
+
+[[gnu::noinline]] Reason Asking::open(std::size_t rule) const {
+  const Reason closed = gate(rule);
+  if (closed != Reason::selected) return closed;
+  return set.rules[rule].when.holds(facts) ? Reason::selected : Reason::condition;
 }
 
 bool Asking::heard_by_trigger(std::size_t rule, const rules::Trigger& trigger) const {

@@ -45,9 +45,10 @@ enum class Reason : std::uint8_t {
   no_items,
   text_missing,
   text_too_long,
+  blocked,
 };
 
-inline constexpr std::size_t kReasonCount = 26;
+inline constexpr std::size_t kReasonCount = 27;
 
 std::string_view to_text(Reason reason);
 
@@ -87,6 +88,8 @@ struct Asking {
 
   /// The gates before the trigger: live, consent, schedule, stage. `selected` where all are open.
   Reason gate(std::size_t rule) const;
+  /// The same and the condition: whether what the rule has to say still holds.
+  Reason open(std::size_t rule) const;
   /// Notes that a trigger happened; true where the rule is to be asked.
   bool heard(std::size_t rule, const rules::Trigger& trigger) const {
     return program.glances[rule].plain || heard_by_trigger(rule, trigger);

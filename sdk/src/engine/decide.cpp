@@ -55,12 +55,17 @@ inline void Engine::Impl::settle(std::size_t rule, Reason reason) {
   const rules::Facts now = facts(trigger_event_);
   const decision::Asking asking_now = asking(now);
   std::vector<std::uint32_t> open;
+  bool hungry = false;
   for (const std::uint32_t rule : listening.rules) {
     if (!asking_now.heard(rule, trigger)) continue;
     decision::Standing& standing = standings_[rule];
     standing.listeners = &listening;
     standing.at = now_;
     standing.by = trigger.type;
+    if (!active_.empty() && keep_up(rule, asking_now)) {
+      hungry = hungry || (standing.reason == Reason::no_items && catalogue_awaited());
+      continue;
+    }
     standing.variant = -1;
     const Reason reason = asking_now.ask(rule);
     if (reason == Reason::selected) {
@@ -70,7 +75,6 @@ inline void Engine::Impl::settle(std::size_t rule, Reason reason) {
     }
   }
   tell_failures(now);
-  bool hungry = false;
   decision::sort_ranks(open);
   for (const std::uint32_t rank : open) {
     const std::uint32_t rule = program_.by_rank[rank];
@@ -210,8 +214,7 @@ void Engine::Impl::recheck(const std::string& decision_id) {
     const RuleConfig& config = *rules_.rules[i].config;
     if (config.id != message.rule) continue;
     const decision::Asking asking_now = asking(now);
-    Reason reason = asking_now.gate(i);
-    if (reason == Reason::selected && !rules_.rules[i].when.holds(now)) reason = Reason::condition;
+    Reason reason = asking_now.open(i);
     if (reason == Reason::selected && message.part == 0) {
       reason = asking_now.capped(i);
       if (reason == Reason::selected) reason = room(config, message.floats(), place);
@@ -224,10 +227,12 @@ void Engine::Impl::recheck(const std::string& decision_id) {
   active_.erase(place);
 }
 
-void Engine::Impl::count_on_page(std::string_view rule) {
+/// Null for a rule there is none of: the page's own, or another configuration's.
+decision::Standing* Engine::Impl::standing_of(std::string_view rule) {
   for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
-    if (rules_.rules[i].config->id == rule) ++standings_[i].shown;
+    if (rules_.rules[i].config->id == rule) return &standings_[i];
   }
+  return nullptr;
 }
 
 /// An event that is the goal of rules: each is credited with what it last did, once.

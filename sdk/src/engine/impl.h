@@ -153,6 +153,9 @@ class Engine::Impl {
   void tell_suppressed(std::size_t rule, decision::Reason reason);
   decision::Reason perform(std::size_t rule);
   decision::Reason show(std::size_t rule, const ActionConfig& action, int part);
+  decision::Reason compose(Value& content, const ActionConfig& action, const std::string& rule);
+  bool keep_up(std::size_t rule, const decision::Asking& asking_now);
+  void put(const decision::Active& active, effect::ShowMessage&& message);
   decision::Reason room(const RuleConfig& rule, bool floats, std::size_t behind) const;
   std::vector<std::string> reserved(std::size_t rule) const;
   void act(std::size_t rule, std::size_t action, const std::string& decision_id);
@@ -160,7 +163,7 @@ class Engine::Impl {
   void convert(const Event& event);
   void credit(std::size_t rule, const Event& event);
   void note(decision::Active& active, std::size_t rule, int part) const;
-  void count_on_page(std::string_view rule);
+  decision::Standing* standing_of(std::string_view rule);
   void await_cart();
   // Over a stored log (log_replay.cpp).
   friend class waymark::LogReplay;

@@ -128,6 +128,11 @@ void LogReplay::Impl::settle() {
       if (const auto* message = std::get_if<effect::ShowMessage>(&effect)) {
         visitor_->undrawn.push_back({message->decision_id, to.now_});
       }
+      // Nobody is in the middle of it here.
+      const auto* hide = std::get_if<effect::HideMessage>(&effect);
+      if (hide && hide->reason == effect::HideReason::over) {
+        to.active_.remove_if([&](const decision::Active& one) { return one.decision_id == hide->decision_id; });
+      }
     }
     to.out_.clear();
     if (to.said_.empty()) break;
@@ -170,7 +175,7 @@ void LogReplay::Impl::show(const std::string& decision_id) {
   Engine::Impl& to = core();
   decision::Active* message =
       to.active_.find_if([&](const decision::Active& one) { return one.decision_id == decision_id; });
-  if (!message) return;
+  if (!message || message->shown) return;
   message->shown = true;
   const std::size_t rule = report_.rule_of(message->rule);
   if (message->part == 0 && rule < to.standings_.size()) ++to.standings_[rule].shown;

@@ -13,6 +13,8 @@
 namespace waymark {
 namespace {
 
+using decision::Reason;
+
 /// Requests of the page kept until the catalogue is there.
 constexpr std::size_t kMaxWaiting = 50;
 
@@ -33,28 +35,19 @@ void Engine::Impl::tell_failures(const rules::Facts& asked) {
   }
 }
 
-/// Draws one message of a rule, or says why it cannot be drawn.
-decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& action, int part) {
-  const RuleConfig& rule = *rules_.rules[rule_index].config;
-  effect::ShowMessage message;
-  Value& content = message.content;
-  content = decision::content_for(action.content, page_.language, config_.site.language);
-  const std::string place = decision::place_of(action.form, action.slot, content);
-  const decision::Active* const standing =
-      active_.find_if([&](const decision::Active& one) { return one.place == place; });
-  if (standing && !(action.refresh && standing->rule == rule.id)) return decision::Reason::slot_taken;
-  std::optional<Strategy> strategy;
+/// Fills what its author wrote with goods and the figures of now, or says why that cannot be.
+decision::Reason Engine::Impl::compose(Value& content, const ActionConfig& action, const std::string& rule) {
   Value items;
   if (action.recommend) {
     input::Recommend request;
-    strategy = request.strategy = action.recommend->strategy;
+    request.strategy = action.recommend->strategy;
     request.slot = action.slot;
     request.limit = action.recommend->limit;
     items = items_for(request);
-    if (items.items().empty()) return decision::Reason::no_items;
+    if (items.items().empty()) return Reason::no_items;
   }
-  const decision::Reason written = write_texts(content, items, rule.id);
-  if (written != decision::Reason::selected) return written;
+  const Reason written = write_texts(content, items, rule);
+  if (written != Reason::selected) return written;
   if (action.recommend) {
     // An action that leads nowhere leads to the first of them.
     Value way = content["action"];
@@ -62,39 +55,80 @@ decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& 
       way.set("url", items.items()[0]["url"]);
       content.set("action", std::move(way));
     }
-    content.set("strategy", Value(event::text_of(*strategy)));
+    content.set("strategy", Value(event::text_of(action.recommend->strategy)));
     content.set("items", std::move(items));
   }
   if (!currency().empty()) content.set("currency", Value(currency()));
   if (content["theme"].is_null() && !config_.theme.is_null()) content.set("theme", config_.theme);
-  draw_prize(content, rule.id);
-  if (standing) {
-    out_.emplace_back(effect::HideMessage{standing->decision_id, effect::HideReason::replaced});
-    active_.erase(active_.place_of(*standing));
+  draw_prize(content, rule);
+  return written;
+}
+
+/// Draws one message of a rule, or says why it cannot be drawn.
+decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& action, int part) {
+  const RuleConfig& rule = *rules_.rules[rule_index].config;
+  effect::ShowMessage message;
+  message.content = decision::content_for(action.content, page_.language, config_.site.language);
+  const std::string place = decision::place_of(action.form, action.slot, message.content);
+  if (active_.find_if([&](const decision::Active& one) { return one.place == place; })) {
+    return Reason::slot_taken;
   }
+  const Reason composed = compose(message.content, action, rule.id);
+  if (composed != Reason::selected) return composed;
   message.decision_id = ids_.next(now_);
-  message.rule = rule.id;
-  message.variant = variant_of(rule_index);
-  message.form = action.form;
-  message.slot = action.slot;
   if (part == 0) message.reserve = reserved(rule_index);
   decision::Active& active = active_.emplace_back();
   active.decision_id = message.decision_id;
   active.rule = rule.id;
-  active.variant = message.variant;
+  active.variant = variant_of(rule_index);
   active.form = action.form;
   active.slot = action.slot;
   active.place = place;
-  active.strategy = strategy;
+  if (action.recommend) active.strategy = action.recommend->strategy;
   active.preview = as_if_.has_value();
+  if (action.refresh) active.refresh = &action;
   note(active, rule_index, part);
   Value payload;
   payload.add("decisionId", message.decision_id);
   payload.add("rule", rule.id);
   payload.add("template", event::text_of(action.form));
-  out_.emplace_back(std::move(message));
+  put(active, std::move(message));
   out_.emplace_back(effect::Forward{effect::Target::listener, "decision", std::move(payload)});
-  return decision::Reason::selected;
+  return Reason::selected;
+}
+
+/// To the page, which draws it, or draws it anew.
+void Engine::Impl::put(const decision::Active& active, effect::ShowMessage&& message) {
+  message.decision_id = active.decision_id;
+  message.rule = active.rule;
+  message.variant = active.variant;
+  message.form = active.form;
+  message.slot = active.slot;
+  out_.emplace_back(std::move(message));
+}
+
+/// Whether messages of a rule stand that keep up with the facts. They have been shown: no cap, limit or place is asked
+/// for again, and nothing is counted. Each is drawn anew, or goes where the rule would not say it any more.
+bool Engine::Impl::keep_up(std::size_t rule, const decision::Asking& asking_now) {
+  bool any = false;
+  for (decision::Active& message : active_) {
+    if (!message.refresh || message.rule != rules_.rules[rule].config->id) continue;
+    any = true;
+    effect::ShowMessage anew;
+    Reason reason = asking_now.open(rule);
+    if (reason == Reason::selected) {
+      anew.content = decision::content_for(message.refresh->content, page_.language, config_.site.language);
+      reason = compose(anew.content, *message.refresh, message.rule);
+    }
+    standings_[rule].reason = reason;
+    if (trigger_event_) message.event = *trigger_event_;
+    if (reason == Reason::selected) {
+      put(message, std::move(anew));
+    } else if (reason != Reason::no_items || !catalogue_awaited()) {
+      out_.emplace_back(effect::HideMessage{message.decision_id, effect::HideReason::over});
+    }
+  }
+  return any;
 }
 
 /// Which of its prizes a game will show: one visitor always gets the same of a rule, weighted as its author says.
@@ -130,11 +164,11 @@ decision::Reason Engine::Impl::write_texts(Value& content, const Value& items, c
                           page_.site_offset_minutes,
                           now_};
   const text::Fault fault = text::render(content, asked);
-  if (fault.kind == text::Fault::Kind::none) return decision::Reason::selected;
+  if (fault.kind == text::Fault::Kind::none) return Reason::selected;
   const bool missing = fault.kind == text::Fault::Kind::missing;
   log(effect::Level::info, missing ? "message.textMissing" : "message.textTooLong", "/rules/" + rule,
       missing ? "a value, or `default`" : "fewer steps", fault.found);
-  return missing ? decision::Reason::text_missing : decision::Reason::text_too_long;
+  return missing ? Reason::text_missing : Reason::text_too_long;
 }
 
 /// For its author to look at: instead of what stands there, and without a trace.
@@ -152,9 +186,10 @@ void Engine::Impl::preview(const std::string& id) {
     const ActionConfig* drawn = rule.actions.find_if(meant);
     if (!drawn) drawn = rule.actions.find_if([](const ActionConfig& action) { return action.draws(); });
     // As a second part: it is no decision, and takes no lock.
-    const decision::Reason reason = drawn ? show(i, *drawn, 1) : decision::Reason::not_triggered;
-    if (reason == decision::Reason::selected) {
+    const Reason reason = drawn ? show(i, *drawn, 1) : Reason::not_triggered;
+    if (reason == Reason::selected) {
       active_.back().preview = true;
+      active_.back().refresh = nullptr;
     } else {
       log(effect::Level::warn, "message.previewFailed", "/rules/" + id, "a message that can be shown",
           std::string(decision::to_text(reason)));
@@ -189,13 +224,19 @@ void Engine::Impl::on(const input::MessageOutcome& outcome) {
     case input::Outcome::shown:
       if (message->shown) return;
       message->shown = true;
-      if (message->part == 0) count_on_page(message->rule);
+      if (message->part == 0) {
+        if (decision::Standing* standing = standing_of(message->rule)) ++standing->shown;
+      }
       break;
     case input::Outcome::ready:
       return recheck(message->decision_id);
     case input::Outcome::blocked:
       log(effect::Level::warn, "message.blocked", "/rules/" + message->rule, "a place to draw it",
           outcome.detail["reason"].text());
+      // It has not spoken after all.
+      if (decision::Standing* standing = standing_of(message->rule); standing && (counted || as_if_)) {
+        standing->reason = Reason::blocked;
+      }
       active_.erase(active_.place_of(*message));
       break;
     case input::Outcome::dismissed:

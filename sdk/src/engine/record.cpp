@@ -64,7 +64,8 @@ void Engine::Impl::forward(const Event& event) {
     if (!wanted) continue;
     const std::string_view to = (one.is_object() ? one["to"] : one).text_or();
     out_.emplace_back(effect::Forward{event::from_text<effect::Target>(to).value_or(effect::Target::listener),
-                                      std::string(name), event.properties, event.message_id});
+                                      std::string(name), event.properties, event.message_id,
+                                      one["priceScale"].number_or(0)});
   }
 }
 

@@ -85,6 +85,8 @@ void Engine::Impl::configure(const Value& json) {
   rules_ = std::move(rules);
   insight_ = std::move(insight);
   program_ = std::move(program);
+  // What stands was said by another configuration.
+  for (decision::Active& message : active_) message.refresh = nullptr;
   standings_.clear();
   standings_.resize(rules_.rules.size());
   track_behaviour();

@@ -40,7 +40,7 @@ inline constexpr std::string_view kTemplate[] = {"bar",      "modal",     "slide
                                                  "banner",   "hero",      "recommendations", "coupon", "freeShipping",
                                                  "leadForm", "survey",    "socialProof",     "wheel",  "scratch",
                                                  "loyalty",  "replenish", "custom"};
-inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced", "stale"};
+inline constexpr std::string_view kHideReason[] = {"route", "peer", "consent", "reset", "replaced", "stale", "over"};
 inline constexpr std::string_view kTarget[] = {"dataLayer", "gtag", "fbq", "listener", "inspector"};
 inline constexpr std::string_view kLevel[] = {"debug", "info", "warn", "error"};
 inline constexpr std::string_view kJourneyPreset[] = {"lifecycle", "digital", "care", "service", "store"};

@@ -92,8 +92,7 @@ std::string money(double amount, std::string_view currency, std::string_view lan
     if (known.code == currency) sign = known.symbol, minor = known.digits;
   }
   const bool behind = is_behind(language);
-  double scaled = std::fabs(amount) * (minor ? 100 : 1);
-  scaled = std::floor(scaled + 0.5);
+  const double scaled = std::floor(std::fabs(amount) + 0.5);
   std::string out = base::whole_text(static_cast<std::int64_t>(scaled));
   const auto cents = static_cast<std::size_t>(minor);
   while (out.size() <= cents) out.insert(0, "0");

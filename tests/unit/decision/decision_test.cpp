@@ -245,24 +245,114 @@ TEST(Decision, APreviewIsOfTheVariantTheAddressNames) {
   }
 }
 
-TEST(Decision, WhatIsToBeRefreshedIsDrawnAnewWhereItStands) {
-  const char* action =
-      "{'do':[{'type':'message','template':'banner','slot':'s','refresh':true,"
-      "'content':{'en':{'title':'{{ cart.value }}'}}}]}";
-  World world = started({bar_rule("live", action), bar_rule("other", action)});
+/// Says what the cart is worth, and keeps up with it.
+const char* const kKeepsUp =
+    "{'do':[{'type':'message','template':'banner','slot':'s','refresh':true,"
+    "'content':{'en':{'title':'{{ cart.value }}'}}}]";
+
+/// The rules, one product of 100 in the cart, and the first message on the page, seen.
+std::pair<World, std::string> standing(const std::string& more, const char* config = "{}") {
+  World world = started(
+      {bar_rule("live", (kKeepsUp + more + "}").c_str()), bar_rule("other", (kKeepsUp + std::string("}")).c_str())},
+      config);
   world.track("Product Added", "{'product_id':'a','price':100}");
   world.track("Go");
-  const Value first = world.last("showMessage");
-  EXPECT_EQ(first["content"]["title"], Value("100"));
-  world.outcome(first["decisionId"].text_or(), "shown");
+  const std::string id(world.last("showMessage")["decisionId"].text_or());
+  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("100"));
+  world.outcome(id, "ready");
+  world.outcome(id, "shown");
+  world.mark();
+  return {std::move(world), id};
+}
+
+TEST(Decision, WhatIsToBeRefreshedIsDrawnAnewWhereItStands) {
+  auto [world, id] = standing("");
   world.track("Product Added", "{'product_id':'b','price':50}");
+  world.track("Go");
+  EXPECT_TRUE(world.effects("hideMessage").empty());
+  EXPECT_EQ(shown(world), "live") << "another rule's place is still another rule's";
+  EXPECT_EQ(world.last("showMessage")["decisionId"], Value(id)) << "it is the same message";
+  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("150"));
+  EXPECT_EQ(reason(world, "live"), "selected");
+  EXPECT_EQ(reason(world, "other"), "slotTaken");
+}
+
+TEST(Decision, WhatIsDrawnAnewIsNoSecondShowing) {
+  auto [world, id] = standing(
+      ",'cap':{'page':1,'session':1,'day':1,'lifetime':1,'cooldown':'1d'},'experiment':{'key':'e','variants':[{'id':'a'"
+      ",'weight':1},"
+      "{'id':'b','weight':0}]}",
+      "{'limits':{'session':1,'day':1,'gap':'1h'}}");
+  for (int i = 0; i < 3; ++i) {
+    world.track("Product Added", "{'product_id':'a','price':100}");
+    world.track("Go");
+    world.outcome(id, "shown");
+  }
+  EXPECT_EQ(world.effects("showMessage").size(), 3) << "no cap and no limit stops it";
+  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("400"));
+  EXPECT_EQ(world.last("showMessage")["variant"], Value("a"));
+  EXPECT_TRUE(world.last("showMessage")["reserve"].items().empty());
+  EXPECT_TRUE(events(world, "Message Shown").empty());
+  EXPECT_TRUE(events(world, "Experiment Viewed").empty());
+  EXPECT_EQ(world.state()["decisions"]["live"]["seen"]["lifetime"], Value(1.0));
+  world.outcome(id, "dismissed");
   world.mark();
   world.track("Go");
-  EXPECT_EQ(world.last("hideMessage")["decisionId"], first["decisionId"]);
-  EXPECT_EQ(world.last("hideMessage")["reason"], Value("replaced"));
-  EXPECT_EQ(shown(world), "live") << "another rule's place is still another rule's";
-  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("150"));
-  EXPECT_EQ(reason(world, "other"), "slotTaken");
+  EXPECT_EQ(reason(world, "live"), "pageCap") << "put away, it is a showing again";
+}
+
+TEST(Decision, WhatKeepsUpGoesWhenItsConditionHoldsNoLonger) {
+  auto [world, id] = standing(",'when':{'>':[{'var':'cart.items'},0]}");
+  world.track("Product Removed", "{'product_id':'a'}");
+  world.track("Go");
+  EXPECT_EQ(world.last("hideMessage")["decisionId"], Value(id));
+  EXPECT_EQ(world.last("hideMessage")["reason"], Value("over"));
+  EXPECT_EQ(reason(world, "live"), "condition");
+  EXPECT_EQ(reason(world, "other"), "slotTaken") << "until the page says that it is gone";
+  // It was being filled in meanwhile, and holds again.
+  world.track("Product Added", "{'product_id':'a','price':70}");
+  world.mark();
+  world.track("Go");
+  EXPECT_EQ(world.last("showMessage")["decisionId"], Value(id));
+  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("70"));
+  world.track("Product Removed", "{'product_id':'a'}");
+  world.track("Go");
+  world.outcome(id, "closed");
+  EXPECT_TRUE(events(world, "Message Dismissed").empty());
+  world.mark();
+  world.track("Go");
+  EXPECT_EQ(shown(world), "other");
+}
+
+TEST(Decision, WhatKeepsUpGoesWhereAValueIsMissingNow) {
+  World world = started({bar_rule("live",
+                                  "{'do':[{'type':'message','template':'bar','refresh':true,"
+                                  "'content':{'en':{'title':'{{ event.sum }}'}}}]}")});
+  world.track("Go", "{'sum':5}");
+  EXPECT_EQ(world.last("showMessage")["content"]["title"], Value("5"));
+  world.track("Go");
+  EXPECT_EQ(world.last("hideMessage")["reason"], Value("over"));
+  EXPECT_EQ(reason(world, "live"), "textMissing");
+}
+
+TEST(Decision, APreviewIsNotKeptUp) {
+  auto [world, id] = standing(",'when':{'>':[{'var':'cart.items'},0]}");
+  world.put(json("{'type':'inspect','preview':'live'}"));
+  world.mark();
+  world.track("Product Removed", "{'product_id':'a'}");
+  world.track("Go");
+  EXPECT_TRUE(world.effects("hideMessage").empty()) << "it is there to be looked at";
+}
+
+TEST(Decision, AMessageThatCouldNotBeDrawnHasNotSpoken) {
+  World world = started({bar_rule("r"), bar_rule("looked at", "{'on':{'any':[{'type':'event','name':'Never'}]}}")});
+  world.track("Go");
+  EXPECT_EQ(reason(world, "r"), "selected");
+  world.outcome(world.last("showMessage")["decisionId"].text_or(), "blocked");
+  EXPECT_EQ(reason(world, "r"), "blocked");
+  world.put(json("{'type':'inspect','preview':'looked at'}"));
+  world.outcome(world.last("showMessage")["decisionId"].text_or(), "blocked");
+  EXPECT_EQ(reason(world, "looked at"), "notTriggered") << "a preview is no decision";
 }
 
 TEST(Decision, OutcomesAreEvents) {

@@ -28,16 +28,6 @@ World started(std::vector<Value> rules, const char* more = "{}") {
 
 void see(World& world) { world.outcome(world.last("showMessage")["decisionId"].text_or(), "shown"); }
 
-/// Properties of the events of a name since the last mark.
-std::vector<Value> events(const World& world, const char* name) {
-  std::vector<Value> found;
-  for (const Value& append : world.effects("append")) {
-    const Value& event = append["record"]["event"];
-    if (name_of(event) == name) found.push_back(event["properties"]);
-  }
-  return found;
-}
-
 void go(World& world, const char* properties = "{}") { world.track("Go", properties); }
 
 void signal(World& world, const char* text) {
