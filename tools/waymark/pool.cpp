@@ -43,7 +43,6 @@ char* new_page(std::size_t size) {
     void* const got =
         mmap(nullptr, kRegionBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (got == MAP_FAILED) return static_cast<char*>(nullptr);
-    madvise(got, kRegionBytes, MADV_HUGEPAGE);
     return region.begin = static_cast<char*>(got);
   }();
   if (!begin) return nullptr;
