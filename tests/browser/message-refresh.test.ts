@@ -46,10 +46,18 @@ async function setting(t: { after(fn: () => Promise<void>): void }, action: Part
   await add(100);
   await page.locator("waymark-message").waitFor({ state: "attached" });
   // The very element, and each time something in it comes in anew.
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const element = document.querySelector("waymark-message") as Element;
+    const root = element.shadowRoot as ShadowRoot;
+    // It has come in the first time.
+    while (!root.querySelector("[data-seen]")) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    const entrances = root
+      .getAnimations()
+      .filter(({ effect }) => (effect as KeyframeEffect).target?.matches("[data-seen]"));
+    await Promise.all(entrances.map(({ finished }) => finished));
     Object.assign(window, { kept: { element, entered: 0 } });
-    element.shadowRoot?.addEventListener("animationstart", ({ target }) => {
+    root.addEventListener("animationstart", ({ target }) => {
       if ((target as Element).matches("[data-seen]")) ++kept.entered;
     });
   });
