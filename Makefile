@@ -15,8 +15,9 @@ SHELL := /bin/sh
 CLICKS ?= clicks.csv
 ENGINE ?= duckdb
 OUT ?= model.wmk
+ENGINES ?= firefox webkit
 
-.PHONY: test-without-wasm bombs train-sql help demo demo-train demo-data bench-console test build size bench bench-loss lint format fuzz docs clean \
+.PHONY: test-without-wasm test-engines bombs train-sql help demo demo-train demo-data bench-console test build size bench bench-loss lint format fuzz docs clean \
   native unit wasm js demo-site setup-native setup-unit setup-wasm setup-node setup-browser setup-engines setup-fuzz setup-lint FORCE
 
 help: ## this list
@@ -46,6 +47,9 @@ test: native unit wasm js demo-site setup-browser setup-engines ## every test: n
 
 test-without-wasm: native wasm js demo-site setup-browser setup-engines ## the browser tests where pages refuse WebAssembly: on the core as JavaScript
 	@NO_WASM=1 exec node scripts/test.mjs browser
+
+test-engines: native wasm js demo-site setup-browser setup-engines ## the browser tests in Firefox and in the WebKit engine (ENGINES="firefox webkit"); most of an hour
+	@for one in $(ENGINES); do ENGINE=$$one node scripts/test.mjs browser || failed=1; done; exit $${failed:-0}
 
 build: native wasm js ## release: command line, WebAssembly, npm package
 

@@ -3,7 +3,8 @@
  * failed or a suite ran nothing. `make test` builds first. Only some suites: node scripts/test.mjs unit browser
  *
  * Three browser engines crash or hang by themselves now and then: a browser test file that failed is run once more by
- * itself, and is named at the end as unsteady where it passed then.
+ * itself, and is named at the end as unsteady where it passed then. ENGINE=firefox or ENGINE=webkit: the browser suite there,
+ * without the files that choose their engines themselves, one file at a time (make test-engines).
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
@@ -22,6 +23,9 @@ const testTimeoutMs = 420_000;
 
 /** Written by the reporter of a run of Node's test runner. */
 const failuresPath = join(mkdtempSync(join(tmpdir(), "waymark-tests-")), "failures");
+
+/** Another engine than Chromium, that the browser suite is to run in. */
+const engine = process.env.ENGINE && process.env.ENGINE !== "chromium" ? process.env.ENGINE : "";
 
 /** What to run and how its counts are read; a suite without `counts` is one test. */
 const suites = [
@@ -50,6 +54,7 @@ function nodeTests(name, folders) {
     existsSync(folder)
       ? readdirSync(folder, { recursive: true, encoding: "utf8" })
           .filter((file) => /\.test\.(ts|mjs)$/.test(file) && !file.includes("node_modules"))
+          .filter((file) => !engine || !/^(loss-\w+|engines)\.test/.test(file))
           .map((file) => join(folder, file))
       : [],
   );
@@ -62,7 +67,8 @@ function nodeCommand(files) {
     ["spec", "stdout"],
     ["./scripts/test-failures.mjs", failuresPath],
   ].flatMap(([reporter, to]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${to}`]);
-  return ["node", "--import", "tsx", "--test", ...reporters, `--test-timeout=${testTimeoutMs}`, ...files];
+  const alone = engine ? ["--test-concurrency=1"] : [];
+  return ["node", "--import", "tsx", "--test", ...alone, ...reporters, `--test-timeout=${testTimeoutMs}`, ...files];
 }
 
 /** Runs a suite and, where it is such a one, the files that failed a second time. */

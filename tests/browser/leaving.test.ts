@@ -9,6 +9,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
+import { onlyIn } from "../support/engines/index.ts";
 import { html, openShop, type Shop, strictPolicy } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -135,7 +136,16 @@ for (const [way, what, pace] of [
   ["link", "left by a link", 3],
   ["crash", "ended by a crash", 3],
 ] as const) {
-  test(`a page that is ${what} at any moment of its start loses nothing, and nothing counts twice`, async (t) => {
+  const skip =
+    way === "crash"
+      ? onlyIn(["chromium"], "its driver crashes no page; row CRASH of the fault matrix plays it")
+      : onlyIn(
+          ["chromium", "firefox"],
+          "its driver has no word from a page that is busy; row NAV of the fault matrix plays it",
+        );
+  test(`a page that is ${what} at any moment of its start loses nothing, and nothing counts twice`, {
+    skip,
+  }, async (t) => {
     const stage = await setting(t);
     const { shop, page } = stage;
     const count = await countMoments(stage);

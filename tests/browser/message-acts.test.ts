@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { onlyIn } from "../support/engines/index.ts";
 import { openGallery, reported } from "./gallery.ts";
 
 const answersOf = async (page: Page) => (await reported(page)).find(({ outcome }) => outcome === "submitted")?.detail;
@@ -23,6 +24,8 @@ test("a form says what is wrong beside the field, and hands over what was filled
   await page.getByRole("checkbox").check();
   await send.click();
   assert.equal((await page.locator(".error:visible").allTextContents()).length, 2);
+  // Playwright's client for the other engines adds to what an e-mail field holds.
+  await page.getByLabel("E-mail").first().clear();
   await page.getByLabel("E-mail").first().fill("an@hien.vn");
   await page.getByLabel("Phone").fill("0912 345 678");
   await page.keyboard.press("Enter");
@@ -81,7 +84,9 @@ test("answers decide which question comes next, by keyboard alone", async (t) =>
   assert.deepEqual(gallery.guest.problems, []);
 });
 
-test("a code is copied", async (t) => {
+test("a code is copied", {
+  skip: onlyIn(["chromium", "firefox"], "its driver grants no access to the clipboard"),
+}, async (t) => {
   const gallery = await openGallery(t, { permissions: ["clipboard-read", "clipboard-write"] });
   const page = await gallery.open("coupon");
   await page.getByRole("button", { name: "Copy" }).click();

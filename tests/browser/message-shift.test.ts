@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { load, observe, shifts } from "../../bench/messages/shift.mjs";
 import { openShop } from "../../bench/messages/shop.mjs";
 import { browser } from "../support/browser.ts";
+import { noShifts, onlyIn } from "../support/engines/index.ts";
 
 async function setting(t: { after(fn: () => Promise<void>): void }) {
   const shop = await openShop();
@@ -13,7 +14,9 @@ async function setting(t: { after(fn: () => Promise<void>): void }) {
   return shop;
 }
 
-test("on a slow line nothing moves: new visitors and returning ones, with the room from plan.js or from a style sheet", async (t) => {
+test("on a slow line nothing moves: new visitors and returning ones, with the room from plan.js or from a style sheet", {
+  skip: onlyIn(["chromium"], noShifts),
+}, async (t) => {
   const shop = await setting(t);
   const found: { [template: string]: { value: number; what: string[]; drawn: number }[] } = await shifts(
     await browser(),
@@ -27,7 +30,7 @@ test("on a slow line nothing moves: new visitors and returning ones, with the ro
   }
 });
 
-test("what does move is seen to move", async (t) => {
+test("what does move is seen to move", { skip: onlyIn(["chromium"], noShifts) }, async (t) => {
   const shop = await setting(t);
   const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 } });
   t.after(() => context.close());

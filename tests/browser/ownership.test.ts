@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import type { Input, JournalRecord } from "../../js-bindings/src/protocol.ts";
 import { visitor } from "../support/browser.ts";
+import { noReturn, onlyIn } from "../support/engines/index.ts";
 import { scriptedCore, serveCore } from "../support/scripted-core.ts";
 import { html, openShop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
@@ -78,7 +79,7 @@ test("of several pages one takes over, and the first learns of a page that came 
   assert.deepEqual(all.sort(), ["By One", "Left By Three"], "each record once, whoever had it between");
 });
 
-test("a page that comes back keeps what nobody took", async (t) => {
+test("a page that comes back keeps what nobody took", { skip: onlyIn(["chromium", "webkit"], noReturn) }, async (t) => {
   const { shop, open } = await setting(t);
   const page = await open("/one");
   await track(page, "Waiting");
@@ -90,7 +91,9 @@ test("a page that comes back keeps what nobody took", async (t) => {
   assert.deepEqual(owned, [event?.event.messageId]);
 });
 
-test("a page that comes back no longer has what another has taken, until that is gone", async (t) => {
+test("a page that comes back no longer has what another has taken, until that is gone", {
+  skip: onlyIn(["chromium", "webkit"], noReturn),
+}, async (t) => {
   const { shop, guest, open } = await setting(t);
   const page = await open("/one");
   await track(page, "Taken");

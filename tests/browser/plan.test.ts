@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import type { Config, Rule } from "../../js-bindings/src/config.ts";
 import { type Visitor, visitor } from "../support/browser.ts";
+import { onLine } from "../support/engines/line.ts";
 import { config, openShop, type Shop } from "../support/shop.ts";
 import { openStorefront } from "../support/storefront.ts";
 import { until } from "../support/wait.ts";
@@ -91,12 +92,7 @@ async function setting(t: { after(fn: () => Promise<void>): void }, more: Partia
 
 /** 1.6 Mbit/s and 150 ms, as Lighthouse has it for phones. */
 async function slow(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  const bytes = 200_000;
-  await session.send("Network.emulateNetworkConditions", {
-    ...{ offline: false, latency: 150, downloadThroughput: bytes, uploadThroughput: bytes },
-  });
+  await onLine(page, { latency: 150, down: 200_000, up: 200_000 });
 }
 
 /** The core has decided, it is drawn, and kept. */
@@ -334,7 +330,14 @@ test("what is tried in the inspector or previewed is not kept", async (t) => {
     await page.locator("waymark-message").waitFor();
     await settled(page);
     // Longer than a message that is to be kept waits for its idle moment.
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+    await page.evaluate(
+      () =>
+        new Promise<unknown>((resolve) => {
+          // The WebKit engine has no idle moments: there a timer stands for them.
+          if (typeof requestIdleCallback === "undefined") setTimeout(resolve, 500);
+          else requestIdleCallback(() => requestIdleCallback(resolve));
+        }),
+    );
     assert.equal(await kept(page), null);
     await page.close();
   }

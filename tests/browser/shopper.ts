@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { type Visitor, visitor } from "../support/browser.ts";
+import { goto } from "../support/engines/goto.ts";
 import { until } from "../support/wait.ts";
 import type { Street } from "./street.ts";
 
@@ -62,7 +63,7 @@ export class Shopper {
   /** Another page of the same visit. */
   async go(path: string, referer?: string): Promise<void> {
     await this.measure();
-    await this.page.goto(this.street.origin + path, { referer });
+    await goto(this.page, this.street.origin + path, referer);
     await this.page.evaluate(() => waymark.ready);
   }
 

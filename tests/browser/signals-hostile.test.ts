@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Waymark } from "../../js-bindings/src/api.ts";
-import { visitor } from "../support/browser.ts";
+import { isUncaught, visitor } from "../support/browser.ts";
 import { config, html, openShop, strictPolicy } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -34,7 +34,7 @@ test("in a frame of another site, and in a sandboxed one, nothing breaks; the fi
   );
   const page = await guest.context.newPage();
   const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("pageerror", (error) => isUncaught(error) && errors.push(error.message));
   await page.goto(`http://other.localhost:${port}/around`);
   const { context } = await shop.event("page");
   assert.equal(context?.page?.url, `http://shop.localhost:${port}/`);

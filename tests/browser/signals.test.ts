@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import type { Config } from "../../js-bindings/src/config.ts";
 import { type Visitor, visitor } from "../support/browser.ts";
+import { engine } from "../support/engines/index.ts";
 import { config, html, openShop, quiet, type Received, type Shop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -150,7 +151,7 @@ test("forms: begun, abandoned, submitted; of values only those that are listed",
   const { durationMs, ...submitted } = await first("Form Submitted");
   assert.deepEqual(submitted, { form: "form#ask", fields: 3, lastField: "pass", values: { topic: "shoes" } });
   assert.ok(Number(durationMs) >= 0);
-  await page.goto("about:blank");
+  await page.goto(`${shop.origin}/style.css`);
   const abandoned = await first("Form Abandoned");
   assert.deepEqual([abandoned.form, abandoned.fields, abandoned.lastField], ["form#buy", 1, "email"]);
   assert.doesNotMatch(JSON.stringify(shop.events), /a@b|c@d|s3cret/);
@@ -205,7 +206,8 @@ test("rage clicks: three at one place; not three at three places, nor in a field
     `<button id="pay">Pay</button><input id="field"><p id="text">Some words to mark with three clicks</p><div class="box" id="a"></div><div class="box" id="b"></div>`,
   );
   await page.click("#field", { clickCount: 3 });
-  await page.click("#text", { clickCount: 3, position: { x: 20, y: 5 } });
+  // Firefox's driver makes three clicks of it that mark nothing.
+  if (engine !== "firefox") await page.click("#text", { clickCount: 3, position: { x: 20, y: 5 } });
   for (const id of ["#a", "#b", "#a"]) await page.click(id);
   await settled();
   assert.deepEqual(all("Rage Click"), []);

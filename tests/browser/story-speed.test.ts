@@ -4,6 +4,8 @@ import { type TestContext, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
+import { noShifts, onlyIn } from "../support/engines/index.ts";
+import { onLine } from "../support/engines/line.ts";
 import { openStorefront } from "../support/storefront.ts";
 import { until } from "../support/wait.ts";
 
@@ -37,13 +39,7 @@ async function newcomer(t: TestContext, options: Parameters<typeof visitor>[0]) 
 
 /** "Fast 4G" of Chromium's tools: 9 Mbit/s down, 1.5 up, 165 ms there and back. */
 async function slowLine(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.emulateNetworkConditions", {
-    offline: false,
-    latency: 165,
-    downloadThroughput: (9_000_000 / 8) * 0.9,
-    uploadThroughput: (1_500_000 / 8) * 0.9,
-  });
+  await onLine(page, { latency: 165, down: (9_000_000 / 8) * 0.9, up: (1_500_000 / 8) * 0.9 });
 }
 
 const pages = ["/", "/c/kids-clothes", "/p/kc06", "/cart", "/checkout", "/account", "/search?q=gau"];
@@ -52,7 +48,7 @@ for (const [screen, options] of Object.entries({
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 800 } },
 })) {
-  test(`nothing moves, ${screen}`, async (t) => {
+  test(`nothing moves, ${screen}`, { skip: onlyIn(["chromium"], noShifts) }, async (t) => {
     const { shop, guest, page } = await newcomer(t, options);
     await slowLine(page);
     const times: string[] = [];

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Waymark } from "../../js-bindings/src/api.ts";
 import { visitor } from "../support/browser.ts";
+import { noReturn, onlyIn } from "../support/engines/index.ts";
 import { html, openShop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -99,7 +100,9 @@ test("two tabs of one visitor deliver each event once and tell each other", asyn
   assert.deepEqual(guest.problems, []);
 });
 
-test("the page may enter the back/forward cache, and goes on when it comes back", async (t) => {
+test("the page may enter the back/forward cache, and goes on when it comes back", {
+  skip: onlyIn(["chromium", "webkit"], noReturn),
+}, async (t) => {
   const { shop, guest } = await setting(t);
   const page = await guest.open(`${shop.origin}/`);
   await page.evaluate(() => waymark.ready);

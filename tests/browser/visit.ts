@@ -4,6 +4,7 @@ import type { Waymark } from "../../js-bindings/src/api.ts";
 import type { Json } from "../../js-bindings/src/protocol.ts";
 import { includes } from "../scenarios/match.ts";
 import { type Visitor, visitor } from "../support/browser.ts";
+import { goto } from "../support/engines/goto.ts";
 import { openStorefront, type Storefront } from "../support/storefront.ts";
 import { until } from "../support/wait.ts";
 
@@ -69,7 +70,7 @@ export class Visit {
 
   private async act(action: Action): Promise<unknown> {
     const { page, shop } = this;
-    if ("goto" in action) return page.goto(shop.origin + action.goto, { referer: action.referrer });
+    if ("goto" in action) return goto(page, shop.origin + action.goto, action.referrer);
     if ("click" in action) return page.click(action.click);
     if ("scroll" in action)
       return page.evaluate((percent) => {

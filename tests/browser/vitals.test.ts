@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { visitor } from "../support/browser.ts";
+import { engine, noReturn, onlyIn } from "../support/engines/index.ts";
 import { config, html, openShop } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 
@@ -72,11 +73,16 @@ test("vitals are those of npm web-vitals, to the millisecond", async (t) => {
       Math.abs(Number(ours[name]) - Number(expected[name])) <= 1,
       `${name}: ${ours[name]} and ${expected[name]}`,
     );
+  assert.ok(Number(expected.inp) >= 88, "there was something to measure");
+  // No layout-shift entries elsewhere: there neither has the metric.
+  if (engine !== "chromium") return;
   assert.ok(Math.abs(Number(ours.cls) - Number(expected.cls)) <= 0.0001, `cls: ${ours.cls} and ${expected.cls}`);
-  assert.ok(Number(expected.cls) > 0 && Number(expected.inp) >= 88, "there was something to measure");
+  assert.ok(Number(expected.cls) > 0, "something moved");
 });
 
-test("a return from the back/forward cache is a page of its own", async (t) => {
+test("a return from the back/forward cache is a page of its own", {
+  skip: onlyIn(["chromium", "webkit"], noReturn),
+}, async (t) => {
   const shop = await openShop();
   t.after(() => shop.close());
   const guest = await visitor();

@@ -15,15 +15,15 @@ export function createEngine(wasm: WebAssembly.Module): Promise<SavedEngine> {
         exports = instance.exports;
         return instance;
       } catch (error) {
-        // Emscripten's own promise never hears of a failure.
+        // Emscripten's own promise never hears of a failure; told of one, its runtime would leave a rejection nobody handles.
         reject(error);
-        throw error;
+        return new Promise(() => {});
       }
     };
     factory({
       instantiate,
       instantiateWasm(imports, done) {
-        instantiate(imports).then(done, () => {});
+        void instantiate(imports).then(done);
         return {};
       },
       printErr: () => {},

@@ -1,6 +1,6 @@
 import { oneOfACrowd } from "./crowd.mjs";
 import { base } from "./goods.mjs";
-import { asked, long, unanswered, visit, withoutStorage } from "./visits.mjs";
+import { asked, leftAtOnce, long, unanswered, visit, withoutStorage } from "./visits.mjs";
 
 const destination = base.destinations[0];
 
@@ -60,7 +60,7 @@ const settings = [
 
 /** Sites that record what visitors do, and send it. */
 export const tracking = [
-  ...[visit, long, unanswered, withoutStorage].map((kind) => ({ config: base, visit: kind })),
+  ...[visit, long, unanswered, withoutStorage, leftAtOnce].map((kind) => ({ config: base, visit: kind })),
   ...["digital", "care", "service", "store"].map((preset) => ({ config: { ...base, journey: { preset } }, visit })),
   { config: { ...base, consent: { analytics: "unknown", personalization: "unknown" } }, visit: asked },
   { config: { ...base, batch: { maxEvents: 10 }, session: { idleMinutes: 20 }, signals: { scroll: [50] } }, visit },

@@ -170,6 +170,22 @@ export async function withoutStorage(visitor) {
   visitor.lifecycle("leaving");
 }
 
+/** Pages left as soon as a collector has answered: what it has acknowledged is still in the journal of the next page. */
+export async function leftAtOnce(visitor) {
+  visitor.slow = true;
+  for (const requestId of ["f0", "f1", "f2"]) {
+    await visitor.arrive();
+    visitor.signal("route", { trigger: "load", page: firstPage });
+    visitor.put({ type: "flush", requestId });
+    visitor.track("Product Viewed", product(1));
+    visitor.pass(2_000);
+    visitor.lifecycle("hidden");
+    visitor.lifecycle("leaving");
+    visitor.pass(200);
+    visitor.slow = requestId === "f0";
+  }
+}
+
 export async function asked(visitor) {
   await visitor.arrive();
   visitor.signal("route", { trigger: "load", page: firstPage });

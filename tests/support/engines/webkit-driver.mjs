@@ -1,0 +1,121 @@
+/** WebKitWebDriver with its one MiniBrowser: W3C WebDriver, one command after another. */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { display } from "../../../bench/loss/browser/xvfb.mjs";
+import { freePort } from "../../../bench/loss/lib/port.mjs";
+import { answer, begin } from "./webkit-script.mjs";
+
+const program = "/usr/bin/WebKitWebDriver";
+const minibrowser = process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+/** A driver that has not answered by then never will. */
+const answerMs = 60_000;
+const askMs = 3;
+const maxAskMs = 50;
+const startMs = 15_000;
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A window of MiniBrowser is as wide as its bar asks for: with that bar pressed together a phone's width is possible. */
+const narrow = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
+
+function settingsFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "waymark-webkit-"));
+  mkdirSync(join(folder, "gtk-3.0"));
+  writeFileSync(join(folder, "gtk-3.0/gtk.css"), narrow);
+  return folder;
+}
+
+let last = 0;
+
+/** Starts one; `locale`, `timezone` and `colorScheme` hold for the whole browser, `proxy` is host and port. */
+export async function startDriver({ proxy, locale = "en-US", timezone, colorScheme }) {
+  const settings = settingsFolder();
+  const port = await freePort();
+  const child = spawn(program, [`--port=${port}`], {
+    stdio: "ignore",
+    env: {
+      ...process.env,
+      DISPLAY: await display(),
+      XDG_CONFIG_HOME: settings,
+      LANG: `${locale.replace("-", "_")}.UTF-8`,
+      ...(timezone ? { TZ: timezone } : {}),
+      ...(colorScheme === "dark" ? { GTK_THEME: "Adwaita:dark" } : {}),
+    },
+  });
+  const root = `http://127.0.0.1:${port}`;
+
+  async function ask(method, path, body) {
+    const response = await fetch(`${root}${path}`, {
+      method,
+      signal: AbortSignal.timeout(answerMs),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw Object.assign(new Error(value?.message || value?.error), { code: value?.error });
+    return value;
+  }
+
+  for (const end = Date.now() + startMs; ; ) {
+    const up = await ask("GET", "/status").catch((error) => Date.now() > end && Promise.reject(error));
+    if (up) break;
+    await pause(30);
+  }
+  const { sessionId } = await ask("POST", "/session", {
+    capabilities: {
+      alwaysMatch: {
+        pageLoadStrategy: "none",
+        unhandledPromptBehavior: "ignore",
+        proxy: { proxyType: "manual", httpProxy: proxy },
+        "webkitgtk:browserOptions": { binary: minibrowser, args: ["--automation"] },
+      },
+    },
+  });
+  const path = `/session/${sessionId}`;
+
+  /** The driver has one current window: commands take turns. */
+  let turn = Promise.resolve();
+  let current;
+  function command(handle, method, rest, body) {
+    const mine = turn.then(async () => {
+      if (current !== handle) {
+        current = undefined;
+        await ask("POST", `${path}/window`, { handle });
+        current = handle;
+      }
+      return ask(method, path + rest, body);
+    });
+    turn = mine.catch(() => {});
+    return mine;
+  }
+  const now = (handle, script) => command(handle, "POST", "/execute/sync", { script, args: [] });
+  return {
+    /** The window it opens with: stays, so that closing the last page does not end the browser. */
+    home: await ask("GET", `${path}/window`),
+    /** A command of W3C WebDriver in that window. */
+    command,
+    /** What a short synchronous script returns. */
+    now,
+    /** What a script answers in the end. It is asked for again and again: a command without an answer would hold up all others. */
+    async script(handle, script) {
+      const id = `answer-${++last}`;
+      const realm = await now(handle, begin(id, script));
+      for (let waitMs = askMs; ; waitMs = Math.min(maxAskMs, waitMs * 1.2)) {
+        const [where, found] = await now(handle, answer(id));
+        if (where !== realm) throw Object.assign(new Error("the page has gone"), { code: "no such frame" });
+        if (found !== null) return found;
+        await pause(waitMs);
+      }
+    },
+    async closeWindow(handle) {
+      await command(handle, "DELETE", "/window").catch(() => {});
+      current = undefined;
+    },
+    async close() {
+      await Promise.race([ask("DELETE", path).catch(() => {}), pause(3_000)]);
+      child.kill("SIGKILL");
+      rmSync(settings, { recursive: true, force: true });
+    },
+  };
+}
