@@ -49,7 +49,13 @@ char* new_page(std::size_t size) {
   const std::size_t page = __atomic_fetch_add(&region.used, 1, __ATOMIC_RELAXED);
   if (page >= kPages) return nullptr;
   region.size_of[page] = static_cast<std::uint8_t>(size);
-  return begin + (page << kPageBits);
+  char* const fresh = begin + (page << kPageBits);
+#ifdef MADV_POPULATE_WRITE
+  // All of it at once: a fault for each of the system's pages takes four times as long. Where it knows no such advice,
+  // they come one by one.
+  madvise(fresh, kPageBytes, MADV_POPULATE_WRITE);
+#endif
+  return fresh;
 }
 
 [[gnu::noinline]] void* from_library(std::size_t bytes) {

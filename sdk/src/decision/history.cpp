@@ -28,6 +28,7 @@ RuleHistory& entry_for(History& history, std::string_view rule) {
       if (history.rules[i].last_shown_ms < history.rules[oldest].last_shown_ms) oldest = i;
     }
     history.rules.erase(oldest);
+    history.signs = history.signed_rules = 0;
   }
   RuleHistory& entry = history.rules.emplace_back();
   entry.rule = rule;
@@ -74,6 +75,17 @@ void exposed(History& history, RuleHistory& rule, const Event& event) {
 
 const RuleHistory* History::find(std::string_view rule) const {
   return rules.find_if([&](const RuleHistory& one) { return one.rule == rule; });
+}
+
+std::uint8_t sign_of(std::string_view rule) {
+  std::uint32_t sum = 0;
+  for (const char c : rule) sum = sum * 31 + static_cast<unsigned char>(c);
+  return static_cast<std::uint8_t>((sum ^ sum >> 6 ^ sum >> 12) & 63U);
+}
+
+void History::sign_all() const {
+  if (signed_rules > rules.size()) signs = signed_rules = 0;
+  for (; signed_rules < rules.size(); ++signed_rules) signs |= std::uint64_t{1} << sign_of(rules[signed_rules].rule);
 }
 
 const Exposure* History::exposure(std::string_view key, std::string_view rule) const {

@@ -48,10 +48,25 @@ struct History {
   List<Exposure> exposures;
   std::vector<std::string> requested;  ///< Follow-ups that are not to be asked for twice, latest last.
 
+  mutable std::uint64_t signs = 0;       ///< Of so many rules,
+  mutable std::size_t signed_rules = 0;  ///< once somebody has asked.
+
   const RuleHistory* find(std::string_view rule) const;
+  /// False where nothing is known of any rule whose id has this sign (sign_of): most rules of a site have said nothing
+  /// yet to most visitors.
+  bool may_know(std::uint8_t sign) const {
+    if (signed_rules != rules.size()) sign_all();
+    return (signs >> sign & 1U) != 0;
+  }
   /// The last exposure to `key`, by `rule` where one is named; null where there was none.
   const Exposure* exposure(std::string_view key, std::string_view rule = {}) const;
+
+ private:
+  void sign_all() const;
 };
+
+/// One of 64, the same for the same id.
+std::uint8_t sign_of(std::string_view rule);
 
 /// Learns from one event; days are those of a clock so far ahead of UTC.
 void apply(History& history, const Event& event, std::int64_t offset_minutes);

@@ -36,15 +36,23 @@ const char* event_name(input::Outcome outcome) {
 
 }  // namespace
 
-Value content_for(const Value& content, std::string_view page_language, std::string_view site_language) {
+namespace {
+
+/// What the author wrote for one of these languages, or the first; null where they wrote nothing.
+const Member* written_in(const Value& content, std::string_view page_language, std::string_view site_language) {
   const std::string_view base = page_language.substr(0, page_language.find('-'));
-  const Member* chosen = nullptr;
   for (const std::string_view language : {page_language, base, site_language, std::string_view()}) {
     for (const Member& one : content.members()) {
-      if (!chosen && one.key != kEvery && (one.key == language || language.empty())) chosen = &one;
+      if (one.key != kEvery && (one.key == language || language.empty())) return &one;
     }
-    if (chosen) break;
   }
+  return nullptr;
+}
+
+}  // namespace
+
+Value content_for(const Value& content, std::string_view page_language, std::string_view site_language) {
+  const Member* chosen = written_in(content, page_language, site_language);
   Value out = Value::object();
   out.set("language", Value(chosen ? std::string_view(chosen->key) : site_language));
   const Value* every = content.find(kEvery);
@@ -66,12 +74,18 @@ Value content_for(const Value& content, std::string_view page_language, std::str
   }
 }
 
-std::string place_of(effect::Template form, std::string_view slot, const Value& content) {
+std::string place_of(effect::Template form, std::string_view slot, const Value& content, std::string_view page_language,
+                     std::string_view site_language) {
   if (!slot.empty()) return std::string(slot);
-  std::string_view display = content["display"].text_or(kDisplays[static_cast<std::size_t>(form)]);
+  const Member* chosen = written_in(content, page_language, site_language);
+  const auto said = [&](const char* key) -> const Value& {
+    const Value* own = chosen ? chosen->value.find(key) : nullptr;
+    return own ? *own : content["*"][key];
+  };
+  std::string_view display = said("display").text_or(kDisplays[static_cast<std::size_t>(form)]);
   if (display == "fullScreen") display = "modal";
   // The two edges are two places.
-  return std::string(display) + (content["position"].text_or().starts_with("top") ? "/top" : "");
+  return std::string(display) + (said("position").text_or().starts_with("top") ? "/top" : "");
 }
 
 std::optional<EventCall> event_of(const Active& active, const input::MessageOutcome& outcome) {

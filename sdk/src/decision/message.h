@@ -40,12 +40,16 @@ struct Active {
 /// over what is the same in each (`*`), with the `language` it is in.
 Value content_for(const Value& content, std::string_view page_language, std::string_view site_language);
 
+/// The author's words alone, null where there are none.
+const Member* language_for(const Value& content, std::string_view page_language, std::string_view site_language);
+
 /// Texts of messages that no visitor could ever make sense of, as errors with pointers into the configuration.
 void check_texts(const List<RuleConfig>& rules, List<Error>& errors);
 
 /// Where a message stands: two of the same place never stand at once. It is the slot, or which edge or layer of the
-/// window the content's `display` and `position` (or else the template) ask for.
-std::string place_of(effect::Template form, std::string_view slot, const Value& content);
+/// window the `display` and `position` of what content_for() would give (or else the template) ask for.
+std::string place_of(effect::Template form, std::string_view slot, const Value& content, std::string_view page_language,
+                     std::string_view site_language);
 
 /// The event an outcome becomes, or none for `blocked`, `closed` and `ready`. Carries decisionId, rule, variant,
 /// template, slot, strategy, and of `detail` target, itemId, position, url and answers.

@@ -4,6 +4,7 @@
 
 #include "base/best_first.h"
 #include "base/path.h"
+#include "decision/history.h"
 
 namespace waymark::decision {
 namespace {
@@ -45,6 +46,11 @@ class Compiler {
       const bool happens = has_name(triggers[i].type) || is_plain(triggers[i].type);
       glance.plain = glance.plain && happens && triggers[i].where.is_null();
     }
+    glance.limited =
+        rule.cap.counts_to_limits && rule.experiment.key.empty() &&
+        rule.actions.find_if([](const ActionConfig& one) { return one.variant.empty() && one.draws(); }) != nullptr;
+    glance.bare = rule.holdout.empty() && rule.experiment.key.empty() && !rule.cap.page;
+    glance.sign = sign_of(rule.id);
     const Path goal{&path, "goal", 0};
     where(rule.goal.where, Path{&goal, "where", 0}, out.goal_where, 0);
     per(rule.cap.lifetime_per, path, out.per);
@@ -150,7 +156,10 @@ const Program::Listeners& Program::by_name(const List<Listeners>& list, std::str
 
 void Program::add(List<Listeners>& list, const std::string& name, std::uint32_t rule) {
   Listeners* named = list.find_if([&](const Listeners& one) { return one.name == name; });
-  if (!named) named = &list.emplace_back(name, std::vector<std::uint32_t>());
+  if (!named) {
+    named = &list.emplace_back();
+    named->name = name;
+  }
   if (named->rules.empty() || named->rules.back() != rule) named->rules.push_back(rule);
 }
 

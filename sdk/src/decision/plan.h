@@ -49,8 +49,11 @@ class Program {
     std::uint32_t condition = rules::Condition::kAlways;  ///< Where `when` begins.
     std::uint32_t purposes = 0;                           ///< Which of the lists of purposes it needs.
     bool live = false;
-    bool always = false;  ///< Live, at any time, in any stage.
-    bool plain = false;   ///< Each trigger it listens to is reason enough to ask it.
+    bool always = false;    ///< Live, at any time, in any stage.
+    bool plain = false;     ///< Each trigger it listens to is reason enough to ask it.
+    bool bare = false;      ///< After its condition nothing is asked but what it has said so far.
+    bool limited = false;   ///< Whatever it says draws a message that counts to the site's limits.
+    std::uint8_t sign = 0;  ///< Of its id, for History::may_know.
   };
 
   List<Plan> plans;
@@ -80,6 +83,17 @@ class Program {
 
   List<Listeners> types_[kTriggerTypes];  ///< By their names, where such triggers have some.
   List<Listeners> goals_;
+};
+
+/// Somebody who tells of all listeners at once where the condition of each has to be asked from. A replay has one
+/// (engine/log_sifter.h), a page none.
+class Sifter {
+ public:
+  /// Entries as Condition::entry() has them, one a listener, or Condition::kNever; null for where each begins.
+  virtual const std::uint32_t* sift(const Program::Listeners& listeners, const rules::Facts& facts) = 0;
+
+ protected:
+  ~Sifter() = default;
 };
 
 /// Errors have pointers into the configuration, which has to outlive the program.

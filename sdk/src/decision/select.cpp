@@ -103,6 +103,7 @@ bool Asking::heard_by_trigger(std::size_t rule, const rules::Trigger& trigger) c
 Reason Asking::capped(std::size_t rule) const {
   const CapConfig& cap = set.rules[rule].config->cap;
   if (cap.page && standings[rule].shown >= *cap.page) return Reason::page_cap;
+  if (!history.may_know(program.glances[rule].sign)) return Reason::selected;
   const std::string& id = set.rules[rule].config->id;
   const List<RuleHistory>& known = history.rules;
   std::uint32_t& place = standings[rule].past;

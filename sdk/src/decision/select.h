@@ -94,14 +94,17 @@ struct Asking {
   bool heard(std::size_t rule, const rules::Trigger& trigger) const {
     return program.glances[rule].plain || heard_by_trigger(rule, trigger);
   }
-  /// All gates up to the experiment, in order; and the variant it was put into.
-  Reason ask(std::size_t rule) const {
+  /// All gates up to the experiment, in order; and the variant it was put into. Its condition is asked from `condition`
+  /// on.
+  Reason ask(std::size_t rule, std::uint32_t condition) const {
     const Program::Glance& glance = program.glances[rule];
     const Reason closed = glance.always && allowed(glance) ? Reason::selected : gate(rule);
     if (closed != Reason::selected) return closed;
-    const bool holds = glance.condition == rules::Condition::kAlways ||
-                       rules::Condition::holds(*set.program, glance.condition, set.rules[rule].when.pointer(), facts);
-    return holds ? proceed(rule) : Reason::condition;
+    const bool holds = condition == rules::Condition::kAlways ||
+                       (condition != rules::Condition::kNever &&
+                        rules::Condition::holds(*set.program, condition, set.rules[rule].when.pointer(), facts));
+    if (!holds) return Reason::condition;
+    return glance.bare && !history.may_know(glance.sign) ? Reason::selected : proceed(rule);
   }
   /// The caps of the rule alone, by what has been seen so far.
   Reason capped(std::size_t rule) const;

@@ -46,7 +46,7 @@ void Engine::Impl::decide(const rules::Trigger& trigger) {
 /// Keeps what became of a rule.
 inline void Engine::Impl::settle(std::size_t rule, Reason reason) {
   standings_[rule].reason = reason;
-  if (tally_) ++(*tally_)[rule * decision::kReasonCount + static_cast<std::size_t>(reason)];
+  if (tally_) ++(*tally_)[static_cast<std::size_t>(reason) * standings_.size() + rule];
   if (config_.limits.suppressed && suppresses(reason)) tell_suppressed(rule, reason);
 }
 
@@ -56,18 +56,26 @@ inline void Engine::Impl::settle(std::size_t rule, Reason reason) {
   const decision::Asking asking_now = asking(now);
   std::vector<std::uint32_t> open;
   bool hungry = false;
-  for (const std::uint32_t rule : listening.rules) {
+  const bool stand = active_.find_if([](const decision::Active& one) { return one.refresh != nullptr; }) != nullptr;
+  // While the site's limits leave no room, that is what becomes of all that draw and count to them: none of those that
+  // could still speak changes it. What is told of, is told in the order of priorities.
+  const Reason full = config_.limits.suppressed ? Reason::selected : limited(active_.size());
+  const std::uint32_t* const conditions = sifter_ ? sifter_->sift(listening, now) : nullptr;
+  for (std::size_t i = 0; i < listening.rules.size(); ++i) {
+    const std::uint32_t rule = listening.rules[i];
+    const decision::Program::Glance& glance = program_.glances[rule];
     if (!asking_now.heard(rule, trigger)) continue;
     decision::Standing& standing = standings_[rule];
     standing.listeners = &listening;
     standing.at = now_;
     standing.by = trigger.type;
-    if (!active_.empty() && keep_up(rule, asking_now)) {
+    if (stand && keep_up(rule, asking_now)) {
       hungry = hungry || (standing.reason == Reason::no_items && catalogue_awaited());
       continue;
     }
     standing.variant = -1;
-    const Reason reason = asking_now.ask(rule);
+    Reason reason = asking_now.ask(rule, conditions ? conditions[i] : glance.condition);
+    if (reason == Reason::selected && full != Reason::selected && glance.limited) reason = full;
     if (reason == Reason::selected) {
       open.push_back(program_.ranks[rule]);
     } else {
@@ -143,23 +151,30 @@ Reason Engine::Impl::perform(std::size_t rule) {
   return Reason::selected;
 }
 
+/// Whether the site's limits do, with the first `behind` messages of those on the page before it.
+Reason Engine::Impl::limited(std::size_t behind) const {
+  std::int64_t undrawn = 0;
+  for (std::size_t i = 0; i < behind; ++i) {
+    const decision::Active& message = active_[i];
+    if (!message.rule.empty() && !message.shown && message.counts && message.part == 0) ++undrawn;
+  }
+  const std::int64_t today = decision::day_of(now_, page_.site_offset_minutes);
+  return decision::limited(config_.limits, state_.history, undrawn, now_, today, state_.session.number);
+}
+
 /// Whether the site leaves room for another message, with the first `behind` of those on the page before it.
 Reason Engine::Impl::room(const RuleConfig& rule, bool floats, std::size_t behind) const {
-  std::int64_t undrawn = 0;
   int of_group = 0;
   bool exclusive = false;
   bool other = false;
   for (std::size_t i = 0; i < behind; ++i) {
     const decision::Active& message = active_[i];
     if (message.rule.empty()) continue;  // the page's own
-    if (!message.shown && message.counts && message.part == 0) ++undrawn;
     if (!rule.group.empty() && message.group == rule.group && message.part == 0) ++of_group;
     if (message.floats()) other = true, exclusive = exclusive || message.exclusive;
   }
   if (rule.cap.counts_to_limits) {
-    const std::int64_t today = decision::day_of(now_, page_.site_offset_minutes);
-    const Reason reason =
-        decision::limited(config_.limits, state_.history, undrawn, now_, today, state_.session.number);
+    const Reason reason = limited(behind);
     if (reason != Reason::selected) return reason;
   }
   if (floats && (exclusive || (rule.exclusive && other))) return Reason::exclusive;

@@ -156,6 +156,7 @@ class Engine::Impl {
   decision::Reason compose(Value& content, const ActionConfig& action, const std::string& rule);
   bool keep_up(std::size_t rule, const decision::Asking& asking_now);
   void put(const decision::Active& active, effect::ShowMessage&& message);
+  decision::Reason limited(std::size_t behind) const;
   decision::Reason room(const RuleConfig& rule, bool floats, std::size_t behind) const;
   std::vector<std::string> reserved(std::size_t rule) const;
   void act(std::size_t rule, std::size_t action, const std::string& decision_id);
@@ -270,6 +271,7 @@ class Engine::Impl {
   std::vector<decision::Standing> standings_;   ///< One a rule.
   std::optional<journey::State> as_if_;         ///< What rules take the journey for, while somebody tries them.
   std::vector<std::int64_t>* tally_ = nullptr;  ///< Counts answers by rule and reason, for a replay.
+  decision::Sifter* sifter_ = nullptr;          ///< Of a replay.
   List<EventCall> said_;                        ///< Events of our own that this input has made, not accepted yet.
   std::vector<std::string> failures_told_;      ///< Pointers of conditions.
   List<Starved> starved_;                       ///< Of this page.

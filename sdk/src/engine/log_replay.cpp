@@ -10,6 +10,7 @@
 #include "engine/log_shape.h"
 #include "event/vocabulary.h"
 #include "json/parse.h"
+#include "rules/roots/numbers.h"
 
 // Who is played when.
 namespace waymark {
@@ -57,6 +58,11 @@ List<Error> LogReplay::Impl::configure(std::string_view text) {
   }
   core.consent_.set_defaults(std::move(granted));
   core.tally_ = &report_.tally();
+  if (core.rules_.program) {
+    rules::roots::read_at_once(*core.rules_.program);
+    sifter_ = std::make_unique<LogSifter>(core.program_, *core.rules_.program);
+    core.sifter_ = sifter_.get();
+  }
   for (std::size_t i = 0; i < core.rules_.rules.size(); ++i) {
     report_.add_rule(core.rules_.rules[i].config->id);
     const RuleConfig& rule = *core.rules_.rules[i].config;

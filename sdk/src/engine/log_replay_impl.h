@@ -11,6 +11,7 @@
 
 #include "engine/impl.h"
 #include "engine/log_batch.h"
+#include "engine/log_sifter.h"
 #include "engine/replay_report.h"
 #include "waymark/log_replay.h"
 
@@ -106,6 +107,7 @@ class LogReplay::Impl {
   std::vector<std::uint32_t> keepers_;  ///< Rules whose standing on a page has to be kept for each visitor.
   ReplayReport report_;
   LogBatch batch_;
+  std::unique_ptr<LogSifter> sifter_;
   Event event_;              ///< The one that is played.
   std::size_t lines_ = 0;    ///< Of the log, so far.
   std::uint64_t order_ = 0;  ///< In which order things would have happened had the lines been played one by one.

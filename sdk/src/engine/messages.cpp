@@ -67,12 +67,13 @@ decision::Reason Engine::Impl::compose(Value& content, const ActionConfig& actio
 /// Draws one message of a rule, or says why it cannot be drawn.
 decision::Reason Engine::Impl::show(std::size_t rule_index, const ActionConfig& action, int part) {
   const RuleConfig& rule = *rules_.rules[rule_index].config;
-  effect::ShowMessage message;
-  message.content = decision::content_for(action.content, page_.language, config_.site.language);
-  const std::string place = decision::place_of(action.form, action.slot, message.content);
+  const std::string place =
+      decision::place_of(action.form, action.slot, action.content, page_.language, config_.site.language);
   if (active_.find_if([&](const decision::Active& one) { return one.place == place; })) {
     return Reason::slot_taken;
   }
+  effect::ShowMessage message;
+  message.content = decision::content_for(action.content, page_.language, config_.site.language);
   const Reason composed = compose(message.content, action, rule.id);
   if (composed != Reason::selected) return composed;
   message.decision_id = ids_.next(now_);

@@ -55,7 +55,7 @@ std::vector<RuleReport> ReplayReport::rules() const {
   std::vector<RuleReport> reports = reports_;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     for (std::size_t reason = 0; reason < decision::kReasonCount; ++reason) {
-      const std::int64_t count = tally_[i * decision::kReasonCount + reason];
+      const std::int64_t count = tally_[reason * reports_.size() + i];
       if (count > 0) {
         reports[i].reasons.emplace_back(decision::to_text(static_cast<decision::Reason>(reason)), count);
       }

@@ -85,7 +85,9 @@ Touchpoint touchpoint_of(std::string_view url, std::string_view referrer, const 
   Value query = query_parameters(page.query);
   for (Member& member : query.members()) member.key = lower(member.key);
   Value& touch = touchpoint.touch;
-  for (std::string_view list = kUtm; !list.empty();) {
+  // Most addresses say nothing of the kind.
+  const bool asks = !page.query.empty();
+  for (std::string_view list = asks ? kUtm : std::string_view(); !list.empty();) {
     const std::string name(take(list, ' '));
     const std::string value = short_text(query["utm_" + name]);
     touchpoint.campaign.add(name == "campaign" ? "name" : name.c_str(), value);
@@ -93,7 +95,7 @@ Touchpoint touchpoint_of(std::string_view url, std::string_view referrer, const 
   }
   std::string source = lower(touch["source"].text_or());
   std::string medium = lower(touch["medium"].text_or());
-  for (std::string_view list = kClickIds; !list.empty();) {
+  for (std::string_view list = asks ? kClickIds : std::string_view(); !list.empty();) {
     std::string_view row = take(list, ',');
     const std::string name(take(row, ' '));
     const std::string value = short_text(query[name]);

@@ -66,7 +66,8 @@ struct Behaviour {
     bool absent = false;
   };
 
-  std::string key;  ///< The operator with its arguments, as JSON.
+  std::string key;         ///< The operator with its arguments, as JSON,
+  std::uint64_t mark = 0;  ///< and a hash of it: those who ask again go by it.
   Measure measure = Measure::count;
   EventTest test;
   std::string property;

@@ -197,7 +197,7 @@ Reading EventLog::read(const Behaviour& asked, const Now& now) const {
   const Occurrence* since = asked.window.kind == Window::Kind::since ? last_of(asked.window.event) : nullptr;
   const bool sequence = asked.measure == Measure::sequence;
   // Whoever asks asks again, and of each visitor's log in the same order.
-  if (!sequence && asked.place < made.windows.size() && made.windows[asked.place].behaviour.key == asked.key) {
+  if (!sequence && asked.place < made.windows.size() && made.windows[asked.place].behaviour.mark == asked.mark) {
     return made.windows[asked.place].read(now, since, gone);
   }
   for (int attempt = 0; attempt < 2; ++attempt) {

@@ -27,18 +27,24 @@ double total(const Part& view, const char* key) {
   return entry ? entry->number : 0;
 }
 
-/// Orders newest first, without what was given back.
-std::vector<const Entry*> orders_of(const Part& view) {
+/// Orders without what was given back: newest first, or, not `in_order`, as they lie.
+std::vector<const Entry*> orders_of(const Part& view, bool in_order) {
   const List<Entry>& all = view.lists[kOrders];
   std::vector<const Entry*> orders;
   const bool returns = all.find_if([](const Entry& one) { return one.number < 0; }) != nullptr;
+  const auto add = [&](const Entry& one) {
+    if (one.number < 0) return;
+    const Entry* back = returns ? view.find(kOrders, "-" + one.key) : nullptr;
+    if (!back || -back->number < one.number) orders.push_back(&one);
+  };
+  if (!in_order) {
+    for (const Entry& one : all) add(one);
+    return orders;
+  }
   for (const std::uint32_t i : base::best_first(all.size(), all.size(), [&](std::uint32_t a, std::uint32_t b) {
          return all[a].at_ms != all[b].at_ms ? all[a].at_ms > all[b].at_ms : a < b;
        })) {
-    if (all[i].number < 0) continue;
-    const Entry* back = returns ? view.find(kOrders, "-" + all[i].key) : nullptr;
-    if (back && -back->number >= all[i].number) continue;
-    orders.push_back(&all[i]);
+    add(all[i]);
   }
   return orders;
 }
@@ -103,10 +109,10 @@ Purchases purchases_of(const Part& view, bool items) {
   out.orders = static_cast<std::int64_t>(total(view, "olderOrders"));
   out.revenue = total(view, "olderValue") - total(view, "olderBack");
   for (const Entry& entry : view.lists[kOrders]) out.revenue += entry.number;
-  for (const Entry* order : orders_of(view)) {
+  for (const Entry* order : orders_of(view, items)) {
     ++out.orders;
-    out.first_ms = order->at_ms;
-    if (out.last_ms == 0) {
+    out.first_ms = out.first_ms == 0 ? order->at_ms : std::min(out.first_ms, order->at_ms);
+    if (out.last_ms < order->at_ms) {
       out.last_ms = order->at_ms;
       out.last_session = static_cast<std::int64_t>(item(order->detail, 0).number_or(0));
     }
@@ -153,7 +159,7 @@ double churn_risk(const Purchases& purchases, const ValueConfig& config, TimeMs 
 List<Repurchase> repurchases(const Part& view, const ValueConfig& config, TimeMs now, std::size_t wanted) {
   List<Bought> products;
   List<Bought> categories;
-  for (const Entry* order : orders_of(view)) {
+  for (const Entry* order : orders_of(view, true)) {
     for (const Value& line : item(order->detail, 1).items()) {
       count(products, item(line, 0).text(), item(line, 1).text(), order->at_ms);
       count(categories, item(line, 1).text(), {}, order->at_ms);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/hash.h"
 #include "json/write.h"
 
 namespace waymark::rules {
@@ -167,6 +168,7 @@ void read_behaviour(std::string_view name, const Value& arguments, const Path& p
   key.push(Value(name));
   key.push(arguments);
   out.key = json::write(key);
+  out.mark = std::uint64_t{base::hash_of(out.key)} << 32 | base::hash_of(out.key, 1);
   Reader reader(path, errors);
   if (name == "seq") return reader.sequence(arguments.items(), out);
   for (const Shape& shape : kShapes) {

@@ -29,6 +29,9 @@ void Builder::emit_path(const Way& path) {
     Way& made = program_.slots.emplace_back(path);
     if (!path.parts.empty()) made.root = path.parts[0];
     if (path.parts.size() > 1) made.root.append(".").append(path.parts[1]);
+    const bool property = path.parts.size() > 1 && path.parts[1] != "name" && path.parts[1] != "type";
+    if (property && path.parts[0] == "event") made.in = Way::In::event;
+    if (path.parts.size() > 2 && made.root == "visitor.traits") made.in = Way::In::trait;
   }
   emit(Code::slot, static_cast<std::uint32_t>(slot));
 }

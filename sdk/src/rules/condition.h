@@ -47,6 +47,7 @@ class Condition {
 
   /// Where it begins in its program; kAlways where it is always true.
   static constexpr std::uint32_t kAlways = UINT32_MAX;
+  static constexpr std::uint32_t kNever = UINT32_MAX - 1;  ///< For who knows already that it does not hold.
   std::uint32_t entry() const { return program_ ? entry_ : kAlways; }
   const std::string& pointer() const { return pointer_; }
   /// What `holds` of the condition does that begins there: for who asks many, one behind the other.

@@ -365,11 +365,12 @@ Operand Machine::slot(std::uint32_t index) {
 Operand Machine::look_up(const Way& way) {
   const std::span<const std::string> parts = way.parts;
   if (parts.empty()) return Operand::nothing();
-  if (parts.size() > 1 && parts[0] == "event" && parts[1] != "name" && parts[1] != "type") {
+  if (way.in == Way::In::number) return Operand::of_number(way.number(*facts_));
+  if (way.in == Way::In::event) {
     // Of a property no copy of them all.
     return facts_->event ? walk(facts_->event->properties, parts.subspan(1)) : Operand::nothing();
   }
-  if (parts.size() < 3 || way.root != "visitor.traits") {
+  if (way.in == Way::In::root) {
     const Built& known = facts_->find(way.root);
     return known.found ? walk(known.value, parts.subspan(std::min<std::size_t>(2, parts.size()))) : Operand::nothing();
   }

@@ -58,6 +58,8 @@ class Machine {
   Operand run(std::uint32_t entry, const Operand* left = nullptr);
   /// What a test comes to: asked once a trigger.
   Outcome outcome(std::uint32_t test);
+  /// What a `slot` or a `counter` finds: from then on the facts know it, but for a text that goes with this machine.
+  Operand fact(const Instruction& one) { return one.code == Code::slot ? slot(one.at) : counter(one.at); }
   bool failed() const { return failed_; }
   /// What was thrown: `Invalid Arguments`, `NaN`, or what the condition throws itself. `Too Much` past a bound.
   const Operand& error() const { return error_; }

@@ -116,12 +116,16 @@ struct Test {
   std::uint32_t next = 0;  ///< Another of the same bucket, from 1; 0 for none.
 };
 
+struct Facts;
+
 /// A way through data. `climb` counts scopes out: two for each iterator, of which the odd one is the iterator itself
 /// with its `index`.
 struct Way {
   std::uint32_t climb = 0;
   std::vector<std::string> parts;
-  std::string root = {};  ///< Of a slot: what Facts::find is asked for, the first two parts.
+  std::string root = {};  ///< Of a slot: what Facts::find is asked for, the first two parts,
+  enum class In : std::uint8_t { root, event, trait, number } in = In::root;  ///< and where that lies.
+  double (*number)(const Facts& facts) = nullptr;                             ///< Reads a fact that is always one.
 };
 
 /// The parts of a dotted path; `\.` is a dot that parts nothing.
