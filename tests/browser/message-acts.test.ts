@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { onlyIn } from "../support/engines/index.ts";
+import { engine, onlyIn } from "../support/engines/index.ts";
 import { openGallery, reported } from "./gallery.ts";
 
 const answersOf = async (page: Page) => (await reported(page)).find(({ outcome }) => outcome === "submitted")?.detail;
@@ -128,7 +128,8 @@ test("a wheel stops at the prize that was drawn before it turned", async (t) => 
   await page.getByText("SPIN10").waitFor();
   assert.deepEqual(await answersOf(page), { target: "wheel", answers: { prize: "ten" }, traits: {} });
   const transform = await page.locator(".disc").evaluate((disc) => (disc as SVGElement).style.transform);
-  assert.equal(transform, "rotate(0deg)", "the first slice, at the needle");
+  // Where no stillness can be asked for it has turned five times.
+  assert.equal(transform, engine === "webkit" ? "rotate(1800deg)" : "rotate(0deg)", "the first slice, at the needle");
   assert.deepEqual(gallery.guest.problems, []);
 });
 
