@@ -71,10 +71,10 @@ function nodeCommand(files) {
   return ["node", "--import", "tsx", "--test", ...alone, ...reporters, `--test-timeout=${testTimeoutMs}`, ...files];
 }
 
-/** Runs a suite and, where it is such a one, the files that failed a second time. */
+/** Runs a suite and, where it is such a one and came to its end, the files that failed a second time. */
 async function runSuite(suite) {
   const first = await run(suite);
-  const files = suite.again && first.failed > 0 ? failedFiles(suite) : [];
+  const files = suite.again && first.passed > 0 && first.failed > 0 ? failedFiles(suite) : [];
   if (files.length === 0) return first;
   const second = await run({ ...suite, name: `${suite.name}, again`, command: nodeCommand(files) });
   if (second.failed > 0) return { ...first, seconds: first.seconds + second.seconds };

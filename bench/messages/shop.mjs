@@ -14,7 +14,7 @@ const types = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "a
 export async function gallery() {
   const { outputFiles } = await build({
     stdin: {
-      contents: 'export { examples } from "./examples.ts"; export { catalogueItems } from "./goods.ts";',
+      contents: 'export { actionOf, examples } from "./examples.ts"; export { catalogueItems } from "./goods.ts";',
       resolveDir: join(root, "demo-site/gallery"),
     },
     ...{ bundle: true, write: false, format: "esm", platform: "neutral" },
@@ -51,29 +51,20 @@ function html(example, config, plan, bare, width) {
 
 /** On a free port; `close` it. */
 export async function openShop() {
-  const { examples, catalogueItems } = await gallery();
+  const { actionOf, examples, catalogueItems } = await gallery();
   const catalogue = JSON.stringify({ version: 1, currency: "VND", items: catalogueItems("vi", 40) });
-  const configOf = (name, on) => {
-    const { template, slot, items, content } = examples[name];
-    return {
-      version: 1,
-      site: { language: "vi", timeZone: "Asia/Ho_Chi_Minh" },
-      catalogue: { url: "/catalogue.json" },
-      destinations: [{ id: "own", type: "ndjson", url: "/v1/events", writeKey: "k" }],
-      rules: [
-        {
-          ...{ id: name, status: "live", on: { any: [on] }, cap: { countsToLimits: false } },
-          do: [
-            {
-              ...{ type: template === "hero" ? "replace" : "message", template, content },
-              ...(slot && { slot: "slot" }),
-              ...(items && { recommend: { strategy: "popular", limit: items } }),
-            },
-          ],
-        },
-      ],
-    };
-  };
+  const configOf = (name, on) => ({
+    version: 1,
+    site: { language: "vi", timeZone: "Asia/Ho_Chi_Minh" },
+    catalogue: { url: "/catalogue.json" },
+    destinations: [{ id: "own", type: "ndjson", url: "/v1/events", writeKey: "k" }],
+    rules: [
+      {
+        ...{ id: name, status: "live", on: { any: [on] }, cap: { countsToLimits: false } },
+        do: [actionOf(examples[name])],
+      },
+    ],
+  });
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
     const [, folder, name] = pathname.split("/");

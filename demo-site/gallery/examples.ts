@@ -8,6 +8,13 @@ export interface Example {
   content: { "*"?: object; vi: object; en: object };
 }
 
+/** What a rule does to say it; its slot, where it has one, is named `slot`. */
+export const actionOf = ({ template, slot, items, content }: Example): object => ({
+  ...{ type: template === "hero" ? "replace" : "message", template, content },
+  ...(slot && { slot: "slot" }),
+  ...(items && { recommend: { strategy: "popular", limit: items } }),
+});
+
 /** A moment that is always as far away. */
 const inHours = (hours: number): number => Date.now() + hours * 3_600_000;
 

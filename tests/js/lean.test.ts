@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { examples } from "../../demo-site/gallery/examples.ts";
+import { actionOf, examples } from "../../demo-site/gallery/examples.ts";
 import { catalogueItems } from "../../demo-site/gallery/goods.ts";
 import type { Config, RuleAction } from "../../js-bindings/src/config.ts";
 import type { Engine, PageEngine } from "../../js-bindings/src/engine/core-types.ts";
@@ -129,19 +129,15 @@ for (const kind of kinds)
 
 const destinations: Config["destinations"] = [{ id: "main", type: "ndjson", url: "/v1/events", writeKey: "k" }];
 
-for (const [name, { template, slot, items, content }] of Object.entries(examples))
+for (const [name, example] of Object.entries(examples))
   test(`${name}: a visitor sees and closes it without the whole core`, async () => {
-    const said = {
-      ...{ type: template === "hero" ? "replace" : "message", template, content },
-      ...(slot && { slot: "slot" }),
-      ...(items && { recommend: { strategy: "popular", limit: items } }),
-    };
+    const { items } = example;
     const config: Config = {
       version: 1,
       site: { language: "vi", timeZone: "Asia/Ho_Chi_Minh" },
       ...(items && { catalogue: { url: "/catalogue.json" } }),
       destinations,
-      rules: [{ id: name, on: { any: [{ type: "event", name: "Go" }] }, do: [said as RuleAction] }],
+      rules: [{ id: name, on: { any: [{ type: "event", name: "Go" }] }, do: [actionOf(example) as RuleAction] }],
     };
     const { pages, make } = noted();
     const visitor = createVisitor(make, config);

@@ -16,3 +16,14 @@ export function ask(args: string[], questions: unknown[]): { [name: string]: unk
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 }
+
+/** What `waymark validate` has printed, each as `code pointer expected`. */
+export const findingsIn = (stdout: string): string[] =>
+  stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => {
+      const parts = /^\S+:\d+:\d+ (\S+) (?:warning|error) (\S*): .*?; expected (.*)$/.exec(line);
+      assert.ok(parts, line);
+      return parts.slice(1).join(" ");
+    });

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { findingsIn, program } from "../support/command-line.ts";
 
 // `waymark validate` on what messages say. Its table (tools/waymark/content_table.h) and dist/config.schema.json, which
 // is made of js-bindings/src/content.ts, must know the same members, each of the same type.
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const program = join(root, "build/release/waymark");
 const folder = mkdtempSync(join(tmpdir(), "waymark-content-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -43,14 +43,7 @@ function found(contents: Json[]): string[] {
   const destinations = [{ id: "d", type: "ndjson", url: "/in" }];
   writeFileSync(path, JSON.stringify({ version: 1, destinations, rules }));
   const { stdout } = spawnSync(program, ["validate", path], { cwd: root, encoding: "utf8", maxBuffer: 1e8 });
-  return stdout
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => {
-      const parts = /^\S+:\d+:\d+ (\S+) (?:warning|error) (\S*): .*?; expected (.*)$/.exec(line);
-      assert.ok(parts, line);
-      return parts.slice(1).join(" ");
-    });
+  return findingsIn(stdout);
 }
 
 /** Something a schema allows: with every member, where an object is allowed. */

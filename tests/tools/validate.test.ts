@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { findingsIn, program } from "../support/command-line.ts";
 
 // Each warning of `waymark validate` with a configuration that deserves it, and one that nearly does.
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const program = join(root, "build/release/waymark");
 const folder = mkdtempSync(join(tmpdir(), "waymark-validate-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -43,14 +43,7 @@ function found(rules: Members[], more: Members = {}, space?: number): string[] {
   writeFileSync(path, JSON.stringify(config, null, space));
   const { stdout, stderr } = spawnSync(program, ["validate", path, "--log", log], { cwd: root, encoding: "utf8" });
   assert.match(stderr, /^(\S+: \d+ errors?, \d+ warnings?\n)?$/);
-  return stdout
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => {
-      const parts = /^\S+:\d+:\d+ (\S+) (?:warning|error) (\S*): .*?; expected (.*)$/.exec(line);
-      assert.ok(parts, line);
-      return parts.slice(1).join(" ");
-    });
+  return findingsIn(stdout);
 }
 
 const x = { var: "cart.items" };

@@ -20,7 +20,7 @@ import { watchVitals } from "./vitals.js";
 
 /** `dist/signals.mjs`: the signals that need not be there from the first moment. Fetched by the host when the page is idle. */
 
-/** Signs of life: single ones, and those of which there are many a second. */
+/** Signs of life, but for moves of the pointer. */
 const inputTypes = "pointerdown keydown wheel scroll touchmove timeupdate";
 /** After a move of the pointer nobody listens for so long: those that follow say the same, many times a second. */
 const deafMs = 500;
