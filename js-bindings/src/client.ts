@@ -12,6 +12,8 @@ export interface Client {
   offer(input: string, timeMs: number): Effect[] | undefined;
   /** Bulk bytes for the engine (`BulkKind` in protocol.ts). */
   load(kind: string, bytes: Uint8Array): void;
+  /** Called before anything is told, where somebody has set it: what it tells comes first. */
+  first?: () => void;
   /** False after a trap: the engine is not called again. */
   readonly alive: boolean;
   /** There while the engine waits for the whole core. */
@@ -91,11 +93,12 @@ export function createClient(
   }
 
   function run(work: () => string, input: string): Effect[] {
+    client.first?.();
     inbox.push({ work, input });
     return draining ? [] : drain();
   }
 
-  return {
+  const client: Client = {
     put: (input, timeMs) => run(() => engine.handle(input, timeMs), input),
     offer(input, timeMs) {
       if (waiting) return undefined;
@@ -115,4 +118,5 @@ export function createClient(
       return waiting;
     },
   };
+  return client;
 }

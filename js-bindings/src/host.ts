@@ -179,7 +179,7 @@ async function begin(front: Front, log: Log): Promise<void> {
   if (wanted) preview(wanted);
   const { route, hidden } = watchSources(given, recorder.put, note);
   tellLast = hidden;
-  signals = watchSignals(given, recorder.put, recorder.heed, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
+  signals = watchSignals(given, { recorder, client }, (timeMs) => zoneFacts(timeZone, timeMs), route, storing);
   // What waits for cards waits no longer where there is no model: nobody can say which.
   if (modelUrl) void goods.then(([model]) => model || client.load("cards", new Uint8Array()));
   const later = early

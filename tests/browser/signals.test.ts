@@ -31,14 +31,19 @@ async function setting(
   t: TestContext,
   body: string,
   signals: Config["signals"] = {},
-  more: Parameters<typeof visitor>[0] & { clock?: boolean; path?: string; rules?: unknown } = {},
+  more: Parameters<typeof visitor>[0] & {
+    clock?: boolean;
+    path?: string;
+    rules?: unknown;
+    batch?: Config["batch"];
+  } = {},
 ): Promise<Setting> {
   const shop = await openShop();
   t.after(() => shop.close());
-  const { clock, path = "/", rules, ...options } = more;
+  const { clock, path = "/", rules, batch, ...options } = more;
   const guest = await visitor(options);
   t.after(() => guest.close());
-  shop.config = config({ signals, ...(rules ? { rules: rules as Config["rules"] } : {}) });
+  shop.config = config({ signals, ...(rules ? { rules: rules as Config["rules"] } : {}), ...(batch && { batch }) });
   shop.files.set("/style.css", style);
   shop.files.set("/", html(body, '<link rel="stylesheet" href="/style.css">'));
   const page = await guest.context.newPage();
@@ -119,6 +124,24 @@ test("links: those that lead away, files, and all others on request", async (t) 
     all("Element Clicked").map(({ element }) => element),
     ["a#file", "button#more"],
   );
+});
+
+test("clicks that wait for others leave with the page, each with its own time", async (t) => {
+  const { page, shop, all } = await setting(
+    t,
+    '<button id="first">1</button><button id="then">2</button>',
+    { elementClick: true },
+    { batch: { maxAgeMs: 60_000 } },
+  );
+  for (const id of ["#first", "#then"]) await page.click(id);
+  await page.goto("about:blank");
+  await until("both", () => all("Element Clicked").length === 2);
+  assert.deepEqual(
+    all("Element Clicked").map(({ element }) => element),
+    ["button#first", "button#then"],
+  );
+  const [first, then] = unique(shop.events, "Element Clicked").map(({ timestamp }) => Date.parse(timestamp));
+  assert.ok(Number(first) < Number(then));
 });
 
 test("scroll depth in percent and pixels, each once a page", async (t) => {
@@ -312,7 +335,7 @@ test("exit intent: the mouse leaves at the top; by touch a fling, back, a return
   await page.mouse.move(200, 200);
   const leave = (y: number) =>
     page.evaluate((y) => {
-      document.documentElement.dispatchEvent(new MouseEvent("mouseout", { bubbles: true, clientY: y }));
+      document.documentElement.dispatchEvent(new MouseEvent("mouseleave", { clientY: y }));
     }, y);
   await leave(300);
   await leave(-1);
@@ -438,9 +461,7 @@ test("rules that wait for a signal hear of it, and nothing of it is sent", async
       },
     ],
   });
-  await page.evaluate(() =>
-    document.documentElement.dispatchEvent(new MouseEvent("mouseout", { bubbles: true, clientY: -1 })),
-  );
+  await page.evaluate(() => document.documentElement.dispatchEvent(new MouseEvent("mouseleave", { clientY: -1 })));
   await page.locator("waymark-message").first().waitFor();
   await settled();
   assert.ok(!shop.names().includes("Exit Intent"));

@@ -24,7 +24,7 @@ async function leavesWithACart(t: { after(fn: () => Promise<void>): void }, id: 
   // The pointer leaves by the top, towards the tabs; as often as it takes until somebody listens.
   await until("an exit intent that is heard", async () => {
     await person.page.evaluate(() => {
-      const leave = new MouseEvent("mouseout", { bubbles: true, clientY: -1, relatedTarget: null });
+      const leave = new MouseEvent("mouseleave", { clientY: -1, relatedTarget: null });
       document.documentElement.dispatchEvent(leave);
     });
     return (await person.reasons())["exit-cart"] !== "notTriggered";

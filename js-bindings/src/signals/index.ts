@@ -1,7 +1,8 @@
+import type { Client } from "../client.js";
 import { describe, routeSignal } from "../lent.js";
-import type { Input, LifecycleInput, PageFacts, SignalInput } from "../protocol.js";
+import type { LifecycleInput, PageFacts, SignalInput } from "../protocol.js";
+import type { Recorder } from "../recorder.js";
 import { watchAttributes } from "./attributes.js";
-import type { Complain } from "./describe.js";
 import { needsMore } from "./settings.js";
 import { watchRoutes } from "./watch-routes.js";
 
@@ -23,12 +24,12 @@ export interface Signals {
  */
 export function watchSignals(
   config: unknown,
-  emit: (input: Input) => void,
-  complain: Complain,
+  { recorder, client }: { recorder: Recorder; client: Client },
   zones: (timeMs: number) => Partial<PageFacts>,
   turned: () => void,
   storing: Promise<void>,
 ): Signals {
+  const { put: emit, heed: complain } = recorder;
   let more: ((what: "route" | "hidden" | "visible") => void) | undefined;
   const route = (signal: SignalInput) => {
     if (signal.kind === "route") Object.assign(signal.detail.page, zones(Date.now()));
@@ -41,8 +42,9 @@ export function watchSignals(
   if (needsMore(config))
     whenIdle(() => {
       import("./more/index.js").then(
-        ({ watchMore }) => {
-          more = watchMore(config, emit, describe, storing);
+        ({ keepCalm, watchMore }) => {
+          client.first = keepCalm(config, recorder, Date.now);
+          more = watchMore(config, (input) => recorder.put(input), describe, storing);
         },
         () => complain({ code: "signals.unavailable", pointer: "" }),
       );

@@ -22,7 +22,7 @@ namespace waymark::delivery {
 inline constexpr TimeMs kParkMs = kHourMs;
 /// What gives way first (heartbeats, scroll depths, clicks) waits so many batch ages longer: a request costs the page
 /// more than it.
-inline constexpr TimeMs kPatience = 4;
+inline constexpr TimeMs kPatience = 9;
 /// A host that never answers a send (it promised to) is taken for a failure after this long.
 inline constexpr TimeMs kLeaseMs = kMinuteMs;
 /// A batch whose page was left may arrive for this long; then, if the collector does not have it, it is sent again.

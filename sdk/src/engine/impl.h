@@ -37,7 +37,7 @@ namespace waymark {
 /// Key the snapshot is stored under.
 inline constexpr const char* kSnapshotKey = "waymark.snapshot";
 /// A change is in a snapshot at most this much later; the journal covers the time between.
-inline constexpr TimeMs kSnapshotDelayMs = 1'000;
+inline constexpr TimeMs kSnapshotDelayMs = 5'000;
 /// One that could not be stored is tried again after this long.
 inline constexpr TimeMs kSnapshotRetryMs = 30'000;
 /// Where what is on its way is written for the page that follows: this and the engine's origin.

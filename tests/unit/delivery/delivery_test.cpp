@@ -42,10 +42,10 @@ TEST(Delivery, ABatchLeavesByAge) {
   EXPECT_EQ(batch_size(world.last("send")), 2);
 }
 
-TEST(Delivery, SmallSignalsWaitFiveBatchAgesForOthersAndGoWithThem) {
+TEST(Delivery, SmallSignalsWaitTenBatchAgesForOthersAndGoWithThem) {
   World world = started("{'batch':{'maxAgeMs':1000}}");
   world.track("Element Clicked");
-  world.advance(4'999);
+  world.advance(9'999);
   EXPECT_EQ(world.effects("send").size(), 0);
   world.advance(1);
   ASSERT_EQ(world.effects("send").size(), 1);
@@ -131,7 +131,7 @@ TEST(Delivery, NothingIsReleasedBeforeAckAndStoredSnapshot) {
   world.track("A");
   world.put(reply(world.last("send"), "{'outcome':'response','status':200}"));
   EXPECT_EQ(world.released.size(), 0);
-  world.advance(2'000);
+  world.advance(10'000);
   ASSERT_EQ(world.effects("persist").size(), 1);
   EXPECT_EQ(world.released.size(), 0);
   world.put(json("{'type':'persistResult','key':'waymark.snapshot','ok':false,'reason':'QuotaExceededError'}"));
@@ -139,7 +139,7 @@ TEST(Delivery, NothingIsReleasedBeforeAckAndStoredSnapshot) {
   EXPECT_EQ(world.codes(), std::vector<std::string>{"storage.failed"});
   world.track("B");
   world.put(reply(world.last("send"), "{'outcome':'response','status':200}"));
-  world.advance(2'000);
+  world.advance(10'000);
   world.put(json("{'type':'persistResult','key':'waymark.snapshot','ok':true}"));
   EXPECT_EQ(world.released.size(), 2);
 }
@@ -149,10 +149,10 @@ TEST(Delivery, AnOlderSnapshotsAnswerReleasesNothingNewer) {
   world.host.answers = false;
   world.track("A");
   world.put(reply(world.last("send"), "{'outcome':'response','status':200}"));
-  world.advance(2'000);
+  world.advance(10'000);
   world.track("B");
   world.put(reply(world.last("send"), "{'outcome':'response','status':200}"));
-  world.advance(2'000);
+  world.advance(10'000);
   ASSERT_EQ(world.effects("persist").size(), 2);
   world.put(json("{'type':'persistResult','key':'waymark.snapshot','ok':true}"));
   EXPECT_EQ(world.released.size(), 1) << "only the first snapshot is known to be stored";

@@ -1,4 +1,4 @@
-import { closest, isHidden, isIgnored, listen, type Tools } from "./tools.js";
+import { closest, isHidden, isIgnored, listen, scrolled, type Tools } from "./tools.js";
 
 /** Nothing has happened so long after a click: nothing will. */
 const patienceMs = 2_000;
@@ -13,7 +13,7 @@ const interactive = "a,button,summary,[role=button],[role=link],[role=tab],[role
 export function watchDeadClicks({ tell, describe }: Tools): undefined {
   let stop: (() => void) | undefined;
   let scrolledMs = 0;
-  listen("scroll", ({ timeStamp }) => {
+  listen(scrolled, ({ timeStamp }) => {
     scrolledMs = timeStamp;
   });
   listen("click", (event) => {

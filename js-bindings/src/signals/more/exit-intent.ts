@@ -23,23 +23,28 @@ export function watchExitIntent({ later, tell }: Tools): Hooks {
     told.add(cause);
     later(() => tell("exitIntent", { cause }));
   };
-  listen("mouseout", (event) => {
-    const { relatedTarget, clientY } = event as MouseEvent;
-    if (!relatedTarget && clientY <= 0) say("mouse");
+  // Unlike `mouseout` it is not told of each element that the pointer passes.
+  document.documentElement.addEventListener("mouseleave", ({ clientY }) => {
+    if (clientY <= 0) say("mouse");
   });
 
   let touchedMs = Number.NEGATIVE_INFINITY;
   let run = { y: 0, t: 0 };
   let lastY = 0;
+  let touch = () => {
+    touch = () => {};
+    lastY = scrollY;
+    listen("scroll", ({ timeStamp: t }) => {
+      const y = scrollY;
+      // A run up begins where the page last went down, or was slow.
+      if (y >= lastY || t - run.t > flingMs) run = { y: lastY > y ? lastY : y, t };
+      lastY = y;
+      if (t - touchedMs < momentumMs && run.y > innerHeight && run.y - y > innerHeight / 2) say("scroll");
+    });
+  };
   listen("touchstart touchmove", ({ timeStamp }) => {
     touchedMs = timeStamp;
-  });
-  listen("scroll", ({ timeStamp: t }) => {
-    const y = scrollY;
-    // A run up begins where the page last went down, or was slow.
-    if (y >= lastY || t - run.t > flingMs) run = { y: lastY > y ? lastY : y, t };
-    lastY = y;
-    if (t - touchedMs < momentumMs && run.y > innerHeight && run.y - y > innerHeight / 2) say("scroll");
+    touch();
   });
 
   const { navigation } = window as unknown as { navigation?: Navigation };

@@ -14,16 +14,18 @@ import { watchMedia } from "./media.js";
 import { watchPrints } from "./print.js";
 import { watchRageClicks } from "./rage-click.js";
 import { watchScroll } from "./scroll.js";
-import { type Hooks, isHidden, listen, type Tools } from "./tools.js";
+import { type Hooks, isHidden, listen, scrolled, type Tools } from "./tools.js";
 import { watchVisible } from "./visible.js";
 import { watchVitals } from "./vitals.js";
 
+export { keepCalm } from "./calm.js";
+
 /** `dist/signals.mjs`: the signals that need not be there from the first moment. Fetched by the host when the page is idle. */
 
-/** Signs of life, but for moves of the pointer. */
-const inputTypes = "pointerdown keydown wheel scroll touchmove timeupdate";
-/** After a move of the pointer nobody listens for so long: those that follow say the same, many times a second. */
-const deafMs = 500;
+/** Signs of life, but for moves of the pointer. A turn of the wheel scrolls, or the pointer has moved before it. */
+const inputTypes = `pointerdown keydown timeupdate ${scrolled}`;
+/** Moves of the pointer are listened to where nothing else was heard for so long: they come many times a second. */
+const deafMs = 5_000;
 
 /**
  * Starts every signal the configuration wants. Returns what to call before the core hears that the page is hidden, or of
@@ -58,19 +60,22 @@ export function watchMore(
     },
     onInput(heard) {
       if (listeners.push(heard) > 1) return;
+      let lastMs = 0;
       const alive = () => {
-        const now = performance.now();
-        for (const listener of listeners) listener(now);
+        lastMs = performance.now();
+        for (const listener of listeners) listener(lastMs);
       };
       listen(inputTypes, ({ type, target }) => {
         // What plays without a sound may only decorate.
         if (type !== "timeupdate" || !(target as HTMLMediaElement).muted) alive();
       });
       const listenToMoves = () => {
+        const restMs = lastMs + deafMs - performance.now();
+        if (restMs > 0) return void setTimeout(listenToMoves, restMs);
         const deafen = listen("pointermove", () => {
           deafen();
-          setTimeout(listenToMoves, deafMs);
           alive();
+          listenToMoves();
         });
       };
       listenToMoves();

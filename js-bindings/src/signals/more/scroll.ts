@@ -1,6 +1,9 @@
-import { type Hooks, listen, type Tools } from "./tools.js";
+import { type Hooks, listen, scrolled, type Tools } from "./tools.js";
 
-/** Layout is asked for this long after the first of a row of scroll events, out of the way of the next frame. */
+/**
+ * Where the browser does not say when scrolling ends, or a rule waits for a depth, layout is asked for this long after the first
+ * of a row of scroll events, out of the way of the next frame.
+ */
 const pauseMs = 200;
 
 /**
@@ -8,13 +11,15 @@ const pauseMs = 200;
  *
  * @param percents of the page's height that were in the window; `pixels`: CSS pixels scrolled down.
  */
-export function watchScroll({ tell }: Tools, percents: number[], pixels: number[]): Hooks {
+export function watchScroll({ tell, awaited }: Tools, percents: number[], pixels: number[]): Hooks {
   let deepest = 0;
   let lowest = 0;
   let waiting = false;
+  const all = [Math.max(0, ...percents), Math.max(0, ...pixels)] as const;
 
   const measure = () => {
     waiting = false;
+    if (deepest >= all[0] && lowest >= all[1]) return;
     const height = document.documentElement.scrollHeight;
     const percent = Math.min(100, Math.floor(((scrollY + innerHeight) / Math.max(height, 1)) * 100));
     const px = Math.round(scrollY);
@@ -31,7 +36,8 @@ export function watchScroll({ tell }: Tools, percents: number[], pixels: number[
     if (!waiting) setTimeout(measure, pauseMs);
     waiting = true;
   };
-  listen("scroll", soon);
+  if (awaited.scroll.length) listen("scroll", soon);
+  else listen(scrolled, scrolled === "scroll" ? soon : measure);
   // Scrolled before this was there, or opened at an anchor.
   if (scrollY > 0) soon();
   const last = () => {

@@ -29,20 +29,40 @@ export interface Hooks {
   visible?(): void;
 }
 
+/** What tells of scrolling, once where the browser can, or else again and again. */
+export const scrolled = "onscrollend" in window ? "scrollend" : "scroll";
+
+type Heard = (event: Event) => void;
+
+/** Of each target: who listens to what. One listener of the browser's each, since calling into script is what costs. */
+const hearers = new WeakMap<EventTarget, { [type: string]: Set<Heard> }>();
+
 /** Listens passively, before anybody who could stop the event, until what is returned is called. */
-export function listen(types: string, heard: (event: Event) => void, target: EventTarget = document): () => void {
-  const safe = (event: Event) => {
+export function listen(types: string, heard: Heard, target: EventTarget = document): () => void {
+  const all = types.split(" ");
+  const known = hearers.get(target) ?? {};
+  hearers.set(target, known);
+  for (const type of all) {
+    known[type] ??= new Set();
+    known[type].add(heard);
+    target.addEventListener(type, pass, { capture: true, passive: true });
+  }
+  return () => {
+    for (const type of all) {
+      known[type]?.delete(heard);
+      if (!known[type]?.size) target.removeEventListener(type, pass, true);
+    }
+  };
+}
+
+function pass(event: Event): void {
+  for (const heard of hearers.get(event.currentTarget as EventTarget)?.[event.type] ?? []) {
     try {
       heard(event);
     } catch {
       // An element that is not what it seems.
     }
-  };
-  const all = types.split(" ");
-  for (const type of all) target.addEventListener(type, safe, { capture: true, passive: true });
-  return () => {
-    for (const type of all) target.removeEventListener(type, safe, true);
-  };
+  }
 }
 
 /** Of a form too that has a field named `closest`. */

@@ -2,10 +2,13 @@ import { isSeen, thresholds } from "../../visible.js";
 import type { Hooks, Tools } from "./tools.js";
 
 /** Elements that come later are looked for so long after the page has changed. */
-const lookMs = 500;
+const lookMs = 1_000;
+/** The same where a rule waits for one. */
+const shortLookMs = 500;
 
 /** Elements of these selectors, each once a page when half of it has been on screen. */
-export function watchVisible({ tell, describe }: Tools, selectors: string[]): Hooks {
+export function watchVisible({ tell, describe, awaited }: Tools, selectors: string[]): Hooks {
+  const pauseMs = awaited.visible.length ? shortLookMs : lookMs;
   let waiting = false;
   let seen = new WeakMap<Element, Set<string>>();
 
@@ -37,16 +40,19 @@ export function watchVisible({ tell, describe }: Tools, selectors: string[]): Ho
     }
   };
   look();
-  new MutationObserver(() => {
-    if (!waiting) setTimeout(look, lookMs);
+  new MutationObserver((changes) => {
+    if (waiting || !changes.some(({ addedNodes }) => [...addedNodes].some(isElement))) return;
+    setTimeout(look, pauseMs);
     waiting = true;
   }).observe(document.documentElement, { childList: true, subtree: true });
   return {
     route() {
       seen = new WeakMap();
       observer.disconnect();
-      if (!waiting) setTimeout(look, lookMs);
+      if (!waiting) setTimeout(look, pauseMs);
       waiting = true;
     },
   };
 }
+
+const isElement = ({ nodeType }: Node): boolean => nodeType === Node.ELEMENT_NODE;
