@@ -30,7 +30,7 @@ JsonEngine::JsonEngine() : impl_(std::make_unique<Impl>()) {}
 JsonEngine::~JsonEngine() = default;
 
 std::string JsonEngine::handle(std::string_view text, double now_ms) {
-  const Result<Value> json = json::parse(text);
+  const Result<Value> json = json::parse(text, {.events_as_text = true});
   Effects effects;
   if (!json.ok()) {
     effects.emplace_back(complaint(effect::Level::error, json.error()));

@@ -40,8 +40,12 @@ void append_utf8(std::string& out, std::uint32_t point) {
 /// `at_` where the text stopped making sense.
 class Parser {
  public:
-  Parser(std::string_view text, std::size_t max_depth)
-      : begin_(text.data()), at_(begin_), end_(begin_ + text.size()), depth_left_(max_depth) {
+  Parser(std::string_view text, const ParseLimits& limits)
+      : begin_(text.data()),
+        at_(begin_),
+        end_(begin_ + text.size()),
+        depth_left_(limits.max_depth),
+        in_record_(limits.events_as_text ? limits.max_depth - 3 : limits.max_depth) {
     if (text.starts_with("\xEF\xBB\xBF")) at_ += 3;  // a byte order mark, which RFC 8259 lets a reader ignore
   }
 
@@ -65,6 +69,7 @@ class Parser {
   bool value(Value& out) {
     switch (peek()) {
       case '{':
+        if (std::exchange(unread_, false)) return unread(out);
         return container(out, Value::object(), '}');
       case '[':
         return container(out, Value::array(), ']');
@@ -103,6 +108,7 @@ class Parser {
       return false;
     }
     --depth_left_;
+    if (depth_left_ == in_record_ + 1) in_list_ = close == ']';
     if (peek() == close) return leave();
     while (true) {
       Value* slot = next_slot(out);
@@ -110,6 +116,27 @@ class Parser {
       if (peek() == close) return leave();
       if (!take(',')) return false;
     }
+  }
+
+  /// An object as the text it is; whether that makes sense inside is for others to find out.
+  bool unread(Value& out) {
+    const char* start = at_;
+    std::string skipped;
+    std::size_t depth = 0;
+    do {
+      const char c = here();
+      if (c == '"') {
+        if (!string(skipped)) return false;
+        skipped.clear();
+        continue;
+      }
+      if (at_ == end_) return false;
+      ++at_;
+      if (c == '{' || c == '[') ++depth;
+      if (c == '}' || c == ']') --depth;
+    } while (depth > 0);
+    out = Value(std::string(start, static_cast<std::size_t>(at_ - start)));
+    return true;
   }
 
   bool leave() {
@@ -127,6 +154,7 @@ class Parser {
     std::string key;
     if (peek() != '"' || !string(key) || peek() != ':') return nullptr;
     ++at_;
+    unread_ = in_list_ && depth_left_ == in_record_ && key == "event";
     if (out.members().size() < kMaxCheckedMembers) {
       if (const Value* known = out.find(key)) return const_cast<Value*>(known);
     }
@@ -227,6 +255,11 @@ class Parser {
   const char* at_;
   const char* end_;
   std::size_t depth_left_;
+  /// What is left of the depth inside a journal record, and whether the container two levels down is a list.
+  std::size_t in_record_;
+  bool in_list_ = false;
+  /// The next value is an event that is to be left as it is.
+  bool unread_ = false;
   bool too_deep_ = false;
 };
 
@@ -239,7 +272,7 @@ Result<Value> parse(std::string_view text, const ParseLimits& limits) {
                       base::count_text(text.size()) + " bytes"));
     return result;
   }
-  Parser parser(text, limits.max_depth);
+  Parser parser(text, limits);
   if (parser.parse(result.value())) return result;
   result.value() = Value();
   if (parser.too_deep()) {

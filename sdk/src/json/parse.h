@@ -15,6 +15,9 @@ struct ParseLimits {
   std::size_t max_bytes = 64'000'000;
   /// 128 levels: the deepest rule with arrays around every argument, and little enough for code that walks a tree.
   std::size_t max_depth = 128;
+  /// The member `event` of objects in lists of the root (journal records) becomes the text it has, unread, where it is
+  /// an object: who wants to know what is in it reads that.
+  bool events_as_text = false;
 };
 
 /// Reads one JSON text (RFC 8259, UTF-8). Of members with the same key the last one counts.

@@ -77,5 +77,24 @@ TEST(Json, ControlCharactersAreEscaped) {
   EXPECT_EQ(again("\"\\u0000\\u001f\\b\\f\""), "\"\\u0000\\u001f\\u0008\\u000c\"");
 }
 
+/// As journal records come: the event inside is nobody's business until it is read.
+TEST(Json, LeavesEventsOfRecordsAsTheTextTheyAre) {
+  const auto read = [](const char* text) { return json::parse(text, {.events_as_text = true}); };
+  const Result<Value> start = read(R"({"journal":[{"id":"a","event":{"b":"}\"{","c":[1,{"event":{}}]} ,"seq":1}]})");
+  ASSERT_TRUE(start.ok());
+  const Value& record = start.value()["journal"].items()[0];
+  EXPECT_EQ(record["event"], Value(R"({"b":"}\"{","c":[1,{"event":{}}]})"));
+  EXPECT_EQ(record["seq"], Value(1.0));
+  // Of any other place it is read like everything else.
+  for (const char* text :
+       {R"({"event":{"a":1}})", R"({"a":{"b":{"event":{"a":1}}}})", R"([[{"x":[{"event":{"a":1}}]}]])"}) {
+    EXPECT_EQ(read(text).value(), json::parse(text).value()) << text;
+  }
+  EXPECT_TRUE(read(R"({"journal":[{"event":{"a" 1}}]})").ok()) << "that record alone is broken";
+  for (const char* text :
+       {R"({"journal":[{"event":{"a":1)", R"({"journal":[{"event":{"a)", R"({"journal":[{"event":{]})"})
+    EXPECT_FALSE(read(text).ok()) << text;
+}
+
 }  // namespace
 }  // namespace waymark::json
