@@ -134,7 +134,7 @@ test("clicks that wait for others leave with the page, each with its own time", 
     { batch: { maxAgeMs: 60_000 } },
   );
   for (const id of ["#first", "#then"]) await page.click(id);
-  await page.goto("about:blank");
+  await page.goto(`${shop.origin}/style.css`);
   await until("both", () => all("Element Clicked").length === 2);
   assert.deepEqual(
     all("Element Clicked").map(({ element }) => element),
