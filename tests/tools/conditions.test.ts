@@ -184,9 +184,9 @@ describe("conditions on the command line", () => {
       return { [name]: value() };
     };
     const condition = (depth: number): Json => {
-      const path = ["n", "text", "digits", "words", "list", "nothing", "absent", "deep.a", "yes", "list.1"][
-        roll(10)
-      ] as string;
+      const paths = ["n", "text", "digits", "words", "list", "nothing", "absent", "deep.a", "yes", "list.1"];
+      // To GrowthBook a text has no letters and no length.
+      const path = [...paths, "text.length", "text.0", "list.length"][roll(13)] as string;
       if (depth === 0) return { [path]: roll(3) === 0 ? value() : test_() };
       const inner = (): Json => condition(depth - 1);
       switch (roll(5)) {

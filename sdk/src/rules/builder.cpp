@@ -24,7 +24,8 @@ void Builder::emit_path(const Way& path) {
   }
   const std::size_t count = program_.slots.size();
   std::size_t slot = count > kSearched ? count - kSearched : 0;
-  while (slot < count && program_.slots[slot].parts != path.parts) ++slot;
+  const auto same = [&](const Way& one) { return one.into_texts == path.into_texts && one.parts == path.parts; };
+  while (slot < count && !same(program_.slots[slot])) ++slot;
   if (slot == count) {
     Way& made = program_.slots.emplace_back(path);
     if (!path.parts.empty()) made.root = path.parts[0];

@@ -116,7 +116,7 @@ class GrowthBookCompiler : public Builder {
       return true;
     }
     if (key == "$savedGroup") return saved_group(json, path, depth);
-    return test(json, Source{Way{0, plain_path(key)}}, false, path, depth);
+    return test(json, Source{Way{0, plain_path(key), false}}, false, path, depth);
   }
 
   /// Dots part; nothing is escaped.
@@ -274,7 +274,7 @@ class GrowthBookCompiler : public Builder {
       const Value& key = attribute.is_string() ? attribute : (*group)["attributeKey"];
       const Value& values = (*group)["values"];
       if (!key.is_string() || !values.is_array()) return unusable(path, "a group with an attribute and values");
-      return among(values, Source{Way{0, plain_path(key.text())}}, false, false);
+      return among(values, Source{Way{0, plain_path(key.text()), false}}, false, false);
     }
     const Value& inner = (*group)["condition"];
     if ((*group)["type"].text() != "condition" || !inner.is_object()) return unusable(path, "a list or a condition");

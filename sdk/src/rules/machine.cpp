@@ -352,6 +352,7 @@ void Machine::finish_iterator(const Scope& scope, bool stopped) {
 // ── data ──────────────────────────────────────────────────────────────────────────────────────────
 
 Operand Machine::slot(std::uint32_t index) {
+  into_texts_ = program_.slots[index].into_texts;
   if (!facts_) return at_level(0, program_.slots[index].parts);
   SlotValue& known = facts_->scratch.slots[index];
   if (known.looked_up) return known.value;
@@ -399,6 +400,7 @@ bool Machine::matches(std::uint32_t index, const Operand& value) {
 }
 
 Operand Machine::resolve(const Way& path) {
+  into_texts_ = path.into_texts;
   if (path.climb / 2 > scopes_ || (path.climb % 2 && path.climb / 2 >= scopes_)) return Operand::nothing();
   const std::size_t level = scopes_ - path.climb / 2;
   if (path.climb % 2 == 0) return at_level(level, path.parts);
@@ -444,7 +446,7 @@ Operand Machine::walk(Operand at, std::span<const std::string> parts) {
       const std::size_t index = index_of(part, items.size());
       if (index >= items.size()) return Operand::nothing();
       at = items[index];
-    } else if (at.is_string()) {
+    } else if (at.is_string() && into_texts_) {
       const std::size_t length = base::utf16_length(at.text());
       if (!spend(at.text().size() / 64)) return Operand::nothing();
       const std::size_t index = index_of(part, length);

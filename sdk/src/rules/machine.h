@@ -117,7 +117,8 @@ class Machine {
   std::int32_t steps_ = kMaxSteps;
   std::int32_t granted_;
   bool failed_ = false;
-  bool spent_ = false;  ///< A bound was passed: nothing catches that.
+  bool into_texts_ = true;  ///< As the way that is walked says.
+  bool spent_ = false;      ///< A bound was passed: nothing catches that.
   Operand error_;
   struct Attempt {
     std::uint32_t handler;

@@ -123,7 +123,8 @@ struct Facts;
 struct Way {
   std::uint32_t climb = 0;
   std::vector<std::string> parts;
-  std::string root = {};  ///< Of a slot: what Facts::find is asked for, the first two parts,
+  bool into_texts = true;  ///< To GrowthBook a text has no letters and no length.
+  std::string root = {};   ///< Of a slot: what Facts::find is asked for, the first two parts,
   enum class In : std::uint8_t { root, event, trait, number } in = In::root;  ///< and where that lies.
   double (*number)(const Facts& facts) = nullptr;                             ///< Reads a fact that is always one.
 };
