@@ -34,10 +34,6 @@ const char* event_name(input::Outcome outcome) {
   return "";
 }
 
-}  // namespace
-
-namespace {
-
 /// What the author wrote for one of these languages, or the first; null where they wrote nothing.
 const Member* written_in(const Value& content, std::string_view page_language, std::string_view site_language) {
   const std::string_view base = page_language.substr(0, page_language.find('-'));

@@ -40,9 +40,6 @@ struct Active {
 /// over what is the same in each (`*`), with the `language` it is in.
 Value content_for(const Value& content, std::string_view page_language, std::string_view site_language);
 
-/// The author's words alone, null where there are none.
-const Member* language_for(const Value& content, std::string_view page_language, std::string_view site_language);
-
 /// Texts of messages that no visitor could ever make sense of, as errors with pointers into the configuration.
 void check_texts(const List<RuleConfig>& rules, List<Error>& errors);
 

@@ -317,6 +317,52 @@ TEST(EventLog, CountsInDaysWhatItNoLongerHolds) {
   EXPECT_EQ(read(next, "count", "['Product Viewed','7d',[['category','==','shoes']]]", now), "70");
 }
 
+TEST(EventLog, AnswersWhoAsksOftenAsWhoAsksOnce) {
+  const std::vector<std::pair<const char*, const char*>> asked = {
+      {"count", "['Viewed','7d',[['category','==','shoes']]]"},
+      {"count", "['Viewed','150d']"},
+      {"sum", "['Viewed','price','150d']"},
+      {"avg", "['Viewed','price','90d']"},
+      {"min", "['Viewed','price','2d']"},
+      {"last", "['Viewed','category','1h']"},
+      {"count", "['Viewed','session']"},
+      {"count", "['Viewed','since:Bought']"},
+      {"since", "['Bought','h',null,-1]"},
+  };
+  const auto begun = [&](EventLog& log) {
+    for (const auto& [measure, arguments] : asked) log.track(behaviour(measure, arguments));
+  };
+  // Days go by, with more events than the log holds; then the clock is looked at again and again, and set back.
+  const auto live = [](EventLog& log, int from, int to) {
+    for (int i = from; i < to; ++i) {
+      const bool bought = i % 90 == 0;
+      log.add(bought ? "Bought" : "Viewed", kNow + i * kHourMs, i / 8, i / 2,
+              json(i % 2 ? "{'category':'shoes','price':1.5}" : "{'category':'toys','price':2}"));
+    }
+  };
+  EventLog often;
+  begun(often);
+  int lived = 0;
+  for (const int to : {30, 700, 1'990, 2'010, 2'900}) {
+    live(often, lived, to);
+    lived = to;
+    EventLog same;
+    begun(same);
+    live(same, 0, to);
+    for (const TimeMs after : {0, 1, 3, 23, 24, 25, 170, 24, 0, 2'000, 6'000, 1}) {
+      const Now now{kNow + (to - 1 + after) * kHourMs, (to - 1 + after) / 8, to};
+      EventLog once;
+      begun(once);
+      live(once, 0, to);
+      for (const auto& [measure, arguments] : asked) {
+        const std::string first = read(often, measure, arguments, now);
+        EXPECT_EQ(first, read(often, measure, arguments, now));
+        EXPECT_EQ(first, read(once, measure, arguments, now)) << measure << arguments << " at " << to << "+" << after;
+      }
+    }
+  }
+}
+
 TEST(EventLog, StaysSmallAfterAHundredThousandEvents) {
   EventLog log;
   log.track(behaviour("sum", "['Product Viewed','price','30d',[['product_id','!=','x'],['category','==','shoes']]]"));

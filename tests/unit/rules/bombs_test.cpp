@@ -4,6 +4,7 @@
 
 #include "rules/condition.h"
 #include "rules/machine.h"
+#include "support/asked.h"
 #include "support/json_help.h"
 
 // Conditions made to hold up a page, by the steps they take: the same in every build (scripts/bombs.mjs counts
@@ -13,17 +14,8 @@ namespace {
 
 using test::json;
 
-constexpr TimeMs kNow = 1'767'578'400'000;
-
 /// An event with a list of 256, a text of a megabyte and one of 30 KB.
-struct Target {
-  profile::Profile profile;
-  identity::Identity identity;
-  identity::Session session;
-  journey::State journey;
-  PageFacts page;
-  Event event;
-
+struct Target : test::Asked {
   Target() {
     event.name = "Go";
     Value list = Value::array();
@@ -34,8 +26,6 @@ struct Target {
     event.properties.set("text", Value(std::string(30'000, 'a') + "!"));
     event.properties.set("dots", Value(std::string(30'000, '.')));
   }
-
-  Facts facts() const { return Facts{profile, identity, session, journey, page, &event, kNow}; }
 };
 
 std::string nested(int depth, const std::string& before, const std::string& core, const std::string& after) {

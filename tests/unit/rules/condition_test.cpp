@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "support/asked.h"
 #include "support/json_help.h"
 
 namespace waymark::rules {
@@ -12,17 +13,10 @@ namespace {
 using test::json;
 using test::text_of;
 
-constexpr TimeMs kNow = 1'767'578'400'000;  // Monday, 02:00 UTC
+constexpr TimeMs kNow = test::Asked::kNow;
 
 /// Facts to ask, with an event that carries data of the test's own.
-struct Asked {
-  profile::Profile profile;
-  identity::Identity identity;
-  identity::Session session;
-  journey::State journey;
-  PageFacts page;
-  Event event;
-
+struct Asked : test::Asked {
   Asked() {
     identity.anonymous_id = "a1";
     session.number = 3;
@@ -36,8 +30,6 @@ struct Asked {
     event.name = "Product Viewed";
     event.properties = json("{'price':129000,'tags':['a','b'],'nested':{'deep':[{'x':7}]}}");
   }
-
-  Facts facts() const { return Facts{profile, identity, session, journey, page, &event, kNow}; }
 };
 
 Value answer(const Value& rule, const Facts& facts) {

@@ -8,6 +8,7 @@
 
 #include "rules/condition.h"
 #include "rules/machine.h"
+#include "support/asked.h"
 #include "support/json_help.h"
 
 namespace waymark::rules {
@@ -15,20 +16,12 @@ namespace {
 
 using test::json;
 
-struct Asked {
-  profile::Profile profile;
-  identity::Identity identity;
-  identity::Session session;
-  journey::State journey;
-  PageFacts page;
-  Event event;
-
+struct Asked : test::Asked {
   explicit Asked(const std::string& properties) {
     event.name = "Go";
     event.properties = json(properties);
     page.url = "https://shop.example/c/shoes";
   }
-  Facts facts() const { return Facts{profile, identity, session, journey, page, &event, 1'767'578'400'000}; }
 };
 
 /// Conditions as shops write them, and such as nobody would.

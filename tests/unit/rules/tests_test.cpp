@@ -10,6 +10,7 @@
 #include "rules/compile.h"
 #include "rules/condition.h"
 #include "rules/machine.h"
+#include "support/asked.h"
 #include "support/json_help.h"
 
 namespace waymark::rules {
@@ -18,19 +19,11 @@ namespace {
 using test::json;
 using test::text_of;
 
-struct Asked {
-  profile::Profile profile;
-  identity::Identity identity;
-  identity::Session session;
-  journey::State journey;
-  PageFacts page;
-  Event event;
-
+struct Asked : test::Asked {
   explicit Asked(const char* properties) {
     event.name = "Go";
     event.properties = json(properties);
   }
-  Facts facts() const { return Facts{profile, identity, session, journey, page, &event, 1'767'578'400'000}; }
 };
 
 /// Conditions of any shape: ands, ors and negations of leaves, and what stands between them and other operators.

@@ -2,7 +2,7 @@ import type { Config } from "../../config.js";
 import type { Input, SignalInput } from "../../protocol.js";
 import type { Recorder } from "../../recorder.js";
 
-/** Batch ages that small signals wait: those of docs/decisions/0028-small-signals-wait-longer.md. */
+/** Batch ages that small signals wait here, before they wait with others to be sent (docs/decisions/0029-calm-signals.md). */
 const ages = 5;
 const defaultAgeMs = 1_000;
 
@@ -19,8 +19,8 @@ function mayWait(input: Input): boolean {
 }
 
 /**
- * Small signals wait here as long as they would wait to be sent, and are told together, each in its own time: a core that has
- * just run takes a fifth of the time for the next. They are told before anything else is, so that the order of all things stays.
+ * Small signals wait here and are told together, each in its own time: a core that has just run takes a fifth of the time for
+ * the next. They are told before anything else is, so that the order of all things stays.
  *
  * @returns tells what waits; to be called before anything else is told.
  */

@@ -28,23 +28,22 @@ export function watchExitIntent({ later, tell }: Tools): Hooks {
     if (clientY <= 0) say("mouse");
   });
 
-  let touchedMs = Number.NEGATIVE_INFINITY;
+  let touchedMs: number | undefined;
   let run = { y: 0, t: 0 };
   let lastY = 0;
-  let touch = () => {
-    touch = () => {};
-    lastY = scrollY;
-    listen("scroll", ({ timeStamp: t }) => {
-      const y = scrollY;
-      // A run up begins where the page last went down, or was slow.
-      if (y >= lastY || t - run.t > flingMs) run = { y: lastY > y ? lastY : y, t };
-      lastY = y;
-      if (t - touchedMs < momentumMs && run.y > innerHeight && run.y - y > innerHeight / 2) say("scroll");
-    });
+  const scrolledTo = ({ timeStamp: t }: Event) => {
+    const y = scrollY;
+    // A run up begins where the page last went down, or was slow.
+    if (y >= lastY || t - run.t > flingMs) run = { y: lastY > y ? lastY : y, t };
+    lastY = y;
+    if (t - (touchedMs ?? 0) < momentumMs && run.y > innerHeight && run.y - y > innerHeight / 2) say("scroll");
   };
   listen("touchstart touchmove", ({ timeStamp }) => {
+    if (touchedMs === undefined) {
+      lastY = scrollY;
+      listen("scroll", scrolledTo);
+    }
     touchedMs = timeStamp;
-    touch();
   });
 
   const { navigation } = window as unknown as { navigation?: Navigation };

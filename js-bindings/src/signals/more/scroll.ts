@@ -15,11 +15,12 @@ export function watchScroll({ tell, awaited }: Tools, percents: number[], pixels
   let deepest = 0;
   let lowest = 0;
   let waiting = false;
-  const all = [Math.max(0, ...percents), Math.max(0, ...pixels)] as const;
+  const lastPercent = Math.max(0, ...percents);
+  const lastPixel = Math.max(0, ...pixels);
 
   const measure = () => {
     waiting = false;
-    if (deepest >= all[0] && lowest >= all[1]) return;
+    if (deepest >= lastPercent && lowest >= lastPixel) return;
     const height = document.documentElement.scrollHeight;
     const percent = Math.min(100, Math.floor(((scrollY + innerHeight) / Math.max(height, 1)) * 100));
     const px = Math.round(scrollY);
@@ -36,8 +37,8 @@ export function watchScroll({ tell, awaited }: Tools, percents: number[], pixels
     if (!waiting) setTimeout(measure, pauseMs);
     waiting = true;
   };
-  if (awaited.scroll.length) listen("scroll", soon);
-  else listen(scrolled, scrolled === "scroll" ? soon : measure);
+  const often = awaited.scroll.length > 0 || scrolled === "scroll";
+  listen(often ? "scroll" : scrolled, often ? soon : measure);
   // Scrolled before this was there, or opened at an anchor.
   if (scrollY > 0) soon();
   const last = () => {

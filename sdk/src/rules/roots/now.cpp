@@ -1,11 +1,9 @@
 #include "rules/roots/roots.h"
 
-#include <algorithm>
-
 namespace waymark::rules::roots {
 
 void now(const Facts& facts, Members& out) {
-  const TimeMs local = std::max<TimeMs>(0, facts.now + facts.page.site_offset_minutes * kMinuteMs);
+  const TimeMs local = site_time(facts);
   out.add_number("hour", static_cast<double>(local / kHourMs % 24));
   out.add_number("dow", static_cast<double>((local / kDayMs + 4) % 7));  // 1970-01-01 was a Thursday
   out.add_number("ms", static_cast<double>(facts.now));

@@ -1,16 +1,14 @@
 #include "rules/roots/numbers.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "profile/value.h"
+#include "rules/roots/roots.h"
 
 // Never linked into the Wasm: nothing there refers to it.
 
 namespace waymark::rules::roots {
 namespace {
-
-TimeMs local(const Facts& facts) { return std::max<TimeMs>(0, facts.now + facts.page.site_offset_minutes * kMinuteMs); }
 
 double whole(std::int64_t number) { return static_cast<double>(number); }
 
@@ -26,8 +24,8 @@ constexpr Row kNumbers[] = {
     {"session.activeMs", [](const Facts& f) { return whole(f.session.active_ms); }},
     {"cart.items", [](const Facts& f) { return static_cast<double>(profile::cart_of(f.profile.view()).size()); }},
     {"cart.value", [](const Facts& f) { return profile::value_of(profile::cart_of(f.profile.view())); }},
-    {"now.hour", [](const Facts& f) { return whole(local(f) / kHourMs % 24); }},
-    {"now.dow", [](const Facts& f) { return whole((local(f) / kDayMs + 4) % 7); }},  // 1970-01-01 was a Thursday
+    {"now.hour", [](const Facts& f) { return whole(site_time(f) / kHourMs % 24); }},
+    {"now.dow", [](const Facts& f) { return whole((site_time(f) / kDayMs + 4) % 7); }},  // 1970-01-01 was a Thursday
     {"now.ms", [](const Facts& f) { return whole(f.now); }},
     {"visitor.orders", [](const Facts& f) { return whole(profile::purchases_of(f.profile.view(), false).orders); }},
     {"visitor.revenue", [](const Facts& f) { return profile::purchases_of(f.profile.view(), false).revenue; }},

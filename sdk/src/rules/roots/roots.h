@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,11 @@ void journey(const Facts& facts, Members& out);
 void event(const Facts& facts, Members& out);
 /// hour 0..23 and dow 0 (Sunday)..6, both in the site's zone; ms since 1970.
 void now(const Facts& facts, Members& out);
+
+/// Now on the site's clock, as milliseconds since 1970 there; never before.
+inline TimeMs site_time(const Facts& facts) {
+  return std::max<TimeMs>(0, facts.now + facts.page.site_offset_minutes * kMinuteMs);
+}
 
 /// A list of texts as a JSON array.
 Value texts(const std::vector<std::string>& list);
