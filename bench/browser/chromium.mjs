@@ -1,6 +1,9 @@
 import { chromium } from "playwright-core";
 
-const args = [
+export const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Of every Chromium that tests and benches start: nothing that changes how pages are stored, frozen or left. */
+export const args = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -13,9 +16,9 @@ const args = [
 /** Reached only where something is broken. */
 const timeoutMs = 60_000;
 
-/** Debian's Chromium, or the one `CHROMIUM` names. */
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+/** Debian's Chromium, or the one `CHROMIUM` names; `more` arguments than every one has. */
+export function launch(more = []) {
+  return chromium.launch({ executablePath: program, args: [...args, ...more] });
 }
 
 /**

@@ -1,16 +1,9 @@
-import { chromium } from "playwright-core";
+import { launch as launchChromium } from "../browser/chromium.mjs";
 import { productView } from "../lib/workload.mjs";
 import { userAgent } from "../loss/browser/in-page.mjs";
 import { openCollector } from "../loss/lib/collector.mjs";
 
 const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
   // Where time is no matter several pages are looked at side by side: none of them is the one in front.
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",
@@ -36,7 +29,7 @@ const pauseMs = 1_700;
 
 /** Debian's Chromium, or the one `CHROMIUM` names. */
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  return launchChromium(args);
 }
 
 /**

@@ -3,24 +3,17 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { program, args as usual } from "../../browser/chromium.mjs";
 import { killGroup, until, userAgent } from "./in-page.mjs";
 
 export const name = "chromium";
 export const cannot = {};
-const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const unavailable = () => (existsSync(program) ? undefined : `${program} is not installed`);
 
-/** Nothing that changes how pages are stored, frozen or left: the bench is about just that. */
 const args = [
+  ...usual,
   "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
   "--no-default-browser-check",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
   "--password-store=basic",
   "--remote-debugging-port=0",
   `--user-agent=${userAgent}`,

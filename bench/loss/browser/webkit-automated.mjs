@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { freePort } from "../lib/port.mjs";
-import { killGroup, pause, until } from "./in-page.mjs";
+import { killGroup, pause } from "./in-page.mjs";
+import { connect } from "./webdriver.mjs";
 import { display } from "./xvfb.mjs";
 
 /** A script may take so long where the machine has other things to do; a driver that has not answered by then never will. */
 const scriptMs = 120_000;
 const answerMs = 150_000;
 
-/** W3C WebDriver over plain `fetch`. */
+/** WebKitWebDriver with its MiniBrowser. */
 export async function launchAutomated(programs) {
   const port = await freePort();
   const child = spawn(programs.driver, [`--port=${port}`], {
@@ -15,22 +16,7 @@ export async function launchAutomated(programs) {
     stdio: "ignore",
     env: { ...process.env, DISPLAY: await display() },
   });
-  const root = `http://127.0.0.1:${port}`;
-
-  async function ask(method, path, body) {
-    const response = await fetch(`${root}${path}`, {
-      method,
-      signal: AbortSignal.timeout(answerMs),
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch((error) => {
-      throw new Error(`${method} ${path}: ${error.message}`);
-    });
-    const { value } = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${value?.message ?? value?.error}`);
-    return value;
-  }
-
-  await until("WebKitWebDriver", () => ask("GET", "/status").catch(() => false));
+  const ask = await connect(`http://127.0.0.1:${port}`, answerMs);
   const { sessionId, capabilities } = await ask("POST", "/session", {
     capabilities: {
       alwaysMatch: { "webkitgtk:browserOptions": { binary: programs.browser, args: ["--automation"] } },

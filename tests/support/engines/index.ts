@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, firefox } from "playwright-core";
+import { args, program } from "../../../bench/browser/chromium.mjs";
 
 type ContextOptions = NonNullable<Parameters<Browser["newContext"]>[0]>;
 type Engine = "chromium" | "firefox" | "webkit";
@@ -21,16 +22,6 @@ export const onlyIn = (these: Engine[], reason: string): string | false =>
 
 export const noShifts = "layout-shift entries are Chromium's alone";
 export const noReturn = "keeps no page that holds a Web Lock for coming back to (docs/limitations.md)";
-
-const chromiumArgs = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 interface Launch {
   /** Visitors with the same key share one browser. */
@@ -51,8 +42,8 @@ export function launch(options: ContextOptions): Launch {
 
 const startChromium = () =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: chromiumArgs,
+    executablePath: program,
+    args,
     // As visitors' browsers have it.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });

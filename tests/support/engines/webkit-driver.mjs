@@ -3,6 +3,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pause } from "../../../bench/loss/browser/in-page.mjs";
+import { connect } from "../../../bench/loss/browser/webdriver.mjs";
 import { display } from "../../../bench/loss/browser/xvfb.mjs";
 import { freePort } from "../../../bench/loss/lib/port.mjs";
 import { answer, begin } from "./webkit-script.mjs";
@@ -13,9 +15,6 @@ const minibrowser = process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-
 const answerMs = 60_000;
 const askMs = 3;
 const maxAskMs = 50;
-const startMs = 15_000;
-
-export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A window of MiniBrowser is as wide as its bar asks for: with that bar pressed together a phone's width is possible. */
 const narrow = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
@@ -44,24 +43,7 @@ export async function startDriver({ proxy, locale = "en-US", timezone, colorSche
       ...(colorScheme === "dark" ? { GTK_THEME: "Adwaita:dark" } : {}),
     },
   });
-  const root = `http://127.0.0.1:${port}`;
-
-  async function ask(method, path, body) {
-    const response = await fetch(`${root}${path}`, {
-      method,
-      signal: AbortSignal.timeout(answerMs),
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const { value } = await response.json();
-    if (!response.ok) throw Object.assign(new Error(value?.message || value?.error), { code: value?.error });
-    return value;
-  }
-
-  for (const end = Date.now() + startMs; ; ) {
-    const up = await ask("GET", "/status").catch((error) => Date.now() > end && Promise.reject(error));
-    if (up) break;
-    await pause(30);
-  }
+  const ask = await connect(`http://127.0.0.1:${port}`, answerMs);
   const { sessionId } = await ask("POST", "/session", {
     capabilities: {
       alwaysMatch: {

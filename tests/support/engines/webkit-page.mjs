@@ -1,7 +1,7 @@
+import { pause } from "../../../bench/loss/browser/in-page.mjs";
 import { look } from "./webkit-script.mjs";
 
 const lookEveryMs = 30;
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 let last = 0;
 
 /** A window: looked at every few milliseconds, because the driver tells nothing by itself. */

@@ -1,5 +1,6 @@
 /** A visitor in WebKit: a browser with a storage of its own, the way to the web, the pages. */
-import { pause, startDriver } from "./webkit-driver.mjs";
+import { pause } from "../../../bench/loss/browser/in-page.mjs";
+import { startDriver } from "./webkit-driver.mjs";
 import { newPage } from "./webkit-page.mjs";
 import { emptyPath, openProxy } from "./webkit-proxy.mjs";
 import { first } from "./webkit-script.mjs";
