@@ -68,12 +68,14 @@ test("vitals are those of npm web-vitals, to the millisecond", async (t) => {
   const ours = ((await shop.event("Web Vitals")).properties ?? {}) as { [name: string]: number | string };
   assert.deepEqual(Object.keys(ours).sort(), Object.keys(expected).sort());
   assert.equal(ours.navigation, expected.navigation);
-  for (const name of ["lcp", "inp", "fcp", "ttfb"])
+  // This WebKit has entries of neither the largest paint nor of input.
+  const timed = engine === "webkit" ? [] : ["lcp", "inp"];
+  for (const name of ["fcp", "ttfb", ...timed])
     assert.ok(
       Math.abs(Number(ours[name]) - Number(expected[name])) <= 1,
       `${name}: ${ours[name]} and ${expected[name]}`,
     );
-  assert.ok(Number(expected.inp) >= 88, "there was something to measure");
+  if (timed.length > 0) assert.ok(Number(expected.inp) >= 88, "there was something to measure");
   // No layout-shift entries elsewhere: there neither has the metric.
   if (engine !== "chromium") return;
   assert.ok(Math.abs(Number(ours.cls) - Number(expected.cls)) <= 0.0001, `cls: ${ours.cls} and ${expected.cls}`);

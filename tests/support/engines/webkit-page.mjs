@@ -4,8 +4,11 @@ import { look } from "./webkit-script.mjs";
 const lookEveryMs = 30;
 let last = 0;
 
-/** A window: looked at every few milliseconds, because the driver tells nothing by itself. */
-export function newPage(driver, handle, tell, open) {
+/**
+ * A window: looked at every few milliseconds, because the driver tells nothing by itself. `open()`: how many there are; `first(page)`:
+ * the script that goes into an empty page, which no proxy sees.
+ */
+export function newPage(driver, handle, { tell, open, first }) {
   const page = {
     handle,
     closed: false,
@@ -28,6 +31,10 @@ export function newPage(driver, handle, tell, open) {
       });
       return page.going.id;
     },
+    /** The same navigation goes on elsewhere. */
+    redirected(url, to) {
+      if (page.going?.url.split("#")[0] === url) page.going.url = to;
+    },
     failed(url, headers, message) {
       if (headers["sec-fetch-dest"] !== "document" || page.going?.url.split("#")[0] !== url) return;
       const { id } = page.going;
@@ -43,6 +50,7 @@ export function newPage(driver, handle, tell, open) {
     async look() {
       const [realm, url, state, said] = JSON.parse(await driver.now(handle, look));
       if (page.closed) return;
+      if (realm !== page.realm && url === "about:blank") await driver.now(handle, first(page));
       if (realm !== page.realm) arrived(realm, url);
       else if (url !== page.url) moved(url);
       for (const one of said) heard(one);

@@ -112,6 +112,8 @@ export async function openProxy({ pageOf, tell, first }) {
       },
       async (reply) => {
         const { statusCode: status, statusMessage: statusText, rawHeaders } = reply;
+        const { location } = reply.headers;
+        if (status >= 300 && status < 400 && location) page?.redirected(url, new URL(location, url).href);
         tell("network.responseStarted", answer({ status, statusText, rawHeaders }));
         const script = /text\/html/.test(reply.headers["content-type"] ?? "") && page ? first(page) : "";
         let bytes = 0;

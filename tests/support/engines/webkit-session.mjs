@@ -12,7 +12,8 @@ export async function openSession({ userContext, tell }) {
   const pages = new Map();
   const scripts = new Map();
   const options = {};
-  const proxy = await openProxy({ tell, pageOf, first: (page) => first(scriptsOf(page)) });
+  const firstIn = (page) => first(scriptsOf(page));
+  const proxy = await openProxy({ tell, pageOf, first: firstIn });
   let starting;
   const driver = () => {
     starting ??= startDriver({ proxy: proxy.address, ...options });
@@ -73,7 +74,7 @@ export async function openSession({ userContext, tell }) {
     async open() {
       const { command, home } = await driver();
       const { handle } = await command(home, "POST", "/window/new", { type: "window" });
-      const page = newPage(await driver(), handle, tell, () => pages.size);
+      const page = newPage(await driver(), handle, { tell, open: () => pages.size, first: firstIn });
       pages.set(handle, page);
       tell("browsingContext.contextCreated", { ...event(page), originalOpener: null, clientWindow: handle });
       await page.look();
