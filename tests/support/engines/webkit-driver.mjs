@@ -48,6 +48,8 @@ export async function startDriver({ proxy, locale = "en-US", timezone, colorSche
     capabilities: {
       alwaysMatch: {
         pageLoadStrategy: "none",
+        // Else the driver sets a timer in the page with every script, and under a clock of Playwright's those put off all others.
+        timeouts: { script: null },
         unhandledPromptBehavior: "ignore",
         proxy: { proxyType: "manual", httpProxy: proxy },
         "webkitgtk:browserOptions": { binary: minibrowser, args: ["--automation"] },
