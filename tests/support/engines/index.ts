@@ -33,10 +33,12 @@ interface Launch {
 export function launch(options: ContextOptions): Launch {
   if (engine === "chromium") return { key: "", start: startChromium };
   const firefoxUserPrefs: { [name: string]: number | boolean } = engine === "firefox" ? preferences(options) : {};
+  const still = engine === "webkit" && options.reducedMotion === "reduce" ? { STILL: "1" } : {};
   const executablePath = fileURLToPath(new URL(`./${engine}.mjs`, import.meta.url));
   return {
-    key: JSON.stringify(firefoxUserPrefs),
-    start: () => firefox.launch({ channel: "moz-firefox", executablePath, firefoxUserPrefs }),
+    key: JSON.stringify({ ...firefoxUserPrefs, ...still }),
+    start: () =>
+      firefox.launch({ channel: "moz-firefox", executablePath, firefoxUserPrefs, env: { ...process.env, ...still } }),
   };
 }
 

@@ -13,16 +13,22 @@ const program = "/usr/bin/WebKitWebDriver";
 const minibrowser = process.env.WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 /** A driver that has not answered by then never will. */
 const answerMs = 60_000;
+/** Where a page goes over into another process an answer may be lost: other commands do not wait for it any longer than this. */
+export const lostMs = 2_000;
 const askMs = 3;
 const maxAskMs = 50;
 
 /** A window of MiniBrowser is as wide as its bar asks for: with that bar pressed together a phone's width is possible. */
 const narrow = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
 
+/** Of GTK: a visitor who asks for stillness sets it there, `STILL` here (index.ts). */
+const still = "[Settings]\ngtk-enable-animations = 0\n";
+
 function settingsFolder() {
   const folder = mkdtempSync(join(tmpdir(), "waymark-webkit-"));
   mkdirSync(join(folder, "gtk-3.0"));
   writeFileSync(join(folder, "gtk-3.0/gtk.css"), narrow);
+  if (process.env.STILL) writeFileSync(join(folder, "gtk-3.0/settings.ini"), still);
   return folder;
 }
 
@@ -70,7 +76,7 @@ export async function startDriver({ proxy, locale = "en-US", timezone, colorSche
       }
       return ask(method, path + rest, body);
     });
-    turn = mine.catch(() => {});
+    turn = Promise.race([mine.catch(() => {}), pause(lostMs)]);
     return mine;
   }
   const now = (handle, script) => command(handle, "POST", "/execute/sync", { script, args: [] });

@@ -1,4 +1,5 @@
 import { pause } from "../../../bench/loss/browser/in-page.mjs";
+import { lostMs } from "./webkit-driver.mjs";
 import { look } from "./webkit-script.mjs";
 
 const lookEveryMs = 30;
@@ -9,6 +10,8 @@ let last = 0;
  * the script that goes into an empty page, which no proxy sees.
  */
 export function newPage(driver, handle, { tell, open, first }) {
+  let asked = 0;
+  let answered = 0;
   const page = {
     handle,
     closed: false,
@@ -48,8 +51,11 @@ export function newPage(driver, handle, { tell, open, first }) {
       });
     },
     async look() {
+      const mine = ++asked;
       const [realm, url, state, said] = JSON.parse(await driver.now(handle, look));
       if (page.closed) return;
+      if (mine < answered) return said.forEach(heard);
+      answered = mine;
       if (realm !== page.realm && url === "about:blank") await driver.now(handle, first(page));
       if (realm !== page.realm) arrived(realm, url);
       else if (url !== page.url) moved(url);
@@ -58,7 +64,7 @@ export function newPage(driver, handle, { tell, open, first }) {
     },
     async watch() {
       while (!page.closed) {
-        await page.look().catch(() => {});
+        await Promise.race([page.look().catch(() => {}), pause(lostMs)]);
         await pause(lookEveryMs * Math.max(1, open()));
       }
     },
