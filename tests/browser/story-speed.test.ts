@@ -78,7 +78,7 @@ for (const [screen, options] of Object.entries({
   });
 }
 
-test("nothing moves where the shop's own script comes last", async (t) => {
+test("nothing moves where the shop's own script comes last", { skip: onlyIn(["chromium"], noShifts) }, async (t) => {
   const { shop, guest, page } = await newcomer(t, { viewport: { width: 1280, height: 800 } });
   const engineStands = async () => {
     await page.waitForFunction(() => "waymark" in window, null, { polling: 50 });
