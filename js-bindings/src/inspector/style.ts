@@ -23,7 +23,7 @@ input[type=search]{width:100%}
 button:hover{background:light-dark(#f2f4f7,#2b313b)}
 button.icon{width:36px;height:36px;padding:0;border-color:transparent;font-size:18px}
 :focus-visible{outline:2px solid light-dark(#1f5eff,#8fb0ff);outline-offset:1px}
-.tabs{display:flex;gap:2px;padding:0 12px;border-bottom:1px solid light-dark(#e3e6eb,#2e343e);overflow-x:auto}
+.tabs{display:flex;gap:2px;padding:0 12px;border-bottom:1px solid light-dark(#e3e6eb,#2e343e);flex-wrap:wrap}
 .tabs button{flex:none;min-height:38px;border:0;border-bottom:2px solid transparent;border-radius:0;background:none;color:light-dark(#5b6472,#a0a9b6);padding:4px 10px}
 .tabs [aria-selected=true]{color:inherit;font-weight:650;border-color:light-dark(#1f5eff,#8fb0ff)}
 .view{flex:1;overflow:auto;padding:16px;overflow-wrap:anywhere}
