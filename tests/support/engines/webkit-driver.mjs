@@ -93,7 +93,8 @@ export async function startDriver({ proxy, locale = "en-US", timezone, colorSche
       const realm = await now(handle, begin(id, script));
       for (let waitMs = askMs; ; waitMs = Math.min(maxAskMs, waitMs * 1.2)) {
         const [where, found] = await now(handle, answer(id));
-        if (where !== realm) throw Object.assign(new Error("the page has gone"), { code: "no such frame" });
+        // Not that of a closed window: Playwright finds the element anew in the page that has come.
+        if (where !== realm) throw Object.assign(new Error("the page has gone on"), { code: "no such handle" });
         if (found !== null) return found;
         await pause(waitMs);
       }
