@@ -32,9 +32,10 @@ export async function openProxy({ pageOf, tell, first }) {
     const body = await bytesOf(incoming);
     const id = `request-${++last}`;
     const begun = Date.now();
+    const navigation = incoming.headers["sec-fetch-dest"] === "document" ? (page?.navigation(url) ?? null) : null;
     const base = () => ({
       context: page?.handle ?? null,
-      navigation: incoming.headers["sec-fetch-dest"] === "document" ? (page?.navigation(url) ?? null) : null,
+      navigation,
       isBlocked: false,
       redirectCount: 0,
       timestamp: Date.now(),
