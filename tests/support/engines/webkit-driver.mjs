@@ -68,15 +68,17 @@ export async function startDriver({ proxy, locale = "en-US", timezone, colorSche
   let turn = Promise.resolve();
   let current;
   function command(handle, method, rest, body) {
-    const mine = turn.then(async () => {
+    // The answer in an object, for it is not waited for here: only the way into the window is.
+    const sent = turn.then(async () => {
       if (current !== handle) {
         current = undefined;
         await ask("POST", `${path}/window`, { handle });
         current = handle;
       }
-      return ask(method, path + rest, body);
+      return { answer: ask(method, path + rest, body) };
     });
-    turn = Promise.race([mine.catch(() => {}), pause(lostMs)]);
+    const mine = sent.then(({ answer }) => answer);
+    turn = sent.then(({ answer }) => Promise.race([answer.catch(() => {}), pause(lostMs)])).catch(() => {});
     return mine;
   }
   const now = (handle, script) => command(handle, "POST", "/execute/sync", { script, args: [] });
