@@ -24,8 +24,6 @@ T& as(void* p) {
   return *static_cast<T*>(p);
 }
 
-bool is_container(Type type) { return type >= Type::list; }
-
 }  // namespace
 
 std::string found_text(const Value& value) {
@@ -159,6 +157,7 @@ void TableReader::read_field(const Value& json, const Field& field, void* out, c
       return;
     case Type::texts:
     case Type::numbers:
+      return read_scalars(json, field, out, path);
     case Type::list:
     case Type::keyed_list:
     case Type::optional_object:
@@ -167,38 +166,49 @@ void TableReader::read_field(const Value& json, const Field& field, void* out, c
   }
 }
 
+/// Texts or numbers side by side.
+void TableReader::read_scalars(const Value& json, const Field& field, void* out, const Path& path) {
+  if (!json.is_array()) return fail(path, "an array", json);
+  const bool texts = field.type == Type::texts;
+  if (texts) {
+    as<std::vector<std::string>>(out).clear();
+  } else {
+    as<std::vector<double>>(out).clear();
+  }
+  for (std::size_t i = 0; i < json.items().size(); ++i) {
+    const Value& item = json.items()[i];
+    const Path inner{&path, {}, i};
+    if (texts) {
+      if (!item.is_string()) fail(inner, "a text", item);
+      as<std::vector<std::string>>(out).emplace_back(item.text_or());
+    } else {
+      as<std::vector<double>>(out).push_back(read_number(item, field, 0, inner));
+    }
+  }
+}
+
+/// Objects: one that may be missing, by name, or side by side.
 void TableReader::read_list(const Value& json, const Field& field, void* out, const Path& path) {
-  const auto* container = is_container(field.type) ? static_cast<const Container*>(field.detail) : nullptr;
-  if (container) container->clear(out);
-  if (field.type == Type::optional_object) return read_table(json, *container->element, container->add(out), path);
+  const Container& container = *static_cast<const Container*>(field.detail);
+  container.clear(out);
+  if (field.type == Type::optional_object) return read_table(json, *container.element, container.add(out), path);
   if (field.type == Type::keyed_list) {
     if (!json.is_object()) return fail(path, "an object", json);
     for (const Member& member : json.members()) {
-      void* element = container->add(out);
+      void* element = container.add(out);
       as<std::string>(element) = member.key;
-      read_table(member.value, *container->element, element, Path{&path, member.key, 0});
+      read_table(member.value, *container.element, element, Path{&path, member.key, 0});
     }
     return;
   }
   if (!json.is_array()) return fail(path, "an array", json);
-  if (field.type == Type::texts) as<std::vector<std::string>>(out).clear();
-  if (field.type == Type::numbers) as<std::vector<double>>(out).clear();
   for (std::size_t i = 0; i < json.items().size(); ++i) {
-    const Value& item = json.items()[i];
-    const Path inner{&path, {}, i};
-    if (field.type == Type::texts) {
-      if (!item.is_string()) fail(inner, "a text", item);
-      as<std::vector<std::string>>(out).emplace_back(item.text_or());
-    } else if (field.type == Type::numbers) {
-      as<std::vector<double>>(out).push_back(read_number(item, field, 0, inner));
-    } else {
-      const std::size_t before = errors_.size();
-      read_table(item, *container->element, container->add(out), inner);
-      if (field.presence != Presence::lenient || errors_.size() == before) continue;
-      container->drop(out);
-      if (dropped_) dropped_->push_back(std::move(errors_[before]));
-      while (errors_.size() > before) errors_.pop_back();
-    }
+    const std::size_t before = errors_.size();
+    read_table(json.items()[i], *container.element, container.add(out), Path{&path, {}, i});
+    if (field.presence != Presence::lenient || errors_.size() == before) continue;
+    container.drop(out);
+    if (dropped_) dropped_->push_back(std::move(errors_[before]));
+    while (errors_.size() > before) errors_.pop_back();
   }
 }
 

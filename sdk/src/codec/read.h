@@ -39,6 +39,7 @@ class TableReader {
 
  private:
   void read_field(const Value& json, const Field& field, void* out, const Path& path);
+  void read_scalars(const Value& json, const Field& field, void* out, const Path& path);
   void read_list(const Value& json, const Field& field, void* out, const Path& path);
   double read_number(const Value& json, const Field& field, double fallback, const Path& path);
 

@@ -77,8 +77,24 @@ bool is_redirect(const Value& experiment) {
   return false;
 }
 
+/// Versions are counted by hand: none is beyond what a double tells apart.
+constexpr double kMaxBucketVersion = 1e15;
+
 std::string assignment_key(const Value& experiment, double version) {
-  return experiment["key"].text() + "__" + base::whole_text(static_cast<std::int64_t>(version));
+  const double whole = std::clamp(version, -kMaxBucketVersion, kMaxBucketVersion);
+  return experiment["key"].text() + "__" + base::whole_text(static_cast<std::int64_t>(whole));
+}
+
+/// Whether a version is remembered that the experiment shuts out: one from 0 up to `minBucketVersion`.
+bool remembers_blocked(const Value& assignments, const Value& experiment) {
+  const double least = std::min(experiment["minBucketVersion"].number_or(0), kMaxBucketVersion);
+  const std::string::size_type prefix = experiment["key"].text().size() + 2;
+  for (const Member& one : assignments.members()) {
+    if (one.key.size() <= prefix) continue;
+    const double version = rules::to_number(Value(std::string_view(one.key).substr(prefix)));
+    if (version >= 0 && version < least && one.key == assignment_key(experiment, version)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -263,12 +279,8 @@ int Context::remembered(const Value& experiment, bool& blocked) const {
     if (!doc) continue;
     for (const Member& one : (*doc)["assignments"].members()) assignments.set(one.key, one.value);
   }
-  for (double version = 0; version < experiment["minBucketVersion"].number_or(0); ++version) {
-    if (assignments.find(assignment_key(experiment, version))) {
-      blocked = true;
-      return -1;
-    }
-  }
+  blocked = remembers_blocked(assignments, experiment);
+  if (blocked) return -1;
   const Value* key = assignments.find(assignment_key(experiment, experiment["bucketVersion"].number_or(0)));
   const auto metas = experiment["meta"].items();
   for (std::size_t i = 0; key && i < metas.size(); ++i) {

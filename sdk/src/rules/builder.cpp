@@ -85,7 +85,7 @@ Way dotted_way(std::string_view path) {
 
 std::uint32_t climb_in(const Operand& part) {
   constexpr double kMost = 100;  // more than kMaxScopes twice over
-  const double climb = part.items().empty() ? 0 : std::abs(to_number(part.items()[0]));
+  const double climb = std::abs(to_number(part.items()[0]));
   return climb > 0 ? static_cast<std::uint32_t>(std::min(climb, kMost)) : 0;
 }
 

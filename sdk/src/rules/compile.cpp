@@ -191,23 +191,16 @@ class LogicCompiler : public Builder {
     const auto items = json.items();
     // A test that is null is no test but an answer; a transformation that is null is a mistake.
     const bool tests = kind >= Iterator::all;
-    if (items.size() < 2 || items[0].is_null() || (items[1].is_null() && !tests)) {
+    const bool lacks = items.size() < 2 || items[1].is_null();
+    if (items.empty() || items[0].is_null() || (lacks && !tests)) {
       return impossible(path, "a list and what to do with its elements");
     }
-    if (kind == Iterator::reduce) {
-      if (items.size() < 3) {
-        // What is never there: the first element is taken then.
-        Way missing;
-        missing.climb = kNever;
-        emit_path(missing);
-      } else if (!compile_argument(json, 2, path, depth)) {
-        return false;
-      }
-    }
+    const bool starts = kind == Iterator::reduce && items.size() > 2;
+    if (starts && !compile_argument(json, 2, path, depth)) return false;
     if (!compile_argument(json, 0, path, depth)) return false;
-    const std::uint32_t begin = emit(Code::each, 0, 0, static_cast<int>(kind));
+    const std::uint32_t begin = emit(Code::each, 0, starts ? 1 : 0, static_cast<int>(kind));
     ++scopes_;
-    const bool done = compile_argument(json, 1, path, depth);
+    const bool done = lacks ? node(Value(), path, depth + 1) : compile_argument(json, 1, path, depth);
     --scopes_;
     emit(Code::next, begin + 1);
     patch(begin);
@@ -260,7 +253,7 @@ class LogicCompiler : public Builder {
     Way way;
     for (std::size_t i = 0; i < (dotted ? std::min<std::size_t>(count, 1) : count); ++i) {
       const Value& part = argument(json, i);
-      if (!dotted && i == 0 && part.is_array()) {
+      if (!dotted && i == 0 && climbs(part)) {
         way.climb = climb_in(part);
       } else if (!dotted) {
         way.parts.push_back(to_text(part));
@@ -309,8 +302,6 @@ class LogicCompiler : public Builder {
     emit_call(Function::segment, 2);
     return true;
   }
-
-  static constexpr std::uint32_t kNever = 1'000'000;
 };
 
 List<Error> compile_logic(const Value& rule, const Path& path, Mode mode, Program& program) {

@@ -146,7 +146,6 @@ Operand Machine::arithmetic(Function function, std::span<const Operand> argument
   const std::size_t count = arguments.size();
   const std::size_t least =
       function == Function::modulo ? 2 : function == Function::subtract || function == Function::divide;
-  if (count < least) return fail(Fault::arguments);
   double result = function == Function::multiply ? 1 : 0;
   for (std::size_t i = 0; i < count; ++i) {
     if (arguments[i].is_compound()) return fail(Fault::not_a_number);
@@ -167,6 +166,7 @@ Operand Machine::arithmetic(Function function, std::span<const Operand> argument
       result = (count == 1 ? 1 : result) / number;
     }
   }
+  if (count < least) return fail(Fault::arguments);
   const bool whole = !std::isnan(result) && (function != Function::divide || !std::isinf(result));
   return whole ? Operand::of_number(result + 0.0) : fail(Fault::not_a_number);
 }
@@ -182,7 +182,8 @@ Operand Machine::arithmetic(Function function, std::span<const Operand> argument
 }
 
 bool Machine::contains(const Operand& needle, const Operand& haystack) {
-  if (haystack.is_string()) {
+  // Nothing is in an empty text, not even another one: both engines take it for no list.
+  if (!haystack.text().empty()) {
     std::string made;
     const std::string_view part = needle.is_string() ? needle.text() : (made = to_text(needle));
     return spend(search_steps(haystack.text(), part)) && haystack.text().find(part) != std::string_view::npos;
@@ -197,7 +198,7 @@ bool Machine::contains(const Operand& needle, const Operand& haystack) {
   if (!spend(text.size() / 16)) return Operand();
   const auto size = static_cast<double>(base::utf16_length(text));
   const auto whole = [&](std::size_t i, double otherwise) {
-    const double number = i < arguments.size() && !arguments[i].is_null() ? to_number(arguments[i]) : otherwise;
+    const double number = i < arguments.size() ? to_number(arguments[i]) : otherwise;
     return std::isnan(number) ? 0 : std::trunc(number);
   };
   double from = whole(1, 0);
@@ -265,7 +266,7 @@ bool Machine::contains(const Operand& needle, const Operand& haystack) {
   Way path;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Operand& part = arguments[i];
-    if (i == 0 && part.is_array() && !dotted) {
+    if (i == 0 && climbs(part) && !dotted) {
       path.climb = climb_in(part);
       continue;
     }

@@ -258,9 +258,10 @@ void Machine::step(const Instruction& instruction) {
   Scope scope;
   scope.kind = static_cast<Iterator>(instruction.flag);
   scope.iterates = true;
-  scope.skips_nulls = instruction.count > 0;
+  const bool starts = scope.kind == Iterator::reduce && instruction.count > 0;
+  scope.skips_nulls = scope.kind == Iterator::any_match && instruction.count > 0;
   scope.list = list;
-  if (scope.kind == Iterator::reduce) scope.accumulator = pop();
+  if (starts) scope.accumulator = pop();
   if (!list.is_array()) {
     const bool may_lack = !truthy(list) && scope.kind <= Iterator::reduce;
     if (!may_lack && scope.kind != Iterator::any_match) {
@@ -277,7 +278,7 @@ void Machine::step(const Instruction& instruction) {
     made_.push_back(Value::array());
     scope.out = &made_.back();
   }
-  if (scope.kind == Iterator::reduce && scope.accumulator.missing && size > 0) {
+  if (scope.kind == Iterator::reduce && !starts && size > 0) {
     scope.accumulator = list.items()[0];
     scope.index = 1;
   }

@@ -32,8 +32,8 @@ enum class Code : std::uint8_t {
   keep_unless,    ///< Where it is falsy.
   keep_some,      ///< Where it is not null.
   keep_found,     ///< Where it is not missing.
-  each,     ///< Begins iterator `flag` (Iterator) over the list on top, past nulls where `count`; jumps to `at` where
-            ///< there is nothing to do.
+  each,     ///< Begins iterator `flag` (Iterator) over the list on top, with the value below to start from (reduce) or
+            ///< past nulls (any_match) where `count`; jumps to `at` where there is nothing to do.
   next,     ///< Ends one turn of it; the body begins at `at`.
   attempt,  ///< From here on an error jumps to `at`.
   leave,    ///< The attempt went well: jumps to `at`, leaving `count` scopes.
@@ -134,7 +134,9 @@ std::vector<std::string> split_path(std::string_view path);
 
 /// The same as a way; each `../` in front climbs one scope.
 Way dotted_way(std::string_view path);
-/// How far `[n]` climbs: whatever its sign, and no further than there can be scopes.
+/// Whether the first part of a way is `[n]`, and how far that climbs: whatever its sign, and no further than there can
+/// be scopes.
+inline bool climbs(const Operand& part) { return part.items().size() == 1; }
 std::uint32_t climb_in(const Operand& part);
 
 /// Conditions, compiled one behind the other: they share paths, so that each is looked up once a trigger.

@@ -149,7 +149,7 @@ Outcome at_a_glance(const Operand& left, const Operand& right, const Instruction
   if (operation.at != static_cast<std::uint32_t>(Function::in) || right.items().size() >= kShort) {
     return Outcome::unknown;
   }
-  if (!right.is_string()) return outcome(strictly_among(left, right.items()));
+  if (right.text().empty()) return outcome(strictly_among(left, right.items()));
   return left.is_string() ? outcome(right.text().find(left.text()) != std::string_view::npos) : Outcome::unknown;
 }
 

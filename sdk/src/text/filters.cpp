@@ -1,5 +1,6 @@
 #include "text/filters.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -72,9 +73,9 @@ std::size_t characters(std::string_view text) {
 
 std::string truncated(const std::string& text, double most, std::string_view end) {
   if (static_cast<double>(characters(text)) <= most) return text;
-  const double kept = most - static_cast<double>(characters(end));
+  const auto kept = static_cast<std::size_t>(std::max(0.0, std::ceil(most - static_cast<double>(characters(end)))));
   std::size_t at = 0;
-  for (double i = 0; i < kept; ++i) at += base::utf8_length(std::string_view(text).substr(at));
+  for (std::size_t i = 0; i < kept; ++i) at += base::utf8_length(std::string_view(text).substr(at));
   return text.substr(0, at).append(end);
 }
 

@@ -170,7 +170,7 @@ Value date(const Value& moment, std::string_view format, const Facts& facts) {
         break;
       case 'B':
       case 'b':
-        part.append(vietnamese ? "tháng " + base::whole_text(month) : kMonths[month - 1]);
+        part.append(vietnamese ? "tháng " + base::whole_text(month) : kMonths[(month + 11) % 12]);
         if (code == 'b' && !vietnamese) part.resize(3);
         break;
       default:

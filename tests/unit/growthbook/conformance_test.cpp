@@ -132,6 +132,26 @@ TEST(GrowthBookConformance, KeepsStickyBuckets) {
   }
 }
 
+TEST(StickyBuckets, ShutOutAnyNumberOfVersions) {
+  const auto blocked = [](const char* version, const char* least) {
+    const std::string key = std::string("exp__") + version;
+    return text_of(ask(
+        Question::experiment,
+        parse_exactly(
+            R"({"attributes":{"id":"1"},"stickyBucketAssignmentDocs":{"id||1":{"attributeName":"id","attributeValue":"1",)"
+            R"("assignments":{")" +
+            key +
+            R"(":"0"}}},"experiment":{"key":"exp","variations":[0,1],"bucketVersion":9e99,)"
+            R"("minBucketVersion":)" +
+            least + "}}"))["inExperiment"]);
+  };
+  EXPECT_EQ(blocked("0", "1e300"), "false");
+  EXPECT_EQ(blocked("999999", "1e12"), "false");
+  EXPECT_EQ(blocked("3", "3"), "true") << "the least itself is not shut out";
+  EXPECT_EQ(blocked("2", "2.5"), "false");
+  EXPECT_EQ(blocked("02", "5"), "true") << "no version is written so";
+}
+
 TEST(Rules200, GiveTheAnswersAllEnginesGive) {
   const Value file = conformance("rules-200.json");
   if (file.is_null()) GTEST_SKIP() << "skipped: no data";
