@@ -16,21 +16,26 @@ char32_t Characters::next() {
   return character;
 }
 
+// A pass over the bytes: what continues a character counts nothing, what begins one of four bytes counts two.
 std::size_t utf16_length(std::string_view text) {
   std::size_t units = 0;
-  for (Characters characters(text); !characters.done();) units += utf16_units(characters.next());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    units += ((byte & 0xC0) != 0x80 ? 1U : 0U) + (byte >= 0xF0 ? 1U : 0U);
+  }
   return units;
 }
 
 std::size_t utf16_offset(std::string_view text, std::size_t units) {
-  Characters characters(text);
-  while (!characters.done()) {
-    const std::size_t at = characters.position();
-    const std::size_t width = utf16_units(characters.next());
-    if (width > units) return at;
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte & 0xC0) == 0x80) continue;
+    const std::size_t width = byte >= 0xF0 ? 2 : 1;
+    if (width > units) break;
     units -= width;
   }
-  return text.size();
+  return at;
 }
 
 int utf16_compare(std::string_view left, std::string_view right) {

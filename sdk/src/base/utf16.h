@@ -25,7 +25,7 @@ class Characters {
 /// UTF-16 code units of a code point: what JavaScript counts and hashes.
 inline std::size_t utf16_units(char32_t character) { return character > 0xFFFF ? 2 : 1; }
 
-/// Length of a text as JavaScript's `length`.
+/// Length of a well-formed text as JavaScript's `length`.
 std::size_t utf16_length(std::string_view text);
 
 /// Byte at which the given number of UTF-16 code units has passed; inside a surrogate pair, the byte before it.

@@ -82,6 +82,7 @@ struct Behaviour {
 struct Reading {
   Value value;
   bool exact = true;
+  std::size_t work = 0;  ///< What it took, in what one event takes of which something is kept.
 };
 
 }  // namespace waymark::profile

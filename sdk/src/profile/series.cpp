@@ -14,6 +14,14 @@ constexpr std::int64_t kMonthDays = 30;
 
 using Measure = Behaviour::Measure;
 
+/// Entries that are only passed, in the time that one takes of which more is kept than its number.
+constexpr std::size_t kPassedAtOnce = 4;
+
+/// Whether a counter keeps something of each entry in its window.
+bool keeps_each(Measure measure) {
+  return measure == Measure::distinct || measure == Measure::top || measure == Measure::min || measure == Measure::max;
+}
+
 void join(Day& into, const Day& other) {
   if (other.known > 0) {
     into.min = into.known > 0 ? std::min(into.min, other.min) : other.min;
@@ -145,9 +153,26 @@ Reading WindowCounter::read(const Now& now, const Occurrence* since, const Occur
   if (head_ < series_->begin() || tail_ > series_->end()) reset();
   // A clock set back, or the last `since` event gone: what was let go counts again.
   if (head_ > series_->begin() && inside(series_->at(head_ - 1).at, now, since)) reset();
-  for (; tail_ < series_->end(); ++tail_) take(tail_);
-  while (head_ < tail_ && !inside(series_->at(head_).at, now, since)) drop(head_++);
   Reading reading;
+  const std::size_t passed = tail_;
+  const bool by_time = behaviour.window.kind == Window::Kind::duration;
+  if (by_time && tail_ > head_ && !inside(series_->at(tail_ - 1).at, now, since)) {
+    // The window has left behind all it held: nothing of it is dropped one by one.
+    seen_.clear();
+    best_.clear();
+    head_ = tail_;
+  }
+  const std::size_t first = head_;
+  while (head_ < tail_ && !inside(series_->at(head_).at, now, since)) drop(head_++);
+  std::size_t moved = head_ - first;
+  // What it has left behind before it was read is not taken up at all.
+  if (head_ == tail_) {
+    while (tail_ < series_->end() && !inside(series_->at(tail_).at, now, since)) head_ = ++tail_;
+  }
+  moved += series_->end() - tail_;
+  for (; tail_ < series_->end(); ++tail_) take(tail_);
+  const bool kept = keeps_each(behaviour.measure);
+  reading.work = (kept ? moved : moved / kPassedAtOnce) + (tail_ - passed) / kPassedAtOnce;
   reading.exact = gone.order == 0 || !inside(gone, now, since);
   reading.value = result(now);
   if (!reading.exact) add_past(now, since, reading.value);

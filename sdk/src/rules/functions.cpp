@@ -101,6 +101,7 @@ void Machine::call(const Instruction& instruction) {
       return there >= to_number(first) ? keep(Value::array()) : lacking;
     }
     case Function::length:
+      spend(first.text().size() / 16);
       if (first.is_string()) return Operand::of_number(static_cast<double>(base::utf16_length(first.text())));
       if (!first.is_compound()) return fail(Fault::arguments);
       return Operand::of_number(
@@ -195,7 +196,7 @@ bool Machine::contains(const Operand& needle, const Operand& haystack) {
 /// JavaScript's substr, and a negative length as an end counted from the back.
 [[gnu::noinline]] Operand Machine::substring(std::span<const Operand> arguments) {
   const std::string text = arguments.empty() ? std::string() : to_text(arguments[0]);
-  if (!spend(text.size() / 16)) return Operand();
+  if (!spend(text.size() / 3)) return Operand();
   const auto size = static_cast<double>(base::utf16_length(text));
   const auto whole = [&](std::size_t i, double otherwise) {
     const double number = i < arguments.size() ? to_number(arguments[i]) : otherwise;

@@ -8,9 +8,10 @@
 namespace waymark::rules {
 namespace {
 
-/// What a function, and a turn of an iterator, take beyond an instruction.
-constexpr std::int32_t kCallSteps = 1;
-constexpr std::int32_t kTurnSteps = 2;
+/// What a function, a way through a scope and a turn of an iterator take beyond an instruction.
+constexpr std::int32_t kCallSteps = 2;
+constexpr std::int32_t kPathSteps = 1;
+constexpr std::int32_t kTurnSteps = 3;
 
 constexpr const char* kFaults[] = {"Invalid Arguments", "NaN", "Too Much"};
 
@@ -147,6 +148,7 @@ void Machine::step(const Instruction& instruction) {
     case Code::slot:
       return push(slot(instruction.at));
     case Code::path:
+      steps_ -= kPathSteps;
       return push(resolve(program_.paths[instruction.at]));
     case Code::list: {
       Value list = Value::array();
@@ -386,6 +388,7 @@ Operand Machine::counter(std::uint32_t index) {
   if (known.looked_up) return known.value;
   const profile::Now now{facts_->now, facts_->session.number, facts_->profile.pages};
   profile::Reading reading = facts_->profile.log.read(program_.behaviours[index], now);
+  spend(reading.work);
   facts_->scratch.exact = facts_->scratch.exact && reading.exact;
   // A text goes with this machine.
   if (reading.value.is_string()) return keep(std::move(reading.value));
@@ -448,8 +451,9 @@ Operand Machine::walk(Operand at, std::span<const std::string> parts) {
       if (index >= items.size()) return Operand::nothing();
       at = items[index];
     } else if (at.is_string() && into_texts_) {
+      // All bytes are passed for the length, and those up to a letter twice.
+      if (!spend(at.text().size() / 3)) return Operand::nothing();
       const std::size_t length = base::utf16_length(at.text());
-      if (!spend(at.text().size() / 64)) return Operand::nothing();
       const std::size_t index = index_of(part, length);
       if (part == "length") {
         at = Operand::of_number(static_cast<double>(length));
