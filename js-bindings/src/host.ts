@@ -15,6 +15,7 @@ import { createLocalStorage, type LocalStorage } from "./ports/local-storage.js"
 import type { Storage } from "./ports/storage.js";
 import type { Json, Properties } from "./protocol.js";
 import type { Recorder } from "./recorder.js";
+import { wellFormed } from "./serialise.js";
 import { type Signals, watchSignals } from "./signals/index.js";
 import { watchLifecycle } from "./signals/lifecycle.js";
 import { noteZones, zoneFacts } from "./site-time.js";
@@ -55,6 +56,17 @@ export async function start(front: Front): Promise<void> {
   }
 }
 
+/** However large it is: what an event may have at most is nothing to a configuration. */
+function textOf(config: unknown, note: (code: string, found: string) => void): string {
+  try {
+    return wellFormed(JSON.stringify(config));
+  } catch {
+    const { text, complaints } = serialise(config);
+    for (const { code, pointer } of complaints) note("config.invalid", `${pointer} ${code}`);
+    return text;
+  }
+}
+
 async function begin(front: Front, log: Log): Promise<void> {
   const { recorder, options, listeners } = front[insideKey];
   const note = (code: string, found: string) => log.say("warn", code, found);
@@ -63,7 +75,7 @@ async function begin(front: Front, log: Log): Promise<void> {
   const source = await readConfig(options?.config ?? "", note);
   if (source === undefined) throw new Error("no configuration");
   // Plain data from here on, whatever the site has given.
-  const { text } = serialise(source);
+  const text = textOf(source, note);
   const given: unknown = JSON.parse(text);
   const templates = needsTemplates(given);
   const coming = loadEngine(options?.wasmUrl, kindOf(given, text, templates), note);

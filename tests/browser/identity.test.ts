@@ -136,6 +136,21 @@ test("before consent there is no copy; a withdrawal takes them away, and reset()
   await until("the new one", async () => (await context.cookies()).some(({ value }) => value === anonymousId));
 });
 
+test("forget() takes every copy of the id away, and the last event under it brings none back", async (t) => {
+  const { shop, context, visit } = await setting(t);
+  const { page, id } = await visit("shop.localhost");
+  await until("the cookie", async () => (await context.cookies()).some(({ value }) => value === id));
+  await page.evaluate(() => waymark.forget());
+  assert.equal((await shop.event("Data Deletion Requested")).anonymousId, id);
+  await page.evaluate(() => waymark.track("After"));
+  const { anonymousId } = await shop.event("After");
+  assert.notEqual(anonymousId, id);
+  const copies = JSON.stringify([await context.cookies(), await page.evaluate(() => ({ ...localStorage }))]);
+  assert.ok(!copies.includes(id), copies);
+  await page.close();
+  assert.notEqual((await visit("shop.localhost")).id, id);
+});
+
 test("links to the site's other domains hand the visitor on, for two minutes, in this browser", async (t) => {
   const { shop, context, problems, at, visit } = await setting(t, {
     identity: { cookie: "waymark_id", crossDomain: ["pay.localhost"] },

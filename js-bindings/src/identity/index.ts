@@ -52,6 +52,8 @@ export function createIdentity(config: { identity: IdentitySettings }, now: () =
 
   /** Who the last event was recorded for, and for whom the copies are. */
   let current: string | undefined;
+  /** Whom nothing may name any more, though a last event of theirs does: of a visitor who wants to be forgotten. */
+  let gone: string | undefined;
   let written: string | undefined;
 
   function write(): void {
@@ -75,6 +77,7 @@ export function createIdentity(config: { identity: IdentitySettings }, now: () =
       domain ??= widestDomain();
       for (const where of new Set([domain, ""])) writeCookie(name, "", 0, where);
     }
+    gone = current ?? gone;
     current = written = undefined;
     ours = true;
     writeCopy(undefined);
@@ -88,7 +91,8 @@ export function createIdentity(config: { identity: IdentitySettings }, now: () =
     keepIn(storage) {
       const { append, persist, remove } = storage;
       storage.append = (record) => {
-        current = record.event.anonymousId;
+        const { anonymousId } = record.event;
+        if (anonymousId !== gone) current = anonymousId;
         append(record);
       };
       storage.persist = (key, text, done) => {
