@@ -22,11 +22,13 @@ constexpr std::string_view kParameters =
     "auth|otp|pin|api_key|apikey|session|sessionid|sid|jwt|card|cvv|ssn|address|";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+/// Of a character beyond ASCII.
+bool is_beyond(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_local(char c) {
-  return is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
+  return is_letter(c) || is_digit(c) || is_beyond(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
 }
-bool is_host(char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '-'; }
+bool is_host(char c) { return is_letter(c) || is_digit(c) || is_beyond(c) || c == '.' || c == '-'; }
 
 /// Puts `word` in place of a part of the text and gives the place behind it.
 std::size_t put(std::string& text, std::size_t from, std::size_t to, std::string_view word) {
@@ -40,6 +42,8 @@ std::size_t redact_emails(std::string& text) {
     std::size_t behind = at + 1;
     if (text[at] == '%' && text.compare(at, 3, "%40") == 0) {
       behind = at + 3;
+    } else if (text[at] == '%' && text.compare(at, 5, "%2540") == 0) {
+      behind = at + 5;
     } else if (text[at] != '@') {
       continue;
     }
@@ -61,7 +65,14 @@ std::size_t redact_emails(std::string& text) {
   return count;
 }
 
-bool is_separator(char c) { return c == ' ' || c == '.' || c == '-' || c == '(' || c == ')'; }
+/// Bytes of what may stand between two groups of digits, 0 where nothing such begins: signs, what a form or an address
+/// makes of a space, spaces that do not break and the dashes from U+2010 on.
+std::size_t separator_at(std::string_view text) {
+  if (std::string_view(" .-()+").find(text[0]) != std::string_view::npos) return 1;
+  if (text.starts_with("%20")) return 3;
+  if (text.starts_with("\xC2\xA0")) return 2;
+  return text.starts_with("\xE2\x80") && text.size() > 2 && text[2] >= '\x90' && text[2] <= '\x95' ? 3 : 0;
+}
 
 /// `plus`: a `+` stands in front.
 bool is_phone(std::string_view digits, bool plus) {
@@ -112,17 +123,23 @@ Number number_at(std::string_view text, std::size_t at, bool phone, bool card) {
   } else {
     const std::size_t bracket = at > 0 && text[at - 1] == '(' ? at - 1 : at;
     plus = bracket > 0 && text[bracket - 1] == '+';
+    // Behind a word it is what a form has made of a space.
+    const bool space = plus && bracket > 1 && (is_letter(text[bracket - 2]) || is_digit(text[bracket - 2]));
+    if (space) plus = false;
     if (plus) number.from = bracket - 1;
   }
-  const char before = number.from > 0 ? text[number.from - 1] : ' ';
+  // Behind an escape of an address nothing is inside of a word.
+  const bool escaped = number.from > 2 && text[number.from - 3] == '%';
+  const char before = number.from > 0 && !escaped ? text[number.from - 1] : ' ';
   const bool inside = is_letter(before) || before == '_' || is_digit(before) ||
                       (!plus && (before == '.' || before == '-') && number.from > 1 && is_digit(text[number.from - 2]));
   std::string digits;
   std::size_t gap = 0;
   for (; at < text.size() && gap <= 2; ++at) {
     const char c = text[at];
-    if (is_separator(c)) {
+    if (const std::size_t bytes = separator_at(text.substr(at)); bytes > 0) {
       ++gap;
+      at += bytes - 1;
       continue;
     }
     if (!is_digit(c)) break;
@@ -167,7 +184,9 @@ std::size_t Redactor::redact(std::string& text, bool number_of_thing) const {
   if ((!phone_ && !card_) || number_of_thing) return count;
   for (std::size_t at = 0; at < text.size();) {
     if (!is_digit(text[at])) {
-      ++at;
+      // The digits of an escape are part of no number; those of a `+` are looked at with what follows.
+      const bool escape = text[at] == '%' && text.compare(at + 1, 2, "2B") != 0 && text.compare(at + 1, 2, "2b") != 0;
+      at += escape ? 3 : 1;
       continue;
     }
     const Number number = number_at(text, at, phone_, card_);
@@ -191,6 +210,23 @@ std::size_t Redactor::patterns(std::string& text) const {
   return count;
 }
 
+/// Whether a parameter is one to take out: by its name, or by the word before or within its brackets, escaped or not
+/// (`email[]`, `user[email]`). What this redactor has put into a name stands behind no letter.
+bool Redactor::is_secret(std::string_view name) const {
+  const std::vector<std::string>& own = config_->parameters;
+  const auto listed = [&](std::string_view word) {
+    return kParameters.find("|" + std::string(word) + "|") != std::string_view::npos ||
+           std::find(own.begin(), own.end(), word) != own.end();
+  };
+  const std::size_t open = name.find_first_of("[%");
+  if (open == std::string_view::npos || open == 0 || !is_letter(name[open - 1])) return listed(name);
+  const bool escaped = name.substr(open).starts_with("%5b");
+  if (!escaped && name[open] == '%') return false;
+  std::string_view inner = name.substr(open + (escaped ? 3 : 1));
+  inner = inner.substr(0, inner.find_first_of("]%"));
+  return listed(name.substr(0, open)) || (!inner.empty() && listed(inner));
+}
+
 /// `…?token=secret&a=1` → `…?token=[redacted]&a=1`
 std::size_t Redactor::parameters(std::string& text) const {
   std::size_t at = text.find_first_of("?#");
@@ -204,8 +240,7 @@ std::size_t Redactor::parameters(std::string& text) const {
       for (char& c : name) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
       }
-      if (kParameters.find("|" + name + "|") != std::string_view::npos ||
-          std::find(config_->parameters.begin(), config_->parameters.end(), name) != config_->parameters.end()) {
+      if (is_secret(name)) {
         const std::size_t to = end == std::string::npos ? text.size() : end;
         end = put(text, equals + 1, to, "[redacted]");
         ++count;

@@ -16,9 +16,9 @@ namespace waymark::event {
 /// event/normalise.h. What is found becomes `[email]`, `[phone]`, `[card]`, `[redacted]`.
 ///
 /// A phone number is international (`+` or `00` and 8 to 15 digits) or Vietnamese (0 or 84 and nine digits that begin
-/// with 3, 5, 7, 8 or 9; `02` and nine more), with spaces, dots, dashes and brackets between them, or not. A card
-/// number is 13 to 19 digits that begin as an issuer's do (ISO/IEC 7812; 9704 is Vietnam's NAPAS) and whose last digit
-/// is Luhn's.
+/// with 3, 5, 7, 8 or 9; `02` and nine more), with spaces, dots, dashes and brackets between them, or not, also as
+/// forms and addresses write them (`+`, `%20`, `%2B`). A card number is 13 to 19 digits that begin as an issuer's do
+/// (ISO/IEC 7812; 9704 is Vietnam's NAPAS) and whose last digit is Luhn's.
 class Redactor {
  public:
   Redactor() = default;
@@ -35,7 +35,7 @@ class Redactor {
  private:
   std::size_t walk(Value& value, const base::Path& path, bool allowed) const;
   std::size_t parameters(std::string& text) const;
-
+  bool is_secret(std::string_view name) const;
   std::size_t patterns(std::string& text) const;
 
   List<base::Pattern> patterns_;

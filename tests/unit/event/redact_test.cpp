@@ -24,6 +24,8 @@ TEST(Redaction, TakesOutEmailAddresses) {
   EXPECT_EQ(redacted("https://shop.example/?q=an%40mail.vn&x=1"), "https://shop.example/?q=[email]&x=1");
   EXPECT_EQ(redacted("a@b.vn,c@d.com"), "[email],[email]");
   EXPECT_EQ(redacted("<an@163.com>."), "<[email]>.");
+  EXPECT_EQ(redacted("?back=%2Fp%3Fq%3Dan%2540mail.vn"), "?back=[email]");
+  EXPECT_EQ(redacted("từ nguyễn@mail.vn, an@tên-miền.vn"), "từ [email], [email]");
   stays("https://medium.example/@writer");
   stays("react@18.2.0");
   stays("@ a@ @b.com a@b");
@@ -31,13 +33,39 @@ TEST(Redaction, TakesOutEmailAddresses) {
 }
 
 TEST(Redaction, TakesOutPhoneNumbers) {
-  for (const char* phone : {"0912345678", "0912 345 678", "091.234.5678", "091-234-5678", "(091) 234 5678",
-                            "84912345678", "+84912345678", "+84 91 234 56 78", "+84 (0)912 345 678", "%2B84912345678",
-                            "0084912345678", "02438251234", "+44 20 7946 0958", "+1 (212) 555-0187"}) {
+  for (const char* phone : {"0912345678",
+                            "0912 345 678",
+                            "091.234.5678",
+                            "091-234-5678",
+                            "(091) 234 5678",
+                            "84912345678",
+                            "+84912345678",
+                            "+84 91 234 56 78",
+                            "+84 (0)912 345 678",
+                            "%2B84912345678",
+                            "0084912345678",
+                            "02438251234",
+                            "+44 20 7946 0958",
+                            "+1 (212) 555-0187",
+                            "0912+345+678",
+                            "0912%20345%20678",
+                            "+84+912+345+678",
+                            "%2B84%20912%20345%20678",
+                            "0912\xC2\xA0"
+                            "345\xC2\xA0"
+                            "678",
+                            "0912\xE2\x80\x93"
+                            "345\xE2\x80\x93"
+                            "678"}) {
     const std::string text = redacted(std::string("call ") + phone + " now");
     EXPECT_NE(text.find("[phone]"), std::string::npos) << phone << " → " << text;
     EXPECT_EQ(text.find_first_of("123456789"), std::string::npos) << phone << " → " << text;
   }
+  EXPECT_EQ(redacted("/search?q=g%E1%BB%8Di%200912+345+678"), "/search?q=g%E1%BB%8Di%20[phone]");
+  EXPECT_EQ(redacted("/r?to=%2Fp%3Fcall%3D0912345678%26x"), "/r?to=%2Fp%3Fcall%3D[phone]%26x");
+  EXPECT_EQ(redacted("?q=iphone+15+0912345678"), "?q=iphone+15+[phone]");
+  EXPECT_EQ(redacted("?q=zalo+84912345678"), "?q=zalo+[phone]");
+  stays("%20120912");
   stays("129.000 ₫");
   stays("2026-01-05T09:30:00+07:00");
   stays("1767578400000");
@@ -48,8 +76,9 @@ TEST(Redaction, TakesOutPhoneNumbers) {
 }
 
 TEST(Redaction, TakesOutCardNumbersByLuhn) {
-  for (const char* card : {"4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "5555555555554444",
-                           "378282246310005", "6011111111111117", "3530111333300000", "2223003122003222"}) {
+  for (const char* card :
+       {"4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "5555555555554444", "4111+1111+1111+1111",
+        "4111%201111%201111%201111", "378282246310005", "6011111111111117", "3530111333300000", "2223003122003222"}) {
     EXPECT_EQ(redacted(std::string("card ") + card), "card [card]") << card;
   }
   stays("4111111111111112");
@@ -61,6 +90,8 @@ TEST(Redaction, TakesOutParametersByName) {
             "https://shop.example/reset?Token=[redacted]&utm_source=a#x");
   EXPECT_EQ(redacted("/p?a=1&password=p&email=x&b=2"), "/p?a=1&password=[redacted]&email=[redacted]&b=2");
   EXPECT_EQ(redacted("/p#access_token=t&state=1"), "/p#access_token=[redacted]&state=1");
+  EXPECT_EQ(redacted("/p?email[]=x&user[email]=y&user%5Bphone%5D=z&user[name]=n"),
+            "/p?email[]=[redacted]&user[email]=[redacted]&user%5Bphone%5D=[redacted]&user[name]=n");
   PrivacyConfig config;
   config.parameters = {"customer"};
   EXPECT_EQ(redacted("/p?customer=17&page=2", config), "/p?customer=[redacted]&page=2");
