@@ -30,7 +30,7 @@ std::vector<Finding> Adviser::run() {
     for (const std::string_view one : items_of(member(config_, kind))) groups_.insert(text_of(member(one, "id")));
   }
   for (std::size_t i = 0; i < rules.size(); ++i) rule(rules[i], at("/rules", i));
-  for (std::size_t i = 0; i < rules.size(); ++i) shadows(rules, i);
+  shadows(rules);
   return std::move(found_);
 }
 

@@ -126,32 +126,38 @@ void Adviser::caps(std::string_view rule, const std::string& pointer) {
   }
 }
 
-/// A rule that always loses to one before it: same triggers, same place, and nothing that could stop the other.
-void Adviser::shadows(const std::vector<std::string_view>& rules, std::size_t index) {
-  const std::string_view own = rules[index];
-  const auto actions = items_of(member(own, "do"));
-  if (actions.empty()) return;
+/// Rules that always lose to one before them: same triggers, same place, and nothing that could stop the other.
+void Adviser::shadows(const std::vector<std::string_view>& rules) {
+  struct Speaker {
+    std::size_t index;
+    std::string_view rule;
+    double priority;
+    std::string_view form;
+    std::string_view slot;
+    bool free;  ///< Nothing ever stops it.
+  };
+  std::vector<Speaker> speakers;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    const std::string_view other = rules[i];
-    const auto others = items_of(member(other, "do"));
-    if (i == index || others.empty()) continue;
-    bool free = true;
+    const std::string_view rule = rules[i];
+    const auto actions = items_of(member(rule, "do"));
+    if (actions.empty()) continue;
+    const std::string status = text_of(member(rule, "status"));
+    bool free = (status.empty() || status == "live") && member(actions[0], "recommend").empty();
     for (const char* key : {"when", "whenGb", "cap", "stage", "schedule", "holdout", "experiment", "consent"}) {
-      free = free && member(other, key).empty();
+      free = free && member(rule, key).empty();
     }
-    const std::string status = text_of(member(other, "status"));
-    const double mine = number_of(member(own, "priority"), 50);
-    const double theirs = number_of(member(other, "priority"), 50);
-    const bool before = theirs > mine || (theirs == mine && i < index);
-    const auto same = [&](const char* key) { return member(actions[0], key) == member(others[0], key); };
-    if (!free || !before || (!status.empty() && status != "live") || !same("template") || !same("slot") ||
-        !member(others[0], "recommend").empty() || !hears_all(other, own)) {
-      continue;
-    }
-    warn("rule.shadowed", at("/rules", index),
-         "never speaks: " + text_of(member(other, "id")) + " always takes its place first",
+    speakers.push_back({i, rule, number_of(member(rule, "priority"), 50), member(actions[0], "template"),
+                        member(actions[0], "slot"), free});
+  }
+  for (const Speaker& own : speakers) {
+    const auto other = std::find_if(speakers.begin(), speakers.end(), [&](const Speaker& one) {
+      const bool before = one.priority > own.priority || (one.priority == own.priority && one.index < own.index);
+      return one.free && before && one.form == own.form && one.slot == own.slot && hears_all(one.rule, own.rule);
+    });
+    if (other == speakers.end()) continue;
+    warn("rule.shadowed", at("/rules", own.index),
+         "never speaks: " + text_of(member(other->rule, "id")) + " always takes its place first",
          "another priority, or a condition or cap for the other");
-    return;
   }
 }
 

@@ -34,7 +34,7 @@ class Adviser {
   void rule(std::string_view rule, const std::string& pointer);
   void alive(std::string_view rule, const std::string& pointer);
   void caps(std::string_view rule, const std::string& pointer);
-  void shadows(const std::vector<std::string_view>& rules, std::size_t index);
+  void shadows(const std::vector<std::string_view>& rules);
 
   void triggers(std::string_view rule, const std::string& pointer);
   void event(const std::string& name, const std::string& pointer);
