@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Waymark } from "../../js-bindings/src/api.ts";
+import type { Config } from "../../js-bindings/src/config.ts";
 import { visitor } from "../support/browser.ts";
 import { onlyIn } from "../support/engines/index.ts";
 import { serveCore, serveOwnCore, wasm } from "../support/scripted-core.ts";
-import { html, openShop, strictPolicy } from "../support/shop.ts";
+import { config, html, openShop, strictPolicy } from "../support/shop.ts";
 import { until } from "../support/wait.ts";
 import { needsWasm } from "../support/without-wasm.ts";
 
@@ -194,6 +195,28 @@ for (const [what, text] of [
     assert.deepEqual(guest.problems, []);
   });
 }
+
+test("a configuration arrives whole: six thousand rules, and one nested deeper than any event may be", async (t) => {
+  const { shop, guest } = await setting(t);
+  let deep: unknown = { "==": [1, 1] };
+  for (let depth = 0; depth < 30; depth++) deep = { "!": [deep] };
+  const listens = (n: number) => ({
+    and: [{ "==": [{ var: "event.n" }, n] }, { ">": [{ var: "session.number" }, 0] }],
+  });
+  shop.config = config({
+    rules: Array.from({ length: 6_000 }, (_, n) => ({
+      id: `r${n}`,
+      on: { any: [{ type: "event", name: "Go" }] },
+      when: n === 0 ? deep : listens(n),
+      do: [{ type: "emit", event: `Said ${n}` }],
+    })) as Config["rules"],
+  });
+  const page = await guest.open(`${shop.origin}/`);
+  await page.evaluate(() => waymark.track("Go", { n: 5_999 }));
+  await shop.event("Said 0");
+  await shop.event("Said 5999");
+  assert.deepEqual(guest.problems, []);
+});
 
 test("a trap of the core never reaches the page; what is tracked after it waits for a page whose core is well", async (t) => {
   const { shop, guest } = await setting(t);
