@@ -108,7 +108,7 @@ export function thankYou(ctx: PageContext): Page {
     <span class="thanks-mark">${icon("check")}</span>
     <h1>${t("thanks")}</h1>
     <p class="lead" data-order-text>${t("thanksText")}</p>
-    <waymark-slot class="order-thanks" name="order-thanks" reserve="310px"><img src="/art/porch.svg" width="720" height="400" alt=""></waymark-slot>
+    <waymark-slot class="order-thanks" name="order-thanks" reserve="clamp(290px, 375px - 8vw, 345px)"><img src="/art/porch.svg" width="720" height="400" alt=""></waymark-slot>
     <div data-order-details hidden>
       <p class="order-number">${t("orderNumber")} <strong data-order-id></strong></p>
       <ul class="summary-lines" data-summary-lines></ul>
