@@ -17,7 +17,7 @@ export interface Coupon {
 export const coupons: Coupon[] = [
   {
     code: "CHAOBE50",
-    name: { vi: "Tặng 50.000 ₫ cho đơn đầu từ 299.000 ₫", en: "50.000 ₫ off a first order from 299.000 ₫" },
+    name: { vi: "Tặng 50.000 ₫ cho đơn đầu từ 299.000 ₫", en: "₫50,000 off a first order from ₫299,000" },
     from: 299_000,
     amount: 50_000,
   },

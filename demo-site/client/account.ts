@@ -1,8 +1,8 @@
 /** The account page: signing in and out, orders, points, tier. */
 import { tierOf } from "../catalogue/loyalty.js";
-import { money } from "../views/money.js";
 import { pointsOf, signedIn, signIn, signOut } from "./account-store.js";
 import { data, el, find, setText } from "./dom.js";
+import { money } from "./money.js";
 import { type Order, orders, saveOrder } from "./order-store.js";
 import { track } from "./waymark.js";
 

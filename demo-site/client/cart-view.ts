@@ -1,9 +1,10 @@
 /** What cart and checkout both show: the lines with their products, and the sums. */
 import { discountOf, findCoupon, holds } from "../catalogue/coupons.js";
-import { FREE_SHIPPING_FROM, money, shippingFor } from "../views/money.js";
+import { FREE_SHIPPING_FROM, shippingFor } from "../views/money.js";
 import { type Line, lines } from "./cart-store.js";
 import { couponCode } from "./coupon-store.js";
 import { data, el, find, setText } from "./dom.js";
+import { money } from "./money.js";
 import type { Properties } from "./waymark.js";
 
 export interface CartProduct {

@@ -1,5 +1,5 @@
 /** The cart page. */
-import { money } from "../views/money.js";
+
 import { add, lines, MAX_QUANTITY, setQuantity } from "./cart-store.js";
 import {
   type FilledLine,
@@ -14,6 +14,7 @@ import {
 } from "./cart-view.js";
 import { watchCoupon } from "./coupon.js";
 import { el, find, icon } from "./dom.js";
+import { money } from "./money.js";
 import { track } from "./waymark.js";
 
 const MINUS = "M6 12h12";

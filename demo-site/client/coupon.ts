@@ -3,6 +3,7 @@ import { discountOf, findCoupon, holds, type PricedLine } from "../catalogue/cou
 import { type FilledLine, type Labels, showSums } from "./cart-view.js";
 import { couponCode, setCoupon } from "./coupon-store.js";
 import { find, setText } from "./dom.js";
+import { pageLanguage } from "./money.js";
 import { track } from "./waymark.js";
 
 const priced = (cart: FilledLine[]): PricedLine[] =>
@@ -15,7 +16,7 @@ function enter(code: string, cart: FilledLine[], labels: Labels): void {
   if (!coupon || !holds(coupon, priced(cart))) {
     const reason = coupon ? "notForThisCart" : "unknown";
     track("Coupon Denied", { coupon_id: code, reason });
-    setText("[data-coupon-note]", (coupon ? labels.couponNotYet : labels.couponUnknown) ?? "");
+    showNote("", (coupon ? labels.couponNotYet : labels.couponUnknown) ?? "");
     return;
   }
   setCoupon(coupon.code);
@@ -29,12 +30,17 @@ function enter(code: string, cart: FilledLine[], labels: Labels): void {
   showSums(cart, labels);
 }
 
+/** What holds now, or why the code does not. */
+function showNote(applied: string, refused: string): void {
+  setText("[data-coupon-note]", applied);
+  setText("[data-coupon-error]", refused);
+}
+
 function showCoupon(labels: Labels): void {
   const coupon = findCoupon(couponCode());
   const field = find<HTMLInputElement>("#coupon");
   if (field && coupon) field.value = coupon.code;
-  const language = document.documentElement.lang === "en" ? "en" : "vi";
-  setText("[data-coupon-note]", coupon ? `${labels.couponApplied ?? ""} ${coupon.name[language]}` : "");
+  showNote(coupon ? `${labels.couponApplied ?? ""} ${coupon.name[pageLanguage()]}` : "", "");
 }
 
 /** The box below the sums. A code in the address (`?coupon=CAMON20`, from a message) is entered by itself. */

@@ -1,8 +1,8 @@
 /** Hearts on cards and products, and the page that gathers them. */
 
-import { money } from "../views/money.js";
 import { data, el, find, findAll, icon } from "./dom.js";
 import { favourites, showFavouriteCount, toggle } from "./favourites-store.js";
+import { money } from "./money.js";
 import { type Properties, track } from "./waymark.js";
 
 const HEART =

@@ -1,6 +1,7 @@
 /** Suggestions under the search field: a list box that the arrows walk through (WAI-ARIA, combobox). */
-import { money } from "../views/money.js";
+
 import { el, find } from "./dom.js";
+import { money } from "./money.js";
 
 interface Suggestions {
   products: { name: string; url: string; image: string; price: number }[];

@@ -1,7 +1,8 @@
 /** The thank-you page; a reload does not complete the order again. */
-import { money } from "../views/money.js";
+
 import { type Labels, showSummaryLines, trackedLine } from "./cart-view.js";
 import { data, find, setText } from "./dom.js";
+import { money } from "./money.js";
 import { lastOrder, saveOrder } from "./order-store.js";
 import { track } from "./waymark.js";
 

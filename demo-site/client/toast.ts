@@ -3,6 +3,8 @@ import { el, find, icon } from "./dom.js";
 
 /** How long it stays; pointing at it keeps it. */
 const STAY_MS = 5_000;
+/** From the header, or from the window's edge once the header is scrolled away. */
+const GAP_PX = 16;
 let timer = 0;
 
 export function toast(closeLabel: string, picture: string, ...content: Node[]): void {
@@ -20,6 +22,7 @@ export function toast(closeLabel: string, picture: string, ...content: Node[]): 
   box.replaceChildren(el("img", { src: picture, width: 56, height: 56, alt: "" }), el("div", {}, ...content), close);
   box.onmouseenter = () => window.clearTimeout(timer);
   box.onmouseleave = later;
+  box.style.top = `${Math.max(0, find(".header")?.getBoundingClientRect().bottom ?? 0) + GAP_PX}px`;
   box.hidden = false;
   later();
 }

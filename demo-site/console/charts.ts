@@ -104,6 +104,8 @@ export interface TimeChart {
   stacked?: boolean;
   format?: (value: number) => string;
   formatRight?: (value: number) => string;
+  /** Marks of the right-hand axis, where they are to be shorter than the figures. */
+  axisRight?: (value: number) => string;
   interval?: number;
   min?: number;
   max?: number;
@@ -117,6 +119,7 @@ export function timeChart({
   stacked,
   format = compact,
   formatRight = format,
+  axisRight = formatRight,
   min,
   max,
   interval,
@@ -125,11 +128,13 @@ export function timeChart({
     const colours = palette();
     const axis = (right: boolean) => ({
       type: "value",
+      // Written as whole numbers, so marks between them would read 0 1 1 2 2.
+      minInterval: (right ? formatRight : format) === compact ? 1 : undefined,
       min,
       max,
       interval,
       splitNumber: 4,
-      axisLabel: { color: variable("--soft"), fontSize: 11, formatter: right ? formatRight : format },
+      axisLabel: { color: variable("--soft"), fontSize: 11, formatter: right ? axisRight : format },
       splitLine: { show: !right, lineStyle: { color: variable("--line") } },
     });
     const hasRight = series.some(({ right }) => right);

@@ -34,6 +34,16 @@ export const money = (value: unknown, full = false): string => {
   }).format(amount);
 };
 
+/** For an axis, all marks of one kind: ₫50k, ₫100k. */
+export const shortMoney = (value: number): string =>
+  new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    notation: "compact",
+    maximumSignificantDigits: 3,
+  }).format(value);
+
 /** A length of time in its two largest units. */
 export function span(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return "–";

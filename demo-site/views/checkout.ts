@@ -13,7 +13,7 @@ const summary = ({ t }: PageContext, action: Html): Html => html`<aside class="s
   <h2 id="summary-title">${t("summary")}</h2>
   <ul class="summary-lines" data-summary-lines></ul>
   <waymark-slot class="free-delivery" name="free-delivery" reserve="110px"><div class="freight" data-freight><p data-freight-text>&nbsp;</p><progress max="1" value="0" data-freight-progress></progress></div></waymark-slot>
-  <div class="coupon-box"><label for="coupon">${t("coupon")}</label><div><input id="coupon" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false"><button class="button quiet" type="button" data-apply-coupon>${t("couponApply")}</button></div><p class="coupon-note" role="status" data-coupon-note></p></div>
+  <div class="coupon-box"><label for="coupon">${t("coupon")}</label><div><input id="coupon" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false"><button class="button quiet" type="button" data-apply-coupon>${t("couponApply")}</button></div><p class="coupon-note" role="status" data-coupon-note></p><p class="error" role="alert" data-coupon-error></p></div>
   <dl><div><dt>${t("subtotal")}</dt><dd data-subtotal>–</dd></div><div><dt>${t("discount")}</dt><dd data-discount>–</dd></div><div><dt>${t("shipping")}</dt><dd data-shipping>–</dd></div><div class="total"><dt>${t("total")} <small>${t("vat")}</small></dt><dd data-total>–</dd></div></dl>
   ${action}
 </aside>`;
@@ -108,7 +108,7 @@ export function thankYou(ctx: PageContext): Page {
     <span class="thanks-mark">${icon("check")}</span>
     <h1>${t("thanks")}</h1>
     <p class="lead" data-order-text>${t("thanksText")}</p>
-    <waymark-slot class="order-thanks" name="order-thanks" reserve="290px"><img src="/art/porch.svg" width="720" height="400" alt=""></waymark-slot>
+    <waymark-slot class="order-thanks" name="order-thanks" reserve="clamp(290px, 375px - 8vw, 345px)"><img src="/art/porch.svg" width="720" height="400" alt=""></waymark-slot>
     <div data-order-details hidden>
       <p class="order-number">${t("orderNumber")} <strong data-order-id></strong></p>
       <ul class="summary-lines" data-summary-lines></ul>

@@ -47,16 +47,21 @@ const address = (path: string, values: Record<string, string>, has: readonly str
 const chip = (href: string, current: boolean, text: string): Html =>
   html`<li><a href="${href}"${current ? html` aria-current="true"` : ""}>${text}</a></li>`;
 
+/** What the filters of the address leave of `items`. */
+function narrowed(query: URLSearchParams, items: Product[]): Product[] {
+  const has = chosen(query);
+  return items
+    .filter(filters[choice(filters, query.get("price"))].keep)
+    .filter((product) => has.every((id) => extras[id].keep(product)));
+}
+
 /** Chips that filter, a select that sorts, then the grid. `hidden` goes along with each choice. */
-function results(ctx: PageContext, listId: string, items: Product[], hidden: Record<string, string>): Html {
+function results(ctx: PageContext, listId: string, narrow: Product[], hidden: Record<string, string>): Html {
   const { t, path } = ctx;
   const price = choice(filters, ctx.query.get("price"));
   const sort = choice(orders, ctx.query.get("sort"));
   const has = chosen(ctx.query);
-  const shown = items
-    .filter(filters[price].keep)
-    .filter((product) => has.every((id) => extras[id].keep(product)))
-    .sort(orders[sort].compare);
+  const shown = [...narrow].sort(orders[sort].compare);
   const prices = Object.entries(filters).map(([id, { word }]) =>
     chip(address(path, { ...hidden, price: id, sort }, has), id === price, t(word)),
   );
@@ -86,7 +91,7 @@ ${shown.length === 0 ? html`<p class="nothing">${t("noneHere")}</p>` : ""}
 
 export function category(ctx: PageContext, shown: Category): Page {
   const { t, language } = ctx;
-  const items = productsIn(shown);
+  const items = narrowed(ctx.query, productsIn(shown));
   return {
     name: "category",
     title: shown.name[language],
@@ -95,7 +100,7 @@ export function category(ctx: PageContext, shown: Category): Page {
     category: shown.id,
     body: html`<div class="wrap" data-category="${shown.id}">
   ${breadcrumb(ctx, [{ name: shown.name[language] }])}
-  <div class="page-head"><h1>${shown.name[language]}</h1><p>${shown.lead[language]} <span class="count">${t("products", { n: items.length })}</span></p></div>
+  <div class="page-head"><h1>${shown.name[language]}</h1><p>${shown.lead[language]} <span class="count">${t(items.length === 1 ? "product" : "products", { n: items.length })}</span></p></div>
   ${results(ctx, shown.id, items, {})}
 </div>`,
   };
@@ -105,14 +110,15 @@ export function searchPage(ctx: PageContext): Page {
   const { t } = ctx;
   const q = (ctx.query.get("q") ?? "").trim().slice(0, 80);
   const found = search(q);
+  const narrow = narrowed(ctx.query, found);
   const title = q === "" ? t("searchStart") : t("searchTitle", { q });
   return {
     name: "search",
     title: q === "" ? t("search") : title,
     body: html`<div class="wrap" data-search="${json({ query: q, results: found.length })}">
   ${breadcrumb(ctx, [{ name: t("search") }])}
-  <div class="page-head"><h1>${title}</h1>${q === "" ? "" : html`<p>${found.length > 0 ? t("searchCount", { n: found.length }) : html`${t("searchEmpty", { q })} ${t("searchHint")}`}</p>`}</div>
-  ${found.length > 0 ? results(ctx, "search", found, { q }) : ""}
+  <div class="page-head"><h1>${title}</h1>${q === "" ? "" : html`<p>${found.length > 0 ? t(narrow.length === 1 ? "searchCountOne" : "searchCount", { n: narrow.length }) : html`${t("searchEmpty", { q })} ${t("searchHint")}`}</p>`}</div>
+  ${found.length > 0 ? results(ctx, "search", narrow, { q }) : ""}
 </div>
 ${found.length === 0 ? shelf(ctx, "popular", t("bestSellers"), products.slice(0, 8)) : ""}`,
   };

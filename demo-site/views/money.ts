@@ -1,5 +1,10 @@
-/** `129000` → `129.000 ₫`, the Vietnamese way in both languages; the space does not break. */
-export const money = (dong: number): string => `${String(Math.round(dong)).replace(/\B(?=(\d{3})+$)/g, ".")}\u00a0₫`;
+import type { Language } from "../catalogue/product.js";
+
+/** `129000` → `129.000 ₫`, in English `₫129,000`: as Intl and so the messages write it. The space does not break. */
+export const money = (dong: number, language: Language): string => {
+  const grouped = String(Math.round(dong)).replace(/\B(?=(\d{3})+$)/g, language === "en" ? "," : ".");
+  return language === "en" ? `₫${grouped}` : `${grouped}\u00a0₫`;
+};
 
 /** Orders from this sum on are delivered free, in dong. */
 export const FREE_SHIPPING_FROM = 499_000;

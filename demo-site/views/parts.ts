@@ -26,8 +26,8 @@ export const tracked = (
 export const discount = (product: Product): number =>
   product.oldPrice ? Math.round((1 - product.price / product.oldPrice) * 100) : 0;
 
-export const price = (product: Product, { t }: PageContext): Html =>
-  html`<p class="price"><span class="${product.oldPrice ? "now sale" : "now"}">${money(product.price)}</span>${product.oldPrice ? html` <s><span class="hidden">${t("oldPrice")} </span>${money(product.oldPrice)}</s>` : ""}</p>`;
+export const price = (product: Product, { t, language }: PageContext): Html =>
+  html`<p class="price"><span class="${product.oldPrice ? "now sale" : "now"}">${money(product.price, language)}</span>${product.oldPrice ? html` <s><span class="hidden">${t("oldPrice")} </span>${money(product.oldPrice, language)}</s>` : ""}</p>`;
 
 export const stars = (product: Product, { t, language }: PageContext, long = false): Html => {
   const rating = language === "vi" ? product.rating.toFixed(1).replace(".", ",") : product.rating.toFixed(1);

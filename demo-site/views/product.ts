@@ -41,7 +41,7 @@ function buy(product: Product, ctx: PageContext): Html {
     <button type="button" data-step="1" aria-label="${t("more")}">${icon("plus")}</button>
   </div>
   <div class="buy-bar">
-    <p class="buy-bar-price"><strong>${money(product.price)}</strong></p>
+    <p class="buy-bar-price"><strong>${money(product.price, ctx.language)}</strong></p>
     ${product.inStock ? html`<button class="button wide" type="submit">${icon("bag")}${t("addToCart")}</button>` : html`<button class="button wide" type="submit" disabled>${t("soldOut")}</button>`}
   </div>
 </form>`;
@@ -64,7 +64,7 @@ export function product(ctx: PageContext, shown: Product): Page {
     <div class="product-info">
       <h1>${name}</h1>
       <a class="to-reviews" href="#reviews">${stars(shown, ctx, true)}</a>
-      <div class="product-price">${price(shown, ctx)}${shown.oldPrice ? html`<span class="saving">${t("save", { n: money(shown.oldPrice - shown.price) })}</span>` : ""}</div>
+      <div class="product-price">${price(shown, ctx)}${shown.oldPrice ? html`<span class="saving">${t("save", { n: money(shown.oldPrice - shown.price, ctx.language) })}</span>` : ""}</div>
       <p class="lead">${description}</p>
       ${buy(shown, ctx)}
       <ul class="promises">

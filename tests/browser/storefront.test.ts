@@ -93,3 +93,41 @@ test("an order gives points, signing in names the customer, a review is told", a
   assert.deepEqual(guest.problems, []);
   assert.deepEqual(await shop.cspReports(), []);
 });
+
+test("on a phone in English: the confirmation leaves the header free, a wrong code is an alert, the thank-you offer fits", async (t) => {
+  const { shop, guest } = await setting(t);
+  const page = await guest.open(`${shop.origin}/p/kc01?lang=en`);
+  await page.locator("[data-buy] [type=submit]").click();
+  const header = await page.locator(".header").boundingBox();
+  const confirmation = await page.locator("[data-toast]").boundingBox();
+  assert.ok(header && confirmation && confirmation.y > header.y + header.height);
+
+  await page.goto(`${shop.origin}/cart`);
+  await page.locator(".line-price").first().waitFor();
+  await page.fill("#coupon", "NOSUCH");
+  await page.locator("[data-apply-coupon]").click();
+  const refused = page.getByRole("alert");
+  assert.equal(await refused.textContent(), "There is no such code, or it has expired.");
+  assert.equal(await page.locator("[data-coupon-note]").textContent(), "");
+  await page.fill("#coupon", "CAMON20");
+  await page.locator("[data-apply-coupon]").click();
+  assert.match((await page.locator("[data-coupon-note]").textContent()) ?? "", /^Applied:/);
+  assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong any longer");
+
+  await page.goto(`${shop.origin}/checkout`);
+  for (const [name, text] of Object.entries({
+    name: "Lan",
+    phone: "0912 345 678",
+    address: "1 Hàng Bông",
+    city: "Huế",
+  }))
+    await page.fill(`#${name}`, text);
+  await page.locator("[data-checkout] [type=submit]").click();
+  const offer = page.locator("[name=order-thanks] waymark-message");
+  await offer.getByText("CAMON20").waitFor();
+  const cutOff = await offer.evaluate(({ shadowRoot }) =>
+    [...(shadowRoot?.children ?? [])].some((child) => child.scrollHeight > child.clientHeight),
+  );
+  assert.equal(cutOff, false);
+  assert.deepEqual(guest.problems, []);
+});

@@ -85,8 +85,12 @@ describe("words and numbers", () => {
     assert.equal(slug("Áo thun “Gấu & Thỏ” 2,5 lít"), "ao-thun-gau-tho-2-5-lit");
   });
 
-  it("writes money the Vietnamese way", () => {
-    assert.deepEqual([79_000, 1_290_000, 0].map(money), ["79.000\u00a0₫", "1.290.000\u00a0₫", "0\u00a0₫"]);
+  it("writes money as each language does, and as the messages do", () => {
+    for (const language of ["vi", "en"] as const) {
+      const { format } = new Intl.NumberFormat(language, { style: "currency", currency: "VND" });
+      for (const dong of [0, 500, 79_000, 1_290_000]) assert.equal(money(dong, language), format(dong));
+    }
+    assert.deepEqual([money(79_000, "vi"), money(79_000, "en")], ["79.000\u00a0₫", "₫79,000"]);
   });
 
   it("delivers free from 499.000 ₫ on", () => {

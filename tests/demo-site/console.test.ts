@@ -69,6 +69,18 @@ describe("the console's questions, against the same events counted in JavaScript
     assert.ok(buckets.length >= DAYS && buckets.length <= DAYS + 2);
   });
 
+  it("the most wanted: of the visitors who looked, those who also added", async () => {
+    const { products } = await ask(shop, "overview?days=0");
+    assert.equal(products.length, 10);
+    for (const { item, viewed, added, viewers, takers } of products) {
+      const of = (name: string) => named(all, name).filter(({ properties }) => properties.product_id === item);
+      const looked = new Set(of("Product Viewed").map(({ anonymousId }) => anonymousId));
+      const took = new Set(of("Product Added").map(({ anonymousId }) => anonymousId));
+      assert.deepEqual([viewed, added], [of("Product Viewed").length, of("Product Added").length]);
+      assert.deepEqual([viewers, takers], [looked.size, [...took].filter((id) => looked.has(id)).length]);
+    }
+  });
+
   it("a range begins at the shop's midnight, and the time before is as long", async () => {
     const from = Date.parse("2026-02-22T17:00:00Z"); // midnight in Hà Nội, six days before the last
     const within = all.filter(({ timestampMs }) => timestampMs >= from);

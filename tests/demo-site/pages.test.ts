@@ -90,13 +90,32 @@ describe("the pages", () => {
   });
 
   it("narrows a department by everything that is asked, and by nothing it does not know", async () => {
-    const found = async (query: string) =>
-      [...(await (await get(`/c/kids-clothes${query}`)).text()).matchAll(/<li class="card"/g)].length;
+    const found = async (query: string) => {
+      const text = await (await get(`/c/kids-clothes${query}`)).text();
+      const cards = [...text.matchAll(/<li class="card"/g)].length;
+      assert.match(text, new RegExp(`<span class="count">${cards} sản phẩm</span>`), "the count is of what is shown");
+      return cards;
+    };
     const all = await found("");
     const top = await found("?has=top");
     assert.ok(top > 0 && top < all);
     assert.ok((await found("?has=top&price=sale")) < top);
     assert.equal(await found("?has=nothing&has=__proto__"), all);
+  });
+
+  it("counts what a search's filters leave", async () => {
+    const text = await (await get("/search?q=ao&price=sale&lang=en")).text();
+    const cards = [...text.matchAll(/<li class="card"/g)].length;
+    assert.ok(cards > 1);
+    assert.ok(text.includes(`<p>${cards} matching products</p>`));
+    assert.ok(!(await (await get("/search?q=ao&lang=en")).text()).includes(`<p>${cards} matching products</p>`));
+  });
+
+  it("writes no price the Vietnamese way on an English page", async () => {
+    for (const path of paths) {
+      const text = await (await get(path, { cookie: "lang=en" })).text();
+      assert.doesNotMatch(text, /[0-9]\s*₫/, path);
+    }
   });
 
   it("suggests products and departments, with or without marks", async () => {

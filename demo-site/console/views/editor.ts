@@ -4,7 +4,7 @@ import type { Preview, RuleReport as Report } from "../../server/console/preview
 import type { Version } from "../../server/console/rules-file.js";
 import { type Child, el } from "../dom.js";
 import { moment, number, percent, words } from "../format.js";
-import { badge, card, empty, table, tiles } from "../parts.js";
+import { badge, card, cut, empty, table, tiles } from "../parts.js";
 import { ask } from "../server.js";
 import type { View } from "../view.js";
 
@@ -251,7 +251,7 @@ export const editorView: View = {
       if (found.length === 0 && area.value.trim() !== "") return;
       rules.replaceChildren(
         ...found.map(({ id, name, status, line }) => {
-          const button = el("button", { type: "button", class: "link" }, name.slice(0, 70));
+          const button = el("button", { type: "button", class: "link" }, cut(name, 70));
           button.addEventListener("click", () => code.goTo(line));
           return el(
             "li",

@@ -33,7 +33,16 @@ const reasons: Record<string, (p: Record<string, unknown>, event: LiveEvent) => 
   "Page Engaged": (p) => (Number.isFinite(Number(p.addedMs)) ? span(Number(p.addedMs)) : ""),
   "Scroll Depth Reached": (p) => `${text(p.percent)} %`,
   "Waymark Loss": (p) => `${text(p.count)} events`,
-  "Web Vitals": (p) => `LCP ${text(p.lcp)} ms, INP ${text(p.inp)} ms, CLS ${text(p.cls)}`,
+  // A page that nobody touched has no INP.
+  "Web Vitals": (p) =>
+    [
+      ["LCP", text(p.lcp), " ms"],
+      ["INP", text(p.inp), " ms"],
+      ["CLS", text(p.cls), ""],
+    ]
+      .filter(([, value]) => value !== "")
+      .map(([name, value, unit]) => `${name} ${value}${unit}`)
+      .join(", "),
 };
 
 export function describe(event: LiveEvent): string {

@@ -2,7 +2,7 @@
 import type { Totals } from "../../server/console/overview.js";
 import { timeChart } from "../charts.js";
 import { el, vary } from "../dom.js";
-import { compact, money, number, percent, useCurrency } from "../format.js";
+import { compact, money, number, percent, shortMoney, useCurrency } from "../format.js";
 import { bars, card, delta, empty, grid, table, tiles } from "../parts.js";
 import type { Answer, View } from "../view.js";
 
@@ -12,7 +12,7 @@ interface Overview extends Answer {
   buckets: string[];
   series: Record<"visitors" | "sessions" | "orders" | "revenue", number[]>;
   hours: { day: number; hour: number; sessions: number }[];
-  products: { name: string; item: string; viewed: number; added: number }[];
+  products: { name: string; item: string; viewed: number; added: number; viewers: number; takers: number }[];
   pages: { path: string; views: number; visitors: number }[];
   events: { name: string; count: number; visitors: number }[];
 }
@@ -138,12 +138,13 @@ export const overviewView: View = {
                 { name: "Visits", values: series.sessions, area: true, colour: 0 },
               ],
               formatRight: (value) => money(value),
+              axisRight: shortMoney,
             }),
           ),
           card("When they come", { note: "Visits by weekday and hour, in the shop's zone" }, week(answer.hours)),
           card(
             "Most wanted",
-            { note: "Products by views, and how many went into a cart" },
+            { note: "Products by views; of the visitors who looked, the share who put it into the cart" },
             table(
               "Most wanted products",
               [
@@ -154,7 +155,7 @@ export const overviewView: View = {
                 },
                 { name: "Views", right: true, cell: ({ viewed }) => number(viewed) },
                 { name: "Added", right: true, cell: ({ added }) => number(added) },
-                { name: "Rate", right: true, cell: ({ added, viewed }) => percent(added / viewed) },
+                { name: "Of viewers", right: true, cell: ({ takers, viewers }) => percent(takers / viewers) },
               ],
               answer.products,
             ),

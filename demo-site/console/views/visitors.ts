@@ -82,7 +82,16 @@ async function list({ get, query, go }: Setting): Promise<Drawn> {
               [
                 {
                   name: "Visitor",
-                  cell: ({ id, userId }) => el("a", { href: href(id ?? userId ?? "") }, cut(userId ?? id, 22)),
+                  cell: ({ id, userId }) =>
+                    el(
+                      "a",
+                      {
+                        href: href(id ?? userId ?? ""),
+                        class: "visitor-id",
+                        title: (userId ?? id ?? "").slice(0, 300),
+                      },
+                      cut(userId ?? id, 22),
+                    ),
                 },
                 { name: "Last seen", cell: ({ last }) => moment(last) },
                 { name: "Stage", cell: ({ stage }) => (stage ? badge(words(stage.slice(0, 40)), "of-stage") : "–") },

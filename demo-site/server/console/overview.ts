@@ -50,8 +50,11 @@ export async function overview(facts: Facts, range: Range) {
     within(range),
   );
   const products = await facts.ask(
-    `SELECT item, count_if(name = 'Product Viewed')::DOUBLE AS viewed, count_if(name = 'Product Added')::DOUBLE AS added
-      FROM console_facts WHERE ${WITHIN} AND name IN ('Product Viewed', 'Product Added') AND item IS NOT NULL
+    `SELECT item, sum(views)::DOUBLE AS viewed, sum(adds)::DOUBLE AS added,
+        count_if(views > 0)::DOUBLE AS viewers, count_if(views > 0 AND adds > 0)::DOUBLE AS takers
+      FROM (SELECT item, visitor, count_if(name = 'Product Viewed') AS views, count_if(name = 'Product Added') AS adds
+        FROM console_facts WHERE ${WITHIN} AND name IN ('Product Viewed', 'Product Added') AND item IS NOT NULL
+        GROUP BY item, visitor)
       GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10`,
     within(range),
   );
