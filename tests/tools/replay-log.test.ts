@@ -206,12 +206,41 @@ describe("waymark replay over a log", () => {
     const input = `${text(twoVisitors)}not json\n{"type":"track"}\n\n`;
     const plain = waymark(["replay", "--config", config], input);
     assert.equal(plain.code, 0);
-    assert.match(plain.out, /^12 events of 2 visitors, 2 lines left out$/m);
+    assert.match(plain.out, /^10 events of 2 visitors, 2 lines left out$/m);
     assert.match(plain.out, /seen 2 times by 1 visitors \(50\.00 %\), 2026-01-05T02:00:16Z to .*; converted 1$/m);
     assert.match(plain.err, /^line 11 is no event/m);
     const shown = waymark(["replay", "--config", config, "--shown"], input);
     const first = JSON.parse(shown.out.split("\n")[0] as string);
     assert.deepEqual(first, { at: start + 16_000, visitor: "a", rule: "twice", variant: "", template: "bar" });
+  });
+
+  test("a line that is no event is none of the events it counts", () => {
+    const config = file("small.json", small());
+    const input = `hello\n${text(twoVisitors)}`;
+    const plain = waymark(["replay", "--config", config], input);
+    assert.match(plain.out, /^10 events of 2 visitors, 1 line left out$/m);
+    const { events, broken } = replay(config, input);
+    assert.deepEqual([events, broken], [10, 1]);
+  });
+
+  test("what is shown after the last line comes in the order of time, then of the visitors in the log", () => {
+    const config = file("once.json", small({}, { when: true }));
+    // Some at one moment, and half of those five seconds after the others.
+    const people = Array.from({ length: 24 }, (_, n) => `guest-${(n * 7) % 24}`);
+    const events = people.flatMap((who, n) => {
+      const walk = visit(who, 1, start + 100 * (n % 3), "/");
+      return (n < 12 ? walk.wait(5_000) : walk).track("Product Viewed").events;
+    });
+    const { out } = waymark(["replay", "--config", config, "--shown"], text(events));
+    const shown = out
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line) as { at: number; visitor: string });
+    const expected = events.toSorted((a, b) => a.at - b.at).map((one) => [one.at + 1_000, one.who]);
+    assert.deepEqual(
+      shown.map((one) => [one.at, one.visitor]),
+      expected,
+    );
   });
 
   test("what another configuration changes", () => {
@@ -226,10 +255,20 @@ describe("waymark replay over a log", () => {
     assert.match(same.out, /^no difference: /m);
   });
 
-  test("a configuration with an error is refused, with its place", () => {
-    const { code, err } = waymark(["replay", "--config", file("bad.json", small({}, { when: { fly: 1 } }))], "");
-    assert.equal(code, 1);
-    assert.match(err, /rule\.unknownOperator.*|\/rules\/0\/when/);
+  test("a configuration with errors is refused with the lines validate has for them", () => {
+    const bad = file("bad.json", small({}, { id: 7, wehn: 1, when: { "=>": [1, 2] }, cap: { session: 0 } }));
+    const validated = waymark(["validate", bad], "").out.split("\n");
+    const errors = validated.filter((line) => / error /.test(line));
+    assert.ok(errors.length >= 2 && errors.length < validated.length - 1, validated.join("\n"));
+    const good = file("small.json", small());
+    for (const args of [
+      ["--config", bad],
+      ["--config", good, "--compare", bad],
+    ]) {
+      const { code, out, err } = waymark(["replay", ...args], text(twoVisitors));
+      assert.deepEqual([code, out], [1, ""]);
+      assert.equal(err, `${errors.join("\n")}\nwaymark: ${bad} cannot be used\n`);
+    }
     assert.equal(waymark(["replay", "--config", "no such file"], "").code, 1);
   });
 
@@ -259,7 +298,7 @@ describe("a log of many visitors, which is played visitor by visitor", () => {
     assert.equal(showings.length, 1_459);
     assert.equal(
       createHash("sha256").update(whole).digest("hex"),
-      "9b2e54f717953e950baaf97bd78f8a5266970107f77432ce3fa3aa15cb071dce",
+      "9f513f5962908ca1ef900cd4571cfbaa987a03ce731f939ae113a01a6cd7241d",
     );
   });
 
@@ -285,7 +324,7 @@ describe("a log of many visitors, which is played visitor by visitor", () => {
     );
     assert.match(err, /^line 4 is no event; left out\nline 11 is .*\nline 12 is .*\n$/);
     const { events, broken, visitors, rules } = JSON.parse(out);
-    assert.deepEqual([events, broken, visitors], [5_003, 3, 150]);
+    assert.deepEqual([events, broken, visitors], [5_000, 3, 150]);
     assert.deepEqual(rules, JSON.parse(whole.trim().split("\n").at(-1) as string).rules);
   });
 
@@ -375,9 +414,21 @@ describe("the eight rules a shop wants, over a log", () => {
     assert.deepEqual([of("holdout-audit").shown, of("holdout-audit").visitors], [1, 1]);
   });
 
-  test("they are without a mistake, and ready for a log", () => {
+  test("they are without an error, and ready for a log", () => {
     const { code, out } = waymark(["validate", config], "");
-    assert.deepEqual([code, out], [0, ""]);
+    assert.equal(code, 0);
+    // What its form and its survey ask is not written yet: the lean cores are made with this file, byte for byte.
+    const known = [
+      "rules/0/do/0/content/vi",
+      "rules/0/do/0/content/en",
+      "rules/5/do/0/content/vi",
+      "rules/5/do/0/content/en",
+    ];
+    assert.deepEqual(
+      out.match(/\S+ warning \/\S+(?=:)/g),
+      known.map((place) => `message.incomplete warning /${place}`),
+    );
+    assert.equal(out.trim().split("\n").length, known.length);
     assert.equal(JSON.parse(readFileSync(join(root, config), "utf8")).rules.length, 8);
   });
 });

@@ -33,11 +33,11 @@ const resolve = (schema: Schema): Schema =>
   schema.$ref ? resolve($defs[schema.$ref.slice("#/$defs/".length)] as Schema) : schema;
 
 /** `code pointer` and what was expected, of one message for each content. */
-function found(contents: Json[]): string[] {
+function found(contents: Json[], template = "banner"): string[] {
   const rules = contents.map((en, n) => ({
     id: `r${n}`,
     on: { any: [{ type: "pageView" }] },
-    do: [{ type: "message", template: "banner", slot: `s${n}`, content: { en } }],
+    do: [{ type: "message", template, slot: `s${n}`, content: { en } }],
   }));
   const path = join(folder, "config.json");
   const destinations = [{ id: "d", type: "ndjson", url: "/in" }];
@@ -57,7 +57,13 @@ function sample(schema: Schema, depth = 0): Json {
   if (word) return word;
   if (type === "array") return depth < 6 ? [sample(items as Schema, depth + 1)] : [];
   if (!properties) return type === "number" ? 1 : type === "boolean" ? true : "x";
-  return Object.fromEntries(Object.entries(properties).map(([key, one]) => [key, sample(one, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, one]) => [
+      key,
+      // A type alone does not say that it is a date.
+      key === "until" ? "2999-12-31T23:59:59+07:00" : sample(one, depth + 1),
+    ]),
+  );
 }
 
 /** Every object in `value` with its pointer; of those of one schema the first. */
@@ -157,6 +163,71 @@ describe("waymark validate, of what a message says", () => {
     assert.deepEqual(found([{ title: "Hello {{ visitor.traits.name }}", layout: "{% if a %}grid{% endif %}" }]), []);
   });
 
+  test("has a word for a message that says nothing, and for a template without what it is for", () => {
+    assert.deepEqual(found([{}, { display: "bar", title: "" }, { title: "x" }], "bar"), [
+      "message.incomplete /rules/0/do/0/content/en a title, a text, or another member of docs/messages.md",
+      "message.incomplete /rules/1/do/0/content/en a title, a text, or another member of docs/messages.md",
+    ]);
+    const needs: [string, string, Json][] = [
+      ["leadForm", "fields", [{ name: "email", label: "Email" }]],
+      ["coupon", "code", { value: "TEN" }],
+      ["freeShipping", "progress", { value: 1, goal: 2 }],
+      ["survey", "questions", [{ id: "a", type: "nps", title: "?" }]],
+      ["wheel", "prizes", [{ id: "a", label: "Ten" }]],
+      ["scratch", "prizes", [{ id: "a", label: "Ten" }]],
+      ["loyalty", "points", { value: 1 }],
+      ["custom", "body", ["x"]],
+    ];
+    for (const [template, member, value] of needs) {
+      const place = "message.incomplete /rules/0/do/0/content/en";
+      assert.deepEqual(found([{ title: "x" }, { [member]: value }], template), [`${place} ${member}`]);
+      if (Array.isArray(value)) assert.deepEqual(found([{ [member]: [] }], template), [`${place} ${member}`]);
+    }
+  });
+
+  test("refuses a countdown to no date", () => {
+    const good = ["2026-12-31", "2026-12-31T23:59:59+07:00", "1798736399000", 1798736399000, "{{ event.until }}"];
+    const bad = ["tomorrow", "31/12/2026", "2026-13-01", ""];
+    const contents = [...good, ...bad].map((until): Json => ({ title: "x", countdown: { until } }));
+    assert.deepEqual(
+      found(contents),
+      bad.map(
+        (_, n) =>
+          `config.invalid /rules/${good.length + n}/do/0/content/en/countdown/until a moment such as 2026-12-31T23:59:59+07:00`,
+      ),
+    );
+  });
+
+  test("refuses a question that is followed by none there is", () => {
+    const survey = (next: Json): Json => ({
+      questions: [
+        { id: "nps", type: "nps", title: "?", next },
+        { id: "reason", type: "open", title: "Why?" },
+      ],
+    });
+    const contents = ["reason", "end", [{ max: 6, to: "reason" }], "reasn", [{ max: 6, to: "end" }, { to: "zz" }]];
+    assert.deepEqual(found(contents.map(survey)), [
+      "config.invalid /rules/3/do/0/content/en/questions/0/next reason?",
+      "config.invalid /rules/4/do/0/content/en/questions/0/next/1/to the id of a question, or end",
+    ]);
+  });
+
+  test("has a word for a path in a text that leads to no fact", () => {
+    const titles = [
+      "Hi {{ visitor.trait.name }}",
+      "{{ 5 | minus: cart.vale | money }}",
+      "{% if visitor.order > 1 %}x{% endif %}",
+      "Hi {{ visitor.traits.name | default: 'visitor.nobody' }}, cart.vale",
+      "{% for cart in cart.products %}{{ cart.name }}{% endfor %}{{ items.first.name }}{{ event.total }}",
+    ];
+    const at = (n: number) => `rule.unknownPath /rules/${n}/do/0/content/en/title`;
+    assert.deepEqual(found(titles.map((title) => ({ title }))), [
+      `${at(0)} visitor.traits?`,
+      `${at(1)} cart.value?`,
+      `${at(2)} visitor.orders?`,
+    ]);
+  });
+
   test("says the place of a mistake by line and column", () => {
     const path = join(folder, "set.json");
     writeFileSync(
@@ -164,7 +235,7 @@ describe("waymark validate, of what a message says", () => {
       `{ "version": 1, "destinations": [{ "id": "d", "type": "ndjson", "url": "/in" }], "rules": [{ "id": "a",
   "on": { "any": [{ "type": "pageView" }] },
   "do": [{ "type": "message", "template": "bar", "content": {
-    "en": { "tilte": "x" } } }] }] }`,
+    "en": { "tilte": "x", "text": "y" } } }] }] }`,
     );
     const { stdout, status } = spawnSync(program, ["validate", path], { encoding: "utf8" });
     assert.equal(

@@ -261,8 +261,107 @@ describe("a file that is no JSON", () => {
     const { stdout, status } = spawnSync(program, ["validate", path], { encoding: "utf8" });
     assert.match(
       stdout,
-      new RegExp(`^${path}:3:26 json\\.malformed error \\(whole\\): .*; expected a JSON text in UTF-8\n$`),
+      new RegExp(`^${path}:3:26 json\\.malformed error \\(whole\\): .*; expected no comma before it\n$`),
     );
     assert.equal(status, 1);
+  });
+});
+
+describe("waymark validate says a mistake in the author's words", () => {
+  /** `place: what is found; what is expected` of each line. */
+  const said = (text: string) => {
+    const path = join(folder, "words.json");
+    writeFileSync(path, text);
+    const { stdout } = spawnSync(program, ["validate", path], { encoding: "utf8" });
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(`${path}:`, ""));
+  };
+  const ruled = (rule: Members) =>
+    said(
+      JSON.stringify({
+        version: 1,
+        destinations: [{ id: "d", type: "ndjson", url: "/in" }],
+        rules: [{ id: "a", on, do: [message], ...rule }],
+      }),
+    ).map((line) => line.replace(/^\d+:\d+ /, ""));
+  const titled = (title: string) => ruled({ do: [{ ...message, content: { en: { title } } }] });
+
+  test("a filter there is none of, and the near one", () => {
+    const place = "config.invalid error /rules/0/do/0/content/en/title";
+    assert.deepEqual(titled("{{ cart.value | mony }}"), [`${place}: found the filter "mony"; expected money?`]);
+    assert.deepEqual(titled("{{ cart.value | default: '|x' | round | qqqqqqqq }}"), [
+      `${place}: found the filter "qqqqqqqq"; expected a filter of docs/messages.md`,
+    ]);
+  });
+
+  test("each filter docs/messages.md has is known, and is found when a letter is too many", () => {
+    const text = readFileSync(join(root, "docs/messages.md"), "utf8");
+    const names = ((/Filters: `([^`]*)`/.exec(text) as RegExpExecArray)[1] as string).split(/\s+/);
+    assert.ok(names.length > 15);
+    for (const name of names) {
+      const given = name === "default" ? `${name}: 1` : name;
+      assert.deepEqual(titled(`{{ cart.value | ${given} }}`), [""]);
+      assert.match(
+        titled(`{{ cart.value | ${name}q }}`)[0] as string,
+        new RegExp(`found the filter "${name}q"; expected ${name}\\?$`),
+      );
+    }
+  });
+
+  test("an operator of where, at its place in the file", () => {
+    assert.deepEqual(
+      ruled({
+        on: event("Product Viewed", [
+          ["a", "==", 1],
+          ["price", "=>", 3],
+        ]),
+      }),
+      [
+        "rule.unknownOperator error /rules/0/on/any/0/where/1/1: found =>; expected an operator of the condition language",
+      ],
+    );
+  });
+
+  test("an empty list is no nothing", () => {
+    assert.deepEqual(ruled({ on: { any: [] } }), [
+      'config.invalid error /rules/0/on: found {"any":[]}; expected triggers under any, or under all',
+    ]);
+    assert.match(ruled({ do: [] })[0] as string, /\/rules\/0\/do: found \[\]; expected at least one action$/);
+  });
+
+  test("the template that may have been meant", () => {
+    assert.deepEqual(ruled({ do: [{ ...message, template: "barr" }] }), [
+      'config.invalid error /rules/0/do/0/template: found "barr"; expected bar?',
+    ]);
+  });
+
+  test("a cap that stands beside cap", () => {
+    assert.deepEqual(ruled({ cooldownMs: 5 }), [
+      "config.unknownKey warning /rules/0/cooldownMs: found cooldownMs; expected cap.cooldown?",
+    ]);
+  });
+
+  test("the stages a trigger's is none of", () => {
+    const stageOn = { any: [{ type: "stageEntered", stage: "purchase" }] };
+    assert.deepEqual(ruled({ stage: ["awareness", "retention"], on: stageOn }), [
+      'rule.dead warning /rules/0/on/any/0/stage: "purchase" is none of the stages the rule speaks in; expected one of awareness, retention',
+    ]);
+  });
+
+  test("why a text is no JSON", () => {
+    const all: [string, string][] = [
+      ['{ "version": 1, "rules": [{ "id": "a" "on": {} }] }', "1:39 a comma or a colon before it"],
+      ['{ "version": 1, "rules": [{}, ] }', "1:31 no comma before it"],
+      ["{ 'version': 1 }", "1:3 double quotes"],
+      ['{ "version": 1, // first\n "rules": [] }', "1:17 no comment: JSON has none"],
+      ['{ "version": 1, "rules": [', "1:27 more: the text ends too early"],
+      ['{ "version": nul }', "1:17 a JSON text in UTF-8"],
+    ];
+    for (const [text, expected] of all) {
+      const [line] = said(text) as [string];
+      assert.equal(line.replace(/^(\d+:\d+) json\.malformed error .*; expected /, "$1 "), expected);
+    }
   });
 });

@@ -77,12 +77,18 @@ void Adviser::action(std::string_view action, const std::string& pointer) {
     event(text_of(name), at(pointer + "/cancelOn", index++));
   }
   for (const auto& [name, value] : members_of(member(action, "data"))) condition(value, at(pointer + "/data", name));
-  const std::string_view texts = member(action, "content");
-  if (texts.empty()) return;
-  languages(texts, pointer + "/content");
-  for (const auto& [language, one] : members_of(texts)) {
+  const std::string_view all = member(action, "content");
+  if (all.empty()) return;
+  languages(all, pointer + "/content");
+  needs(action, pointer);
+  texts(all, pointer + "/content");
+  for (const auto& [language, one] : members_of(all)) {
     // What is no object the core has said.
-    if (is_object(one)) content(one, "RuleContent", at(pointer + "/content", language));
+    if (!is_object(one)) continue;
+    const std::string place = at(pointer + "/content", language);
+    content(one, "RuleContent", place);
+    countdown(one, place);
+    survey(one, place);
   }
 }
 

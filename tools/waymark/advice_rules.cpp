@@ -81,6 +81,8 @@ void Adviser::alive(std::string_view rule, const std::string& pointer) {
     warn("rule.dead", pointer + "/experiment/coverage", "nobody takes part", "more than 0");
   }
   const auto stages = items_of(member(rule, "stage"));
+  std::string names;
+  for (const std::string_view one : stages) names.append(names.empty() ? "one of " : ", ").append(text_of(one));
   const auto list = items_of(member(member(rule, "on"), "any"));
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string stage = text_of(member(list[i], "stage"));
@@ -88,7 +90,8 @@ void Adviser::alive(std::string_view rule, const std::string& pointer) {
     const bool has =
         std::any_of(stages.begin(), stages.end(), [&](std::string_view one) { return text_of(one) == stage; });
     if (!has) {
-      warn("rule.dead", at(pointer + "/on/any", i) + "/stage", "the rule speaks in other stages only", "one of stage");
+      warn("rule.dead", at(pointer + "/on/any", i) + "/stage",
+           quoted(stage) + " is none of the stages the rule speaks in", names);
     }
   }
 }

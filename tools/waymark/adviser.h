@@ -12,7 +12,8 @@
 namespace waymark::tool {
 
 /// Looks through one configuration and gathers what it finds. One part of a configuration a file: advice.cpp has the
-/// whole, advice_rules.cpp what makes a rule dead, advice_conditions.cpp names and paths, advice_messages.cpp texts.
+/// whole, advice_rules.cpp what makes a rule dead, advice_conditions.cpp names and paths, advice_messages.cpp texts,
+/// advice_templates.cpp what a template needs.
 class Adviser {
  public:
   Adviser(std::string_view config, const Seen* seen, std::string_view now) : config_(config), seen_(seen), now_(now) {}
@@ -49,6 +50,11 @@ class Adviser {
   void languages(std::string_view content, const std::string& pointer);
   void content(std::string_view value, std::string_view shape, const std::string& pointer);
   void content_members(std::string_view object, std::string_view members, const std::string& pointer);
+
+  void needs(std::string_view action, const std::string& pointer);
+  void countdown(std::string_view content, const std::string& pointer);
+  void survey(std::string_view content, const std::string& pointer);
+  void texts(std::string_view value, const std::string& pointer);
 
   std::string_view config_;
   const Seen* seen_;

@@ -19,6 +19,20 @@ std::string escaped(std::string_view key) {
   return out;
 }
 
+/// What one part of a pointer leads to.
+std::string_view step(std::string_view value, std::string_view part) {
+  std::string_view next;
+  for (const auto& [key, member] : members_of(value)) {
+    if (escaped(key) == part) next = member;
+  }
+  if (next.empty() && is_array(value)) {
+    const auto list = items_of(value);
+    const auto index = static_cast<std::size_t>(number_of(part, 1e9));
+    if (index < list.size()) next = list[index];
+  }
+  return next;
+}
+
 }  // namespace
 
 std::string at(const std::string& pointer, std::string_view key) { return pointer + "/" + escaped(key); }
@@ -32,15 +46,7 @@ std::size_t place_of(std::string_view config, std::string_view pointer) {
     pointer.remove_prefix(1);
     const std::string_view part = pointer.substr(0, pointer.find('/'));
     pointer.remove_prefix(part.size());
-    std::string_view next;
-    for (const auto& [key, member] : members_of(value)) {
-      if (escaped(key) == part) next = member;
-    }
-    if (next.empty() && is_array(value)) {
-      const auto list = items_of(value);
-      const auto index = static_cast<std::size_t>(number_of(part, 1e9));
-      if (index < list.size()) next = list[index];
-    }
+    const std::string_view next = step(value, part);
     if (next.empty()) return place;
     const bool keyed = is_object(value);
     value = next;
@@ -58,6 +64,17 @@ std::size_t place_of(std::string_view config, std::string_view pointer) {
     }
   }
   return place;
+}
+
+std::string_view value_at(std::string_view config, std::string_view pointer) {
+  std::string_view value = config;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::string_view part = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(part.size());
+    value = step(value, part);
+  }
+  return value;
 }
 
 }  // namespace waymark::tool

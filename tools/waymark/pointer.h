@@ -15,4 +15,7 @@ std::string at(const std::string& pointer, std::size_t index);
 /// there is none such.
 std::size_t place_of(std::string_view config, std::string_view pointer);
 
+/// The value a pointer leads to; empty where it leads to none.
+std::string_view value_at(std::string_view config, std::string_view pointer);
+
 }  // namespace waymark::tool

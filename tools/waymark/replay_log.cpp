@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "commands.h"
+#include "findings.h"
 #include "json_text.h"
 #include "moment.h"
 #include "report_text.h"
@@ -116,12 +117,12 @@ void print_change(std::ostream& out, const std::string& rule, const RuleReport* 
 bool configure(LogReplay& replay, const std::string& path, Streams streams) {
   std::string config;
   if (!read_file(path, streams, config)) return false;
-  const List<Error> errors = replay.configure(config);
-  for (const Error& error : errors) {
-    streams.err << path << ": " << error.code << " " << error.pointer << " expected " << error.expected << ", found "
-                << error.found << "\n";
+  if (replay.configure(without_mark(config)).empty()) return true;
+  for (const Finding& one : findings_of(without_mark(config), nullptr)) {
+    if (one.error) print(streams.err, path, without_mark(config), one);
   }
-  return errors.empty();
+  streams.err << "waymark: " << path << " cannot be used\n";
+  return false;
 }
 
 }  // namespace
@@ -142,15 +143,16 @@ int replay_log(const Arguments& given, Streams streams) {
   static LogReplay* const second = other.empty() ? nullptr : new LogReplay(zone_minutes, nullptr, nullptr);
   if (!configure(replay, config, streams) || (second && !configure(*second, other, streams))) return kFailed;
   std::string line;
-  std::int64_t events = 0;
+  std::int64_t lines = 0;
   while (std::getline(streams.in, line)) {
     if (line.empty()) continue;
-    ++events;
+    ++lines;
     replay.event(line);
     if (second) second->event(line);
   }
   replay.finish();
   const auto broken = static_cast<std::int64_t>(replay.broken().size());
+  const std::int64_t events = lines - broken;
   for (std::size_t i = 0; i < std::min(replay.broken().size(), kBrokenTold); ++i) {
     streams.err << "line " << replay.broken()[i] << " is no event; left out\n";
   }
@@ -168,7 +170,7 @@ int replay_log(const Arguments& given, Streams streams) {
     return kOk;
   }
   streams.out << grouped(events) << " events of " << grouped(replay.visitors()) << " visitors";
-  if (broken > 0) streams.out << ", " << grouped(broken) << " lines left out";
+  if (broken > 0) streams.out << ", " << grouped(broken) << (broken == 1 ? " line left out" : " lines left out");
   streams.out << "\n\n";
   if (!second) {
     for (const RuleReport& one : report) print(streams.out, one, replay.visitors());

@@ -1,5 +1,3 @@
-#include <time.h>
-
 #include <algorithm>
 #include <fstream>
 #include <ostream>
@@ -8,20 +6,10 @@
 
 #include "advice.h"
 #include "commands.h"
-#include "definitions.h"
-#include "json_text.h"
-#include "moment.h"
-#include "pointer.h"
-#include "secrets.h"
-#include "waymark/check_config.h"
+#include "findings.h"
 
 namespace waymark::tool {
 namespace {
-
-constexpr const char* kSecret = "config.secret";
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
-
-std::string today() { return utc_text(static_cast<TimeMs>(time(nullptr)) * 1000); }
 
 /// Names and properties of a log's events. False, and a complaint, where it cannot be read.
 bool read_log(const std::string& path, Streams streams, Seen& seen) {
@@ -33,53 +21,6 @@ bool read_log(const std::string& path, Streams streams, Seen& seen) {
   std::string line;
   while (std::getline(file, line)) note_event(line, seen);
   return true;
-}
-
-/// Offset of what a finding is about. A text that is no JSON has no pointers, but a byte at which it ends to be one.
-std::size_t place_in(std::string_view config, const Finding& one) {
-  constexpr std::string_view kByte = "at byte ";
-  const std::size_t told = one.code == "json.malformed" ? one.message.find(kByte) : std::string::npos;
-  if (told == std::string::npos) return place_of(config, one.pointer);
-  return std::min<std::size_t>(std::stoul(one.message.substr(told + kByte.size())), config.size());
-}
-
-/// `file:line:column code message expected`.
-void print(std::ostream& out, const std::string& file, std::string_view config, const Finding& one) {
-  const std::string_view before = config.substr(0, place_in(config, one));
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t start = before.rfind('\n');
-  // Characters, not bytes.
-  const std::string_view row = before.substr(start == std::string_view::npos ? 0 : start + 1);
-  const auto column = 1 + std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; });
-  out << file << ":" << line << ":" << column << " " << one.code << " " << (one.error ? "error" : "warning") << " "
-      << (one.pointer.empty() ? "(whole)" : one.pointer) << ": " << one.message;
-  if (!one.expected.empty()) out << "; expected " << one.expected;
-  out << "\n";
-}
-
-std::vector<Finding> findings_of(std::string_view config, const Seen* seen) {
-  std::vector<Finding> all;
-  for (const std::string& pointer : secrets_in(config)) {
-    // The secret itself is not printed.
-    all.push_back(
-        {true, kSecret, pointer, "every visitor can read it", "no secret: give it to a relay of the site's own"});
-  }
-  // Definitions are for a text that is JSON: the place of a mistake in another is that in the file.
-  const std::string file(config);
-  const List<effect::Log> core = check_config(fault_of(config).empty() ? with_definitions(file) : file);
-  bool readable = true;
-  for (const effect::Log& log : core) {
-    const bool hidden = std::any_of(all.begin(), all.end(), [&](const Finding& one) {
-      return one.code == kSecret && log.pointer.starts_with(one.pointer);
-    });
-    if (hidden) continue;
-    readable = readable && !log.code.starts_with("json.");
-    all.push_back({log.level == effect::Level::error, log.code, log.pointer,
-                   log.found.empty() ? "is not as it should be" : "found " + log.found, log.expected});
-  }
-  if (!readable || !is_object(config)) return all;
-  for (Finding& one : advice(config, seen, today())) all.push_back(std::move(one));
-  return all;
 }
 
 }  // namespace
@@ -95,12 +36,8 @@ int validate(const Arguments& given, Streams streams) {
   if (!read_file(arguments[0], streams, text)) return kUsage;
   Seen seen;
   if (!log.empty() && !read_log(log, streams, seen)) return kUsage;
-  // What an editor has put in front is no part of JSON; browsers leave it out, too.
-  std::string_view config = text;
-  if (config.starts_with(kMark)) config.remove_prefix(kMark.size());
-  std::vector<Finding> all = findings_of(config, log.empty() ? nullptr : &seen);
-  std::stable_sort(all.begin(), all.end(),
-                   [&](const Finding& a, const Finding& b) { return place_in(config, a) < place_in(config, b); });
+  const std::string_view config = without_mark(text);
+  const std::vector<Finding> all = findings_of(config, log.empty() ? nullptr : &seen);
   const auto errors = std::count_if(all.begin(), all.end(), [](const Finding& one) { return one.error; });
   const auto warnings = static_cast<std::ptrdiff_t>(all.size()) - errors;
   for (const Finding& one : all) print(streams.out, arguments[0], config, one);

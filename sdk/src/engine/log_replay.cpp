@@ -86,12 +86,20 @@ void LogReplay::Impl::event(std::string_view text) {
 
 void LogReplay::Impl::finish() {
   play_batch();
-  for (auto& [id, visitor] : visitors_) {
+  using Known = decltype(visitors_)::value_type;
+  std::vector<Known*> in_order;
+  in_order.reserve(visitors_.size());
+  for (Known& one : visitors_) in_order.push_back(&one);
+  std::sort(in_order.begin(), in_order.end(),
+            [](const Known* a, const Known* b) { return a->second->line < b->second->line; });
+  for (Known* const one : in_order) {
     begin(++lines_);
-    enter(id, *visitor);
-    pass(visitor->last + kClosedMs);
+    enter(one->first, *one->second);
+    pass(one->second->last + kClosedMs);
     leave();
   }
+  // No line is left to say in what order this happened: the clock does.
+  report_.order_by_time();
   tell();
 }
 
@@ -135,7 +143,7 @@ void LogReplay::Impl::play_batch() {
         continue;
       }
       if (!visitor) {
-        fresh.push_back({line.number, id, new_visitor()});
+        fresh.push_back({line.number, id, new_visitor(line.number)});
         visitor = fresh.back().visitor.get();
       }
       if (is_own(event_)) continue;
@@ -156,15 +164,16 @@ void LogReplay::Impl::play_batch() {
 void LogReplay::Impl::play_odd(const LogBatch::Line& line) {
   if (!read(line)) return;
   auto found = visitors_.find(std::string_view(event_.anonymous_id));
-  if (found == visitors_.end()) found = visitors_.emplace(event_.anonymous_id, new_visitor()).first;
+  if (found == visitors_.end()) found = visitors_.emplace(event_.anonymous_id, new_visitor(line.number)).first;
   if (is_own(event_)) return;
   enter(found->first, *found->second);
   play();
   leave();
 }
 
-std::unique_ptr<LogReplay::Impl::Visitor> LogReplay::Impl::new_visitor() const {
+std::unique_ptr<LogReplay::Impl::Visitor> LogReplay::Impl::new_visitor(std::size_t line) const {
   auto visitor = std::make_unique<Visitor>();
+  visitor->line = line;
   visitor->page.language = event_.context["locale"].text_or();
   return visitor;
 }

@@ -59,6 +59,7 @@ class LogReplay::Impl {
     std::vector<Undrawn> undrawn;
     std::vector<std::uint32_t> seen;  ///< Rules.
     TimeMs last = 0;
+    std::size_t line = 0;  ///< The first of theirs in the log.
   };
   struct TextHash {
     using is_transparent = void;
@@ -72,7 +73,7 @@ class LogReplay::Impl {
   bool read(const LogBatch::Line& line);
   void play_batch();
   void play_odd(const LogBatch::Line& line);
-  std::unique_ptr<Visitor> new_visitor() const;
+  std::unique_ptr<Visitor> new_visitor(std::size_t line) const;
   void play();
   void tell();
   void exchange();

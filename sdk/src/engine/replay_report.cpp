@@ -1,6 +1,7 @@
 #include "engine/replay_report.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "decision/select.h"
@@ -41,6 +42,13 @@ void ReplayReport::shown(std::size_t rule, TimeMs at, bool fresh) {
 void ReplayReport::keep(std::size_t rule, const Event& event, const std::string& visitor, std::uint64_t order) {
   shown_.push_back(
       {order, event.timestamp, visitor, rule, event.properties["variant"].text(), event.properties["template"].text()});
+}
+
+void ReplayReport::order_by_time() {
+  std::sort(shown_.begin(), shown_.end(),
+            [](const Shown& a, const Shown& b) { return std::tie(a.at, a.order) < std::tie(b.at, b.order); });
+  std::uint64_t place = 0;
+  for (Shown& one : shown_) one.order = ++place;
 }
 
 void ReplayReport::tell(LogReplay::OnShowing on_showing, void* context) {

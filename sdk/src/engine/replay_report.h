@@ -30,6 +30,8 @@ class ReplayReport {
   void shown(std::size_t rule, TimeMs at, bool fresh);
   /// Keeps a showing until tell().
   void keep(std::size_t rule, const Event& event, const std::string& visitor, std::uint64_t order);
+  /// Puts the showings kept in the order of time; those of one moment stay in the log's.
+  void order_by_time();
   /// Tells of the showings kept.
   void tell(LogReplay::OnShowing on_showing, void* context);
 
