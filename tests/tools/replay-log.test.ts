@@ -414,21 +414,9 @@ describe("the eight rules a shop wants, over a log", () => {
     assert.deepEqual([of("holdout-audit").shown, of("holdout-audit").visitors], [1, 1]);
   });
 
-  test("they are without an error, and ready for a log", () => {
+  test("they are without a mistake, and ready for a log", () => {
     const { code, out } = waymark(["validate", config], "");
-    assert.equal(code, 0);
-    // What its form and its survey ask is not written yet: the lean cores are made with this file, byte for byte.
-    const known = [
-      "rules/0/do/0/content/vi",
-      "rules/0/do/0/content/en",
-      "rules/5/do/0/content/vi",
-      "rules/5/do/0/content/en",
-    ];
-    assert.deepEqual(
-      out.match(/\S+ warning \/\S+(?=:)/g),
-      known.map((place) => `message.incomplete warning /${place}`),
-    );
-    assert.equal(out.trim().split("\n").length, known.length);
+    assert.deepEqual([code, out], [0, ""]);
     assert.equal(JSON.parse(readFileSync(join(root, config), "utf8")).rules.length, 8);
   });
 });
