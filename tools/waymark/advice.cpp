@@ -10,24 +10,24 @@
 namespace waymark::tool {
 
 std::vector<Finding> Adviser::run() {
-  if (items_of(member(config_, "destinations")).empty()) {
+  if (items_of(part("destinations")).empty()) {
     warn("config.noDestinations", "", "events are kept in the browser and go nowhere", "a list of destinations");
   }
-  zone(member(member(config_, "site"), "timeZone"), "/site/timeZone");
+  zone(member(part("site"), "timeZone"), "/site/timeZone");
   purposes();
-  const std::string_view max = member(member(config_, "limits"), "maxVisible");
+  const std::string_view max = member(part("limits"), "maxVisible");
   for (const auto& [group, count] : members_of(max)) {
     if (number_of(count, 1) <= 0)
       warn("rule.dead", at("/limits/maxVisible", group), "no rule of the group can speak", "1 or more");
   }
-  const auto rules = items_of(member(config_, "rules"));
+  const auto rules = items_of(part("rules"));
   for (const std::string_view one : rules) {
     for (const std::string_view action : items_of(member(one, "do"))) {
       for (const auto& [language, texts] : members_of(member(action, "content"))) languages_.insert(language);
     }
   }
   for (const char* kind : {"segments", "personas"}) {
-    for (const std::string_view one : items_of(member(config_, kind))) groups_.insert(text_of(member(one, "id")));
+    for (const std::string_view one : items_of(part(kind))) groups_.insert(text_of(member(one, "id")));
   }
   for (std::size_t i = 0; i < rules.size(); ++i) rule(rules[i], at("/rules", i));
   shadows(rules);
@@ -47,7 +47,7 @@ void Adviser::zone(std::string_view value, const std::string& pointer) {
 
 void Adviser::purposes() {
   purposes_ = {"analytics", "personalization", "marketing", "advertising", "functional", "necessary", "preferences"};
-  for (const auto& [name, state] : members_of(member(config_, "consent"))) {
+  for (const auto& [name, state] : members_of(part("consent"))) {
     // A purpose of the site's own is one that is unlike those everybody has.
     const std::string meant = nearest(name, purposes_);
     if (!meant.empty() && meant != name) {

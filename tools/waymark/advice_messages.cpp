@@ -93,7 +93,7 @@ void Adviser::action(std::string_view action, const std::string& pointer) {
 }
 
 void Adviser::languages(std::string_view content, const std::string& pointer) {
-  std::string site = text_of(member(member(config_, "site"), "language"));
+  std::string site = text_of(member(part("site"), "language"));
   if (site.empty()) site = "en";
   const std::string base = site.substr(0, site.find('-'));
   if (member(content, "*").empty() && member(content, site).empty() && member(content, base).empty()) {

@@ -70,7 +70,7 @@ void Adviser::alive(std::string_view rule, const std::string& pointer) {
   if (constant_of(when) == Constant::never) {
     warn("rule.dead", pointer + "/when", "the condition never holds", "a condition");
   }
-  for (const std::string_view holdout : items_of(member(config_, "holdouts"))) {
+  for (const std::string_view holdout : items_of(part("holdouts"))) {
     if (text_of(member(holdout, "id")) != text_of(member(rule, "holdout")) || member(rule, "holdout").empty()) continue;
     if (number_of(member(holdout, "percent"), 0) >= 100) {
       warn("rule.dead", pointer + "/holdout", "everybody is held out", "a holdout of less than 100 percent");
@@ -120,7 +120,7 @@ void Adviser::caps(std::string_view rule, const std::string& pointer) {
     warn("rule.deadCap", pointer + "/cap/lifetimePer", "counts nothing: there is no lifetime cap", "lifetime besides");
   }
   for (const char* key : {"session", "day"}) {
-    const double limit = number_of(member(member(config_, "limits"), key), 0);
+    const double limit = number_of(member(part("limits"), key), 0);
     const double own = number_of(member(cap, key), 0);
     if (limit > 0 && own > limit && member(cap, "countsToLimits") != "false") {
       warn("rule.deadCap", pointer + "/cap/" + key, "is never reached: the site's limit is lower",

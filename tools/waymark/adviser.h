@@ -8,6 +8,7 @@
 
 #include "advice.h"
 #include "facts_table.h"
+#include "json_text.h"
 
 namespace waymark::tool {
 
@@ -16,7 +17,8 @@ namespace waymark::tool {
 /// advice_templates.cpp what a template needs.
 class Adviser {
  public:
-  Adviser(std::string_view config, const Seen* seen, std::string_view now) : config_(config), seen_(seen), now_(now) {}
+  Adviser(std::string_view config, const Seen* seen, std::string_view now)
+      : config_(members_of(config)), seen_(seen), now_(now) {}
 
   std::vector<Finding> run();
 
@@ -26,6 +28,14 @@ class Adviser {
   }
   void fail(std::string pointer, std::string message, std::string expected) {
     found_.push_back({true, "config.invalid", std::move(pointer), std::move(message), std::move(expected)});
+  }
+
+  /// A member of the configuration; empty where there is none. Each rule asks, and nobody goes through all of it again.
+  std::string_view part(std::string_view key) const {
+    for (const auto& [name, value] : config_) {
+      if (name == key) return value;
+    }
+    return {};
   }
 
   void zone(std::string_view value, const std::string& pointer);
@@ -56,7 +66,7 @@ class Adviser {
   void survey(std::string_view content, const std::string& pointer);
   void texts(std::string_view value, const std::string& pointer);
 
-  std::string_view config_;
+  Members config_;
   const Seen* seen_;
   std::string_view now_;
   std::set<std::string> purposes_;
