@@ -2,11 +2,10 @@
  * Keeps follow-ups until they are due and hands them to their channels: taken from the stored events, cancelled by
  * them, held in the quiet hours, tried again, once each. Driven by `tick`; reads no clock of its own.
  */
-import type { JsonObject } from "../batch.js";
-import type { StoredEvent } from "../event-store.js";
+import type { Json, JsonObject } from "../batch.js";
 import { storedEvent } from "../stored-event.js";
 import type { Channel, Outcome } from "./channels/channel.js";
-import type { Ledger, Line } from "./ledger.js";
+import type { Ledger, Line, Row } from "./ledger.js";
 import { afterQuiet } from "./quiet-hours.js";
 import { recipientOf } from "./recipient.js";
 import { type ChannelName, type FollowUp, readFollowUp, sameVisitor } from "./request.js";
@@ -26,12 +25,17 @@ interface Waiting extends FollowUp {
   nextAtMs: number;
   channel: number;
   attempts: number;
+  /** Tries that ended in trouble of our own: the database, a template. */
+  troubles: number;
 }
 
 export class Dispatcher {
   private readonly waiting = new Map<string, Waiting>();
   /** Visitor and key of what waits or was sent. */
   private readonly taken = new Set<string>();
+  /** Position up to which requests are taken. */
+  private takenTo = 0;
+  /** And up to which all is done that events ask for. */
   private readAt = 0;
   private running: Promise<void> = Promise.resolve();
 
@@ -63,21 +67,45 @@ export class Dispatcher {
     return this.running;
   }
 
+  /**
+   * Each of them by itself: one that makes trouble holds up no other. What is in memory holds even where its line could
+   * not be written: after a restart the same events lead to the same again.
+   */
   private async step(nowMs: number): Promise<void> {
+    const troubles: unknown[] = [];
+    const alone = (work: Promise<void>): Promise<void> =>
+      work.catch((trouble: unknown) => {
+        troubles.push(trouble);
+      });
     const newest = await this.ledger.newest();
     if (newest > this.readAt) {
-      for (const row of await this.ledger.events([REQUESTED], this.readAt, newest))
-        await this.take(storedEvent(row), Number(row.position), nowMs);
-      await this.cancel(newest, nowMs);
+      const requests = await this.ledger.events([REQUESTED], this.takenTo, newest);
+      for (const row of requests) await alone(this.take(row, nowMs));
+      this.takenTo = newest;
+      const names = [...this.waiting.values()].flatMap(({ cancelOn }) => cancelOn);
+      const others =
+        this.waiting.size > 0 ? await this.ledger.events([...new Set(names), CONSENT], this.readAt, newest) : [];
+      for (const row of others) await alone(this.cancel(row, nowMs));
       this.readAt = newest;
     }
     const due = [...this.waiting.values()].filter(({ nextAtMs }) => nextAtMs <= nowMs);
     due.sort((a, b) => a.nextAtMs - b.nextAtMs);
-    while (due.length > 0) await Promise.all(due.splice(0, MAX_AT_ONCE).map((followUp) => this.send(followUp, nowMs)));
+    while (due.length > 0) {
+      const sending = due.splice(0, MAX_AT_ONCE).map((followUp) =>
+        this.send(followUp, nowMs).catch((trouble: unknown) => {
+          troubles.push(trouble);
+          return alone(this.postpone(followUp, trouble as Error, nowMs));
+        }),
+      );
+      await Promise.all(sending);
+    }
+    if (troubles.length > 0) throw troubles[0];
   }
 
-  private async take(event: StoredEvent, position: number, nowMs: number): Promise<void> {
+  private async take(row: Row, nowMs: number): Promise<void> {
+    const event = storedEvent(row);
     const id = event.messageId;
+    if (this.waiting.has(id)) return;
     const line = this.found.get(id);
     this.found.delete(id);
     const followUp = readFollowUp(event);
@@ -94,7 +122,8 @@ export class Dispatcher {
     this.taken.add(key);
     this.waiting.set(id, {
       ...followUp,
-      position,
+      position: Number(row.position),
+      troubles: 0,
       nextAtMs: line?.nextAtMs ?? followUp.dueAtMs,
       channel: Math.max(0, followUp.channels.indexOf(line?.channel as ChannelName)),
       attempts: line?.attempts ?? 0,
@@ -106,18 +135,14 @@ export class Dispatcher {
     return JSON.stringify([userId ?? anonymousId, dedupe]);
   }
 
-  private async cancel(newest: number, nowMs: number): Promise<void> {
-    const names = new Set([...this.waiting.values()].flatMap(({ cancelOn }) => cancelOn));
-    if (this.waiting.size === 0) return;
-    for (const row of await this.ledger.events([...names, CONSENT], this.readAt, newest)) {
-      const event = storedEvent(row);
-      for (const followUp of this.waiting.values()) {
-        if (Number(row.position) <= followUp.position || !sameVisitor(event, followUp)) continue;
-        const withdrawn = event.event === CONSENT && this.denies(event.properties, followUp.needsConsent);
-        if (!withdrawn && !followUp.cancelOn.includes(event.event ?? "")) continue;
-        await this.end(followUp, { state: "cancelled", atMs: nowMs, reason: event.event ?? "" });
-        this.taken.delete(this.keyOf(followUp));
-      }
+  private async cancel(row: Row, nowMs: number): Promise<void> {
+    const event = storedEvent(row);
+    for (const followUp of this.waiting.values()) {
+      if (Number(row.position) <= followUp.position || !sameVisitor(event, followUp)) continue;
+      const withdrawn = event.event === CONSENT && this.denies(event.properties, followUp.needsConsent);
+      if (!withdrawn && !followUp.cancelOn.includes(event.event ?? "")) continue;
+      this.taken.delete(this.keyOf(followUp));
+      await this.end(followUp, { state: "cancelled", atMs: nowMs, reason: event.event ?? "" });
     }
   }
 
@@ -160,6 +185,15 @@ export class Dispatcher {
     await this.end(followUp, { state: "failed", atMs: nowMs, reason });
   }
 
+  /** After trouble of our own: later once more, then given up. Nothing where it ended before that. */
+  private async postpone(followUp: Waiting, { name }: Error, nowMs: number): Promise<void> {
+    if (!this.waiting.has(followUp.id)) return;
+    const pause = RETRY_MS[followUp.troubles];
+    followUp.troubles += 1;
+    if (pause === undefined) return this.end(followUp, { state: "failed", atMs: nowMs, reason: name });
+    await this.wait(followUp, nowMs + pause, nowMs, name);
+  }
+
   /** A channel that breaks its word not to reject must not hold up the others. */
   private over(outcome: Promise<Outcome>): Promise<Outcome> {
     return outcome.catch((error: Error) => ({ sent: false, retry: true, reason: error.name }));
@@ -179,8 +213,12 @@ export class Dispatcher {
     });
   }
 
+  /** The newest of each trait. */
   private async traitsOf({ userId, anonymousId }: FollowUp): Promise<JsonObject> {
-    const texts = await this.ledger.traits(userId, anonymousId);
-    return Object.assign({}, ...texts.map((text) => JSON.parse(text) as JsonObject));
+    const traits = new Map<string, Json>();
+    for (const text of await this.ledger.traits(userId, anonymousId)) {
+      for (const [name, value] of Object.entries(JSON.parse(text) as JsonObject)) traits.set(name, value);
+    }
+    return Object.fromEntries(traits);
   }
 }

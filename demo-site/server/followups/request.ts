@@ -7,7 +7,7 @@ import { type QuietHours, readQuietHours } from "./quiet-hours.js";
 export const CHANNELS = ["zalo", "email", "push", "sms", "webhook"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** The longest a follow-up may lie ahead. */
+/** How far from its request a follow-up may be due: ahead, or behind where a visitor's clock is wrong. */
 export const MAX_AHEAD_MS = 400 * 86_400_000;
 const MAX_CANCEL_NAMES = 20;
 const MAX_TEXT = 2_000;
@@ -49,7 +49,7 @@ export function readFollowUp(event: StoredEvent): FollowUp | string {
   const { properties } = event;
   const requestedAtMs = Date.parse(event.timestamp);
   const dueAtMs = properties.dueAt === undefined ? requestedAtMs : time(properties.dueAt);
-  if (!Number.isFinite(dueAtMs) || dueAtMs > requestedAtMs + MAX_AHEAD_MS) return "dueAt";
+  if (!(Math.abs(dueAtMs - requestedAtMs) <= MAX_AHEAD_MS)) return "dueAt";
   const channels = texts(properties.channels).filter((name): name is ChannelName =>
     (CHANNELS as readonly string[]).includes(name),
   );
