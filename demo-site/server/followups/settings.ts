@@ -53,6 +53,7 @@ export function readFollowUpSettings(env: Env, port: number): FollowUpSettings {
         publicKey: vapid.VAPID_PUBLIC_KEY,
         privateKey: vapid.VAPID_PRIVATE_KEY,
         subject: vapid.VAPID_SUBJECT,
+        local: env.FOLLOWUP_PUSH_LOCAL === "1",
       },
     }),
     ...(env.ZALO_ACCESS_TOKEN && {
