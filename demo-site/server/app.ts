@@ -41,7 +41,8 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 64_000,
-    trustProxy: settings.trustProxy,
+    // A number alone Fastify takes as none: it cannot tell a proxy from a visitor. Who sets it says that all come by them.
+    trustProxy: settings.trustProxy > 0 && ((_address: string, hop: number) => hop < settings.trustProxy),
     requestTimeout: requestTimeoutMs,
     http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4) },
   });
