@@ -52,9 +52,9 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   guardConsole(app, settings.consolePassword);
   const counters = new Counters();
   const clock = new MovableClock(settings.clock === "settable");
-  await followUps(app, store, settings.followUps, clock);
-  const version = assetVersion(settings.assetsDir);
   const rulesFile = new RulesFile(`${settings.dataFile}.rules`, join(settings.assetsDir, "waymark.config.json"));
+  await followUps(app, store, settings.followUps, clock, rulesFile);
+  const version = assetVersion(settings.assetsDir);
   await eventConsole(app, { store, counters, clock, settings, rulesFile, assetVersion: version });
   collector(app, {
     store,

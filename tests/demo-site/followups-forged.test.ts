@@ -56,7 +56,8 @@ describe("forged follow-ups", () => {
       ...channel,
     };
     const ledger = await Ledger.over(await store.connect());
-    return { got, ledger, dispatcher: await Dispatcher.over(ledger, { webhook }, "https://hien.example") };
+    const options = { rules: async () => "{}", perDay: 5 };
+    return { got, ledger, dispatcher: await Dispatcher.over(ledger, { webhook }, "https://hien.example", options) };
   }
   async function states(ledger: Ledger): Promise<Record<string, string>> {
     return Object.fromEntries((await ledger.last()).map(({ id, state, reason }) => [id, `${state} ${reason ?? ""}`]));

@@ -4,7 +4,8 @@
  */
 import type { Json, JsonObject } from "../batch.js";
 import { storedEvent } from "../stored-event.js";
-import type { Channel, Outcome } from "./channels/channel.js";
+import { believed, plainOnly } from "./believed.js";
+import type { Channel, Outcome, Recipient } from "./channels/channel.js";
 import type { Ledger, Line, Row } from "./ledger.js";
 import { afterQuiet } from "./quiet-hours.js";
 import { recipientOf } from "./recipient.js";
@@ -19,6 +20,7 @@ const RETRY_MS = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
 /** Later than this a message does more harm than good: the server was down for days. */
 export const MAX_LATE_MS = 3 * 86_400_000;
 const MAX_AT_ONCE = 8;
+const MAX_RECIPIENTS = 50_000;
 
 interface Waiting extends FollowUp {
   position: number;
@@ -29,7 +31,18 @@ interface Waiting extends FollowUp {
   troubles: number;
 }
 
+export interface Options {
+  /** The published rules, as JSON. */
+  rules(): Promise<string>;
+  /** Messages to one recipient by one channel in a day; counted from the start of the server. */
+  perDay: number;
+}
+
+const DAY_MS = 86_400_000;
+
 export class Dispatcher {
+  /** When what was handed over, by channel and recipient. */
+  private readonly handed = new Map<string, Map<string, number>>();
   private readonly waiting = new Map<string, Waiting>();
   /** Visitor and key of what waits or was sent. */
   private readonly taken = new Set<string>();
@@ -44,15 +57,17 @@ export class Dispatcher {
     private readonly channels: Partial<Record<ChannelName, Channel>>,
     private readonly shopUrl: string,
     private readonly found: Map<string, Line>,
+    private readonly options: Options,
   ) {}
 
   static async over(
     ledger: Ledger,
     channels: Partial<Record<ChannelName, Channel>>,
     shopUrl: string,
+    options: Options,
   ): Promise<Dispatcher> {
     const lines = await ledger.last();
-    return new Dispatcher(ledger, channels, shopUrl, new Map(lines.map((line) => [line.id, line])));
+    return new Dispatcher(ledger, channels, shopUrl, new Map(lines.map((line) => [line.id, line])), options);
   }
 
   /** Does what is due at `nowMs`; one after the other. Rejects where the database does. */
@@ -165,13 +180,18 @@ export class Dispatcher {
     if (free > nowMs) return this.wait(followUp, free, nowMs, "quietHours");
     const traits = await this.traitsOf(followUp);
     const to = recipientOf(traits);
-    const message = messageOf(followUp, traits, this.shopUrl);
+    const content = believed(followUp, await this.options.rules());
+    const message = messageOf({ ...followUp, content }, plainOnly(traits), this.shopUrl);
     if (!message) return this.end(followUp, { state: "failed", atMs: nowMs, reason: "template" });
     let reason = "noChannel";
     for (; followUp.channel < followUp.channels.length; followUp.channel += 1, followUp.attempts = 0) {
       const name = followUp.channels[followUp.channel] as ChannelName;
       const channel = this.channels[name];
       if (!channel?.reaches(to, message)) continue;
+      if (!this.mayHave(name, to, id, nowMs)) {
+        reason = "tooMany";
+        continue;
+      }
       followUp.attempts += 1;
       const { attempts } = followUp;
       await this.ledger.add({ id, state: "sending", atMs: nowMs, channel: name, attempts, nextAtMs: nowMs });
@@ -192,6 +212,25 @@ export class Dispatcher {
     followUp.troubles += 1;
     if (pause === undefined) return this.end(followUp, { state: "failed", atMs: nowMs, reason: name });
     await this.wait(followUp, nowMs + pause, nowMs, name);
+  }
+
+  /** Whether this recipient has had fewer than a day's share by this channel; a further try of the same is the same. */
+  private mayHave(name: ChannelName, to: Recipient, id: string, nowMs: number): boolean {
+    const who = {
+      email: to.email?.toLowerCase(),
+      sms: to.phone,
+      zalo: to.zaloUserId ?? to.phone,
+      push: to.push?.endpoint,
+    };
+    const recipient = name === "webhook" ? undefined : who[name];
+    if (recipient === undefined) return true;
+    const key = `${name} ${recipient}`;
+    const had = new Map([...(this.handed.get(key) ?? [])].filter(([, atMs]) => nowMs - atMs < DAY_MS));
+    if (had.size >= this.options.perDay && !had.has(id)) return false;
+    this.handed.set(key, had.set(id, had.get(id) ?? nowMs));
+    // The one first written to gives way: nobody's memory is without end.
+    if (this.handed.size > MAX_RECIPIENTS) this.handed.delete(this.handed.keys().next().value as string);
+    return true;
   }
 
   /** A channel that breaks its word not to reject must not hold up the others. */

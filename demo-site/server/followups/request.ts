@@ -22,6 +22,8 @@ export interface FollowUp {
   /** In the order they are tried. */
   channels: ChannelName[];
   template: string;
+  /** Id of the rule that is said to ask for it. */
+  rule: string;
   /** Two requests of one visitor with the same key are one follow-up. */
   dedupe: string;
   /** Names of events of this visitor after which it is no longer wanted. */
@@ -64,6 +66,7 @@ export function readFollowUp(event: StoredEvent): FollowUp | string {
     dueAtMs,
     channels: [...new Set(channels)],
     template,
+    rule: text(properties.rule),
     dedupe: texts(properties.dedupe).join("\n") || event.messageId,
     cancelOn: texts(properties.cancelOn).slice(0, MAX_CANCEL_NAMES),
     quietHours: readQuietHours(object(properties.quietHours)),
