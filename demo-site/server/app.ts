@@ -41,7 +41,8 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 64_000,
-    trustProxy: settings.trustProxy,
+    // A number alone Fastify takes as none: it cannot tell a proxy from a visitor. Who sets it says that all come by them.
+    trustProxy: settings.trustProxy > 0 && ((_address: string, hop: number) => hop < settings.trustProxy),
     requestTimeout: requestTimeoutMs,
     http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4) },
   });
@@ -51,9 +52,9 @@ export async function createApp(settings: Settings, store: EventStore): Promise<
   guardConsole(app, settings.consolePassword);
   const counters = new Counters();
   const clock = new MovableClock(settings.clock === "settable");
-  await followUps(app, store, settings.followUps, clock);
-  const version = assetVersion(settings.assetsDir);
   const rulesFile = new RulesFile(`${settings.dataFile}.rules`, join(settings.assetsDir, "waymark.config.json"));
+  await followUps(app, store, settings.followUps, clock, rulesFile);
+  const version = assetVersion(settings.assetsDir);
   await eventConsole(app, { store, counters, clock, settings, rulesFile, assetVersion: version });
   collector(app, {
     store,

@@ -23,11 +23,11 @@ const scenes: Record<string, () => string> = {
 
 /** A drawing by its file name without `.svg`: a scene, a product, or a product's detail. */
 function draw(name: string): string | undefined {
-  const scene = scenes[name];
-  if (scene) return scene();
-  const [id = "", view] = name.split("-");
+  if (Object.hasOwn(scenes, name)) return scenes[name]?.();
+  const [id = "", view, ...more] = name.split("-");
   const product = findProduct(id);
-  if (!product || (view !== undefined && view !== "detail")) return undefined;
+  // One name for one drawing: each is kept.
+  if (!product || more.length > 0 || (view !== undefined && view !== "detail")) return undefined;
   return illustrate(product, view ?? "main");
 }
 

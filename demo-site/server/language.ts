@@ -11,9 +11,14 @@ const cookie = (header: string | undefined, name: string): string | undefined =>
     .map((part) => part.trim().split("="))
     .find(([key]) => key === name)?.[1];
 
+/** What was asked for, on this host whatever it looks like: `//x` is a path here, and no page may link to the host x. */
+export function addressOf({ url }: FastifyRequest): URL {
+  return new URL(`http://shop/${url.replace(/^[/\\]+/, "")}`);
+}
+
 /** An explicit choice is remembered for a year. */
 export function languageOf(request: FastifyRequest, reply: FastifyReply): Language {
-  const asked = known(new URL(request.url, "http://shop").searchParams.get("lang"));
+  const asked = known(addressOf(request).searchParams.get("lang"));
   if (asked) reply.header("set-cookie", `lang=${asked}; Path=/; Max-Age=31536000; SameSite=Lax`);
   const language = asked ?? known(cookie(request.headers.cookie, "lang")) ?? "vi";
   reply.headers({ "content-language": language, vary: "cookie" });

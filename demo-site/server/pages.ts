@@ -10,11 +10,11 @@ import { document, type Page, type PageContext } from "../views/page.js";
 import { help, notFound } from "../views/plain-pages.js";
 import { product } from "../views/product.js";
 import { translator } from "../views/words.js";
-import { languageOf } from "./language.js";
+import { addressOf, languageOf } from "./language.js";
 
 export function pages(app: FastifyInstance, assetVersion: string): void {
   const contextOf = (request: FastifyRequest, reply: FastifyReply): PageContext => {
-    const url = new URL(request.url, "http://shop");
+    const url = addressOf(request);
     url.searchParams.delete("lang");
     const language = languageOf(request, reply);
     return { language, t: translator(language), path: url.pathname, query: url.searchParams, assetVersion };

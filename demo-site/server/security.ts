@@ -1,5 +1,6 @@
 /** Response headers that keep the pages safe, and what browsers report when something broke the policy. */
 import type { FastifyInstance } from "fastify";
+import { cleanJson } from "waymark/collector";
 import type { Settings } from "./settings.js";
 
 /** Nothing inline, nothing from elsewhere, no strings turned into script. */
@@ -19,6 +20,9 @@ export function contentSecurityPolicy(csp: Settings["csp"]): string {
     "report-uri /csp-report",
   ].join("; ");
 }
+
+/** A report has three levels; what cannot be written again must not be kept. */
+const MAX_REPORT_DEPTH = 10;
 
 /** Reports kept for `GET /api/csp-reports`; older ones are dropped. */
 const MAX_REPORTS = 200;
@@ -48,7 +52,8 @@ export function security(app: FastifyInstance, settings: Settings): void {
     { parseAs: "string", bodyLimit: 64_000 },
     (_request, body, done) => {
       try {
-        done(null, JSON.parse(body as string));
+        const report = cleanJson(JSON.parse(body as string), MAX_REPORT_DEPTH);
+        done(report === undefined ? Object.assign(new Error("too many levels"), { statusCode: 400 }) : null, report);
       } catch {
         done(null, null);
       }

@@ -24,8 +24,8 @@ export interface Settings {
   writeKey: string;
   /** A request that has not arrived whole by then is ended. */
   requestTimeoutMs: number;
-  /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
-  trustProxy: boolean;
+  /** Proxies in front, each adding to `X-Forwarded-For`: so many entries from its end are believed. */
+  trustProxy: number;
   relay: RelaySettings;
   followUps: FollowUpSettings;
   /** `settable`: `POST /api/clock` moves the time follow-ups go by; only for tests and demonstrations. */
@@ -46,12 +46,16 @@ const MIN_PASSWORD = 8;
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
 /** Open on this machine alone; behind a proxy, or where others can reach it, never without a password. */
-function consolePassword(env: NodeJS.ProcessEnv, host: string): { password: string | null; made: boolean } {
+function consolePassword(
+  env: NodeJS.ProcessEnv,
+  host: string,
+  trustProxy: number,
+): { password: string | null; made: boolean } {
   const chosen = env.CONSOLE_PASSWORD ?? "";
   if (chosen !== "" && chosen.length < MIN_PASSWORD)
     throw new SettingsError(`CONSOLE_PASSWORD must have at least ${MIN_PASSWORD} characters.`);
   if (chosen !== "") return { password: chosen, made: false };
-  if (isLoopback(host) && env.TRUST_PROXY !== "1") return { password: null, made: false };
+  if (isLoopback(host) && trustProxy === 0) return { password: null, made: false };
   return { password: randomBytes(12).toString("base64url"), made: true };
 }
 
@@ -75,7 +79,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (!(requestTimeoutMs >= 100 && requestTimeoutMs <= 600_000))
     throw new SettingsError(`REQUEST_TIMEOUT_MS must be a number from 100 to 600000, not "${env.REQUEST_TIMEOUT_MS}".`);
   const host = env.HOST || "localhost";
-  const { password, made } = consolePassword(env, host);
+  const trustProxy = Number(env.TRUST_PROXY || 0);
+  if (!Number.isInteger(trustProxy) || trustProxy < 0 || trustProxy > 10)
+    throw new SettingsError(`TRUST_PROXY must be the number of proxies, from 0 to 10, not "${env.TRUST_PROXY}".`);
+  const { password, made } = consolePassword(env, host, trustProxy);
   const distDir = resolve(env.DIST_DIR || "dist");
   if (!existsSync(join(distDir, "waymark.js")))
     throw new SettingsError(
@@ -93,7 +100,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     csp,
     writeKey: "demo",
     requestTimeoutMs,
-    trustProxy: env.TRUST_PROXY === "1",
+    trustProxy,
     relay: readRelaySettings(env),
     followUps: readFollowUpSettings(env, port),
     clock,

@@ -53,9 +53,9 @@ export function shopData(app: FastifyInstance): void {
     };
   });
 
-  app.get<{ Querystring: { ids?: string } }>("/api/products", async (request, reply) => {
+  app.get<{ Querystring: { ids?: string | string[] } }>("/api/products", async (request, reply) => {
     const language = languageOf(request, reply);
-    const ids = (request.query.ids ?? "").split(",").slice(0, MAX_IDS);
+    const ids = [request.query.ids ?? ""].flat().join(",").split(",").slice(0, MAX_IDS);
     return {
       products: ids
         .flatMap((id) => findProduct(id) ?? [])

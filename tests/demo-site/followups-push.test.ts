@@ -5,9 +5,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcp } from "node:net";
 import { describe, it } from "node:test";
 import webpush from "web-push";
+import { hasPublicHost, isPublicAddress, publicLookup } from "../../demo-site/server/followups/channels/public-host.js";
 import { batch, event, send, startShop, temporaryFolder } from "./support.js";
 
 /** The package web-push encrypts with; here it stands for the browser. */
@@ -48,6 +49,7 @@ describe("a follow-up by Web Push", () => {
       VAPID_PUBLIC_KEY: vapid.publicKey,
       VAPID_PRIVATE_KEY: vapid.privateKey,
       VAPID_SUBJECT: "mailto:shop@hien.example",
+      FOLLOWUP_PUSH_LOCAL: "1",
     });
     try {
       const pushSubscription = {
@@ -82,5 +84,88 @@ describe("a follow-up by Web Push", () => {
       service.close();
       place.remove();
     }
+  });
+
+  it("goes to push services of the open net only, whatever endpoint a visitor claims to have", async () => {
+    const place = temporaryFolder();
+    let heard = 0;
+    const ear = createTcp((socket) => {
+      heard += 1;
+      socket.destroy();
+    }).listen(0, "localhost");
+    await once(ear, "listening");
+    const { port } = ear.address() as AddressInfo;
+    const vapid = webpush.generateVAPIDKeys();
+    const shop = await startShop({
+      DATA_FILE: `${place.folder}/events.duckdb`,
+      DIST_DIR: place.dist,
+      CLOCK: "settable",
+      VAPID_PUBLIC_KEY: vapid.publicKey,
+      VAPID_PRIVATE_KEY: vapid.privateKey,
+      VAPID_SUBJECT: "mailto:shop@hien.example",
+    });
+    try {
+      const browser = createECDH("prime256v1");
+      browser.generateKeys();
+      const keys = {
+        p256dh: browser.getPublicKey("base64url"),
+        auth: randomBytes(16).toString("base64url"),
+      };
+      const hosts = ["127.0.0.1", "localhost", "2130706433", "[::1]", "a.localhost", "localhost."];
+      const endpoints = [
+        ...hosts.map((host) => `https://${host}:${port}/x`),
+        `http://push.example:${port}/x`,
+        "https://",
+      ];
+      const events = endpoints.flatMap((endpoint, i) => [
+        event(`i-${i}`, {
+          type: "identify",
+          event: undefined,
+          anonymousId: `p-${i}`,
+          traits: { pushSubscription: { endpoint, keys } },
+          properties: {},
+        }),
+        event(`f-${i}`, {
+          event: "Followup Requested",
+          anonymousId: `p-${i}`,
+          timestamp: AT,
+          properties: { template: "cart", channels: ["push"], dueAt: Date.parse(AT) },
+        }),
+      ]);
+      assert.equal((await send(shop, { ...batch(...events), sentAt: AT })).status, 200);
+      await fetch(`${shop.url}/api/clock`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ nowMs: Date.parse(AT) + 1_000 }),
+      });
+      const { lines } = (await (await fetch(`${shop.url}/api/followups`)).json()) as {
+        lines: { id: string; state: string; reason: string | null }[];
+      };
+      const ended = lines.filter(({ state }) => state !== "waiting").map(({ state, reason }) => `${state} ${reason}`);
+      assert.deepEqual(
+        ended,
+        endpoints.map(() => "failed noChannel"),
+      );
+      assert.equal(heard, 0);
+    } finally {
+      await shop.stop();
+      ear.close();
+      place.remove();
+    }
+  });
+
+  it("knows which hosts are of the open net, and asks where a name leads", async () => {
+    const open = ["https://fcm.googleapis.com/fcm/send/x", "https://updates.push.services.mozilla.com/wpush/v2/x"];
+    for (const url of open) assert.equal(hasPublicHost(url), true, url);
+    const closed =
+      "https://0x7f.1/ https://intranet/ https://a.internal/ https://u:p@fcm.googleapis.com/ https://[::ffff:7f00:1]/ ftp://x.y/ https://router.lan./ https://LOCALHOST/ x";
+    for (const url of closed.split(" ")) assert.equal(hasPublicHost(url), false, url);
+    for (const address of ["8.8.8.8", "172.15.0.1", "2606:4700::1111"])
+      assert.equal(isPublicAddress(address), true, address);
+    const inner =
+      "127.0.0.1 10.1.2.3 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 ::1 :: fe80::1 fc00::1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1";
+    for (const address of inner.split(" ")) assert.equal(isPublicAddress(address), false, address);
+    const code = await new Promise((done) => publicLookup("localhost", {}, (error) => done(error?.code)));
+    assert.equal(code, "ENOTPUBLIC");
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { SMTPServer } from "smtp-server";
@@ -67,6 +68,10 @@ describe("follow-ups", () => {
         response.writeHead(reply.status, { "content-type": "application/json" }).end(JSON.stringify(reply.body));
       });
     });
+    mkdirSync(`${place.folder}/events.duckdb.rules`);
+    const emit = { type: "emit", channels: ["zalo"], template: "nextOrder", data: { text: "Mã {coupon}" } };
+    const rules = JSON.stringify({ version: 1, rules: [{ id: "own-text", do: [emit] }] });
+    writeFileSync(`${place.folder}/events.duckdb.rules/waymark.config.json`, rules);
     shop = await startShop({
       DATA_FILE: `${place.folder}/events.duckdb`,
       DIST_DIR: place.dist,
@@ -199,7 +204,7 @@ describe("follow-ups", () => {
 
   it("go to Zalo in the shapes of its two services", async () => {
     const follower = await ask(
-      { channels: ["zalo"], content: { text: "Mã {coupon}", coupon: "K1" } },
+      { channels: ["zalo"], rule: "own-text", content: { text: "Mua ở evil.example", coupon: "K1" } },
       { zaloUserId: "77" },
     );
     const phone = await ask({ channels: ["zalo"], content: { coupon: "K2" } }, { phone: "0912 345 678" });
@@ -262,14 +267,33 @@ describe("follow-ups", () => {
     const inject = await ask(
       {
         channels: ["email"],
-        content: { subject: "Hi\r\nBcc: all@example.com", text: "<b>{x}</b>", url: "https://evil.example/" },
+        content: {
+          subject: "Hi\r\nBcc: all@example.com",
+          text: "<b>{x}</b>",
+          url: "https://evil.example/",
+          coupon: "<b>",
+        },
       },
-      { email: "e@example.com", x: "<script>" },
+      { email: "e@example.com", firstName: "<script>" },
     );
+    const many = [];
+    for (let i = 0; i < 7; i++)
+      many.push(
+        await ask(
+          { channels: ["email"], content: { text: "Pay at evil.example", coupon: "https://evil.example/" } },
+          { email: i % 2 ? "Many@example.com" : "many@example.com", coupon: "C" },
+        ),
+      );
     const addresses = await ask({ channels: ["email"] }, { email: "a@example.com, b@example.com" });
     await at(REQUESTED_AT + 3 * DAY_MS);
     for (const { id } of refused) assert.match((await states(id))[0] ?? "", /^refused (channels|dueAt|template)$/);
     const [text = ""] = mailsOf(inject.id);
+    const ends = await Promise.all(
+      many.map(async ({ id }) => ((await states(id)).at(-1) ?? "").split(" ").slice(0, 2).join(" ")),
+    );
+    assert.equal(ends.filter((end) => end === "failed tooMany").length, 2);
+    assert.equal(ends.filter((end) => end.startsWith("sent")).length, 5);
+    for (const { id } of many) for (const mail of mailsOf(id)) assert.doesNotMatch(mail, /evil/);
     assert.doesNotMatch(text, /^Bcc/m);
     assert.doesNotMatch(text, /evil/);
     assert.doesNotMatch(text.split("text/html")[1] ?? "<script>", /<script>|<b>/);

@@ -143,6 +143,28 @@ describe("the console's password", () => {
     }
   });
 
+  it("is guessed no faster by whoever writes addresses before the one the proxy saw", async () => {
+    for (const [hops, forwarded] of [
+      ["1", (i: number) => `10.9.${i}.1, 203.0.113.5`],
+      ["2", (i: number) => `10.9.${i}.1, 203.0.113.5, 10.0.0.7`],
+    ] as const) {
+      const shop = await startShop({ ...env, TRUST_PROXY: hops, CONSOLE_PASSWORD: PASSWORD });
+      try {
+        const statuses: number[] = [];
+        for (let i = 0; i < 7; i++)
+          statuses.push((await login(shop, `wrong ${i}`, { "x-forwarded-for": forwarded(i) })).status);
+        assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429, 429], hops);
+        const other = forwarded(0).replace("203.0.113.5", "203.0.113.6");
+        assert.equal((await login(shop, "wrong", { "x-forwarded-for": other })).status, 401);
+      } finally {
+        await shop.stop();
+      }
+    }
+    const { code, stderr } = await ended(run({ ...env, TRUST_PROXY: "yes" }));
+    assert.equal(code, 1);
+    assert.match(stderr, /TRUST_PROXY/);
+  });
+
   it("that is too short is refused at start", async () => {
     const { code, stderr } = await ended(run({ ...env, CONSOLE_PASSWORD: "short" }));
     assert.equal(code, 1);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Config, MessageAction } from "../../js-bindings/src/config.js";
@@ -33,6 +34,17 @@ describe("the pages", () => {
   const place = temporaryFolder();
   let shop: Shop;
   const get = (path: string, headers: Record<string, string> = {}) => fetch(shop.url + path, { headers });
+  /** As it stands, without fetch's tidying of paths. */
+  const raw = (path: string): Promise<{ status: number | undefined; text: string }> =>
+    new Promise((resolve, reject) => {
+      request({ port: shop.port, path }, async (response) => {
+        let text = "";
+        for await (const chunk of response) text += chunk;
+        resolve({ status: response.statusCode, text });
+      })
+        .on("error", reject)
+        .end();
+    });
   before(async () => {
     shop = await startShop({ DATA_FILE: join(place.folder, "events.duckdb"), DIST_DIR: place.dist });
   });
@@ -87,6 +99,31 @@ describe("the pages", () => {
       assert.match(await response.text(), /Không tìm thấy trang/);
     }
     assert.deepEqual(await (await get("/api/nothing")).json(), { error: "notFound" });
+  });
+
+  it("draws by the names that are there, and answers any other address without trouble", async () => {
+    for (const name of ["kc01", "kc01-detail", "porch"])
+      assert.equal((await get(`/art/${name}.svg`)).status, 200, name);
+    for (const name of ["kc01-detail-x", "kc01-main", "constructor", "toString", "__proto__", "valueOf"])
+      assert.equal((await get(`/art/${name}.svg`)).status, 404, name);
+    for (const path of ["//", "///", "//[", "//evil.example/x", "/\\evil.example"]) {
+      const answer = await raw(path);
+      assert.equal(answer.status, 404, path);
+      assert.doesNotMatch(answer.text, /(href|action)="[/\\]{2}/, path);
+    }
+    const found = (await (await get("/api/products?ids=kc01&ids=kc02,nothing")).json()) as { products: object[] };
+    assert.equal(found.products.length, 2);
+  });
+
+  it("keeps no report of the policy that it could not show", async () => {
+    const report = (body: string) =>
+      fetch(`${shop.url}/csp-report`, { method: "POST", headers: { "content-type": "application/csp-report" }, body });
+    for (const depth of [20, 5_000, 31_000]) {
+      assert.equal((await report("[".repeat(depth) + "]".repeat(depth))).status, 400, String(depth));
+      assert.equal((await get("/api/csp-reports")).status, 200, String(depth));
+    }
+    assert.equal((await report('{"csp-report":{"violated-directive":"img-src"}}')).status, 204);
+    assert.match(await (await get("/api/csp-reports")).text(), /img-src/);
   });
 
   it("narrows a department by everything that is asked, and by nothing it does not know", async () => {

@@ -2,11 +2,11 @@
  * Keeps follow-ups until they are due and hands them to their channels: taken from the stored events, cancelled by
  * them, held in the quiet hours, tried again, once each. Driven by `tick`; reads no clock of its own.
  */
-import type { JsonObject } from "../batch.js";
-import type { StoredEvent } from "../event-store.js";
+import type { Json, JsonObject } from "../batch.js";
 import { storedEvent } from "../stored-event.js";
-import type { Channel, Outcome } from "./channels/channel.js";
-import type { Ledger, Line } from "./ledger.js";
+import { believed, plainOnly } from "./believed.js";
+import type { Channel, Outcome, Recipient } from "./channels/channel.js";
+import type { Ledger, Line, Row } from "./ledger.js";
 import { afterQuiet } from "./quiet-hours.js";
 import { recipientOf } from "./recipient.js";
 import { type ChannelName, type FollowUp, readFollowUp, sameVisitor } from "./request.js";
@@ -20,18 +20,35 @@ const RETRY_MS = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
 /** Later than this a message does more harm than good: the server was down for days. */
 export const MAX_LATE_MS = 3 * 86_400_000;
 const MAX_AT_ONCE = 8;
+const MAX_RECIPIENTS = 50_000;
 
 interface Waiting extends FollowUp {
   position: number;
   nextAtMs: number;
   channel: number;
   attempts: number;
+  /** Tries that ended in trouble of our own: the database, a template. */
+  troubles: number;
 }
 
+export interface Options {
+  /** The published rules, as JSON. */
+  rules(): Promise<string>;
+  /** Messages to one recipient by one channel in a day; counted from the start of the server. */
+  perDay: number;
+}
+
+const DAY_MS = 86_400_000;
+
 export class Dispatcher {
+  /** When what was handed over, by channel and recipient. */
+  private readonly handed = new Map<string, Map<string, number>>();
   private readonly waiting = new Map<string, Waiting>();
   /** Visitor and key of what waits or was sent. */
   private readonly taken = new Set<string>();
+  /** Position up to which requests are taken. */
+  private takenTo = 0;
+  /** And up to which all is done that events ask for. */
   private readAt = 0;
   private running: Promise<void> = Promise.resolve();
 
@@ -40,15 +57,17 @@ export class Dispatcher {
     private readonly channels: Partial<Record<ChannelName, Channel>>,
     private readonly shopUrl: string,
     private readonly found: Map<string, Line>,
+    private readonly options: Options,
   ) {}
 
   static async over(
     ledger: Ledger,
     channels: Partial<Record<ChannelName, Channel>>,
     shopUrl: string,
+    options: Options,
   ): Promise<Dispatcher> {
     const lines = await ledger.last();
-    return new Dispatcher(ledger, channels, shopUrl, new Map(lines.map((line) => [line.id, line])));
+    return new Dispatcher(ledger, channels, shopUrl, new Map(lines.map((line) => [line.id, line])), options);
   }
 
   /** Does what is due at `nowMs`; one after the other. Rejects where the database does. */
@@ -63,21 +82,45 @@ export class Dispatcher {
     return this.running;
   }
 
+  /**
+   * Each of them by itself: one that makes trouble holds up no other. What is in memory holds even where its line could
+   * not be written: after a restart the same events lead to the same again.
+   */
   private async step(nowMs: number): Promise<void> {
+    const troubles: unknown[] = [];
+    const alone = (work: Promise<void>): Promise<void> =>
+      work.catch((trouble: unknown) => {
+        troubles.push(trouble);
+      });
     const newest = await this.ledger.newest();
     if (newest > this.readAt) {
-      for (const row of await this.ledger.events([REQUESTED], this.readAt, newest))
-        await this.take(storedEvent(row), Number(row.position), nowMs);
-      await this.cancel(newest, nowMs);
+      const requests = await this.ledger.events([REQUESTED], this.takenTo, newest);
+      for (const row of requests) await alone(this.take(row, nowMs));
+      this.takenTo = newest;
+      const names = [...this.waiting.values()].flatMap(({ cancelOn }) => cancelOn);
+      const others =
+        this.waiting.size > 0 ? await this.ledger.events([...new Set(names), CONSENT], this.readAt, newest) : [];
+      for (const row of others) await alone(this.cancel(row, nowMs));
       this.readAt = newest;
     }
     const due = [...this.waiting.values()].filter(({ nextAtMs }) => nextAtMs <= nowMs);
     due.sort((a, b) => a.nextAtMs - b.nextAtMs);
-    while (due.length > 0) await Promise.all(due.splice(0, MAX_AT_ONCE).map((followUp) => this.send(followUp, nowMs)));
+    while (due.length > 0) {
+      const sending = due.splice(0, MAX_AT_ONCE).map((followUp) =>
+        this.send(followUp, nowMs).catch((trouble: unknown) => {
+          troubles.push(trouble);
+          return alone(this.postpone(followUp, trouble as Error, nowMs));
+        }),
+      );
+      await Promise.all(sending);
+    }
+    if (troubles.length > 0) throw troubles[0];
   }
 
-  private async take(event: StoredEvent, position: number, nowMs: number): Promise<void> {
+  private async take(row: Row, nowMs: number): Promise<void> {
+    const event = storedEvent(row);
     const id = event.messageId;
+    if (this.waiting.has(id)) return;
     const line = this.found.get(id);
     this.found.delete(id);
     const followUp = readFollowUp(event);
@@ -94,7 +137,8 @@ export class Dispatcher {
     this.taken.add(key);
     this.waiting.set(id, {
       ...followUp,
-      position,
+      position: Number(row.position),
+      troubles: 0,
       nextAtMs: line?.nextAtMs ?? followUp.dueAtMs,
       channel: Math.max(0, followUp.channels.indexOf(line?.channel as ChannelName)),
       attempts: line?.attempts ?? 0,
@@ -106,18 +150,14 @@ export class Dispatcher {
     return JSON.stringify([userId ?? anonymousId, dedupe]);
   }
 
-  private async cancel(newest: number, nowMs: number): Promise<void> {
-    const names = new Set([...this.waiting.values()].flatMap(({ cancelOn }) => cancelOn));
-    if (this.waiting.size === 0) return;
-    for (const row of await this.ledger.events([...names, CONSENT], this.readAt, newest)) {
-      const event = storedEvent(row);
-      for (const followUp of this.waiting.values()) {
-        if (Number(row.position) <= followUp.position || !sameVisitor(event, followUp)) continue;
-        const withdrawn = event.event === CONSENT && this.denies(event.properties, followUp.needsConsent);
-        if (!withdrawn && !followUp.cancelOn.includes(event.event ?? "")) continue;
-        await this.end(followUp, { state: "cancelled", atMs: nowMs, reason: event.event ?? "" });
-        this.taken.delete(this.keyOf(followUp));
-      }
+  private async cancel(row: Row, nowMs: number): Promise<void> {
+    const event = storedEvent(row);
+    for (const followUp of this.waiting.values()) {
+      if (Number(row.position) <= followUp.position || !sameVisitor(event, followUp)) continue;
+      const withdrawn = event.event === CONSENT && this.denies(event.properties, followUp.needsConsent);
+      if (!withdrawn && !followUp.cancelOn.includes(event.event ?? "")) continue;
+      this.taken.delete(this.keyOf(followUp));
+      await this.end(followUp, { state: "cancelled", atMs: nowMs, reason: event.event ?? "" });
     }
   }
 
@@ -140,13 +180,18 @@ export class Dispatcher {
     if (free > nowMs) return this.wait(followUp, free, nowMs, "quietHours");
     const traits = await this.traitsOf(followUp);
     const to = recipientOf(traits);
-    const message = messageOf(followUp, traits, this.shopUrl);
+    const content = believed(followUp, await this.options.rules());
+    const message = messageOf({ ...followUp, content }, plainOnly(traits), this.shopUrl);
     if (!message) return this.end(followUp, { state: "failed", atMs: nowMs, reason: "template" });
     let reason = "noChannel";
     for (; followUp.channel < followUp.channels.length; followUp.channel += 1, followUp.attempts = 0) {
       const name = followUp.channels[followUp.channel] as ChannelName;
       const channel = this.channels[name];
       if (!channel?.reaches(to, message)) continue;
+      if (!this.mayHave(name, to, id, nowMs)) {
+        reason = "tooMany";
+        continue;
+      }
       followUp.attempts += 1;
       const { attempts } = followUp;
       await this.ledger.add({ id, state: "sending", atMs: nowMs, channel: name, attempts, nextAtMs: nowMs });
@@ -158,6 +203,34 @@ export class Dispatcher {
       if (outcome.retry && pause !== undefined) return this.wait(followUp, nowMs + pause, nowMs, reason);
     }
     await this.end(followUp, { state: "failed", atMs: nowMs, reason });
+  }
+
+  /** After trouble of our own: later once more, then given up. Nothing where it ended before that. */
+  private async postpone(followUp: Waiting, { name }: Error, nowMs: number): Promise<void> {
+    if (!this.waiting.has(followUp.id)) return;
+    const pause = RETRY_MS[followUp.troubles];
+    followUp.troubles += 1;
+    if (pause === undefined) return this.end(followUp, { state: "failed", atMs: nowMs, reason: name });
+    await this.wait(followUp, nowMs + pause, nowMs, name);
+  }
+
+  /** Whether this recipient has had fewer than a day's share by this channel; a further try of the same is the same. */
+  private mayHave(name: ChannelName, to: Recipient, id: string, nowMs: number): boolean {
+    const who = {
+      email: to.email?.toLowerCase(),
+      sms: to.phone,
+      zalo: to.zaloUserId ?? to.phone,
+      push: to.push?.endpoint,
+    };
+    const recipient = name === "webhook" ? undefined : who[name];
+    if (recipient === undefined) return true;
+    const key = `${name} ${recipient}`;
+    const had = new Map([...(this.handed.get(key) ?? [])].filter(([, atMs]) => nowMs - atMs < DAY_MS));
+    if (had.size >= this.options.perDay && !had.has(id)) return false;
+    this.handed.set(key, had.set(id, had.get(id) ?? nowMs));
+    // The one first written to gives way: nobody's memory is without end.
+    if (this.handed.size > MAX_RECIPIENTS) this.handed.delete(this.handed.keys().next().value as string);
+    return true;
   }
 
   /** A channel that breaks its word not to reject must not hold up the others. */
@@ -179,8 +252,12 @@ export class Dispatcher {
     });
   }
 
+  /** The newest of each trait. */
   private async traitsOf({ userId, anonymousId }: FollowUp): Promise<JsonObject> {
-    const texts = await this.ledger.traits(userId, anonymousId);
-    return Object.assign({}, ...texts.map((text) => JSON.parse(text) as JsonObject));
+    const traits = new Map<string, Json>();
+    for (const text of await this.ledger.traits(userId, anonymousId)) {
+      for (const [name, value] of Object.entries(JSON.parse(text) as JsonObject)) traits.set(name, value);
+    }
+    return Object.fromEntries(traits);
   }
 }

@@ -1,5 +1,6 @@
 /** Follow-ups on the server: the dispatcher, its one timer, and a way to look at them. */
 import type { FastifyInstance } from "fastify";
+import type { RulesFile } from "../console/rules-file.js";
 import type { EventStore } from "../event-store.js";
 import type { MovableClock } from "../movable-clock.js";
 import type { Channel } from "./channels/channel.js";
@@ -21,6 +22,7 @@ export async function followUps(
   store: EventStore,
   settings: FollowUpSettings,
   clock: MovableClock,
+  rules: RulesFile,
 ): Promise<void> {
   const mail = settings.email && email(settings.email);
   const channels: Partial<Record<ChannelName, Channel>> = {
@@ -31,7 +33,10 @@ export async function followUps(
     ...(settings.webhook && { webhook: webhook(settings.webhook) }),
   };
   const ledger = await Ledger.over(await store.connect());
-  const dispatcher = await Dispatcher.over(ledger, channels, settings.shopUrl);
+  const dispatcher = await Dispatcher.over(ledger, channels, settings.shopUrl, {
+    rules: () => rules.read(),
+    perDay: settings.perDay,
+  });
 
   let open = true;
   const tick = async (): Promise<void> => {

@@ -40,6 +40,10 @@ const LAST = `SELECT followup_id, max(position) AS last, arg_max(state, position
   arg_max(reason, position) AS reason
   FROM followup_log GROUP BY followup_id`;
 
+/** Newest `identify` events a person's traits are read from: anybody may send any number in anybody's name. */
+const MAX_IDENTIFIES = 200;
+const MAX_TRAITS_LENGTH = 64_000;
+
 /** A row as getRowObjectsJson gives it. */
 export type Row = Record<string, unknown>;
 
@@ -105,11 +109,12 @@ export class Ledger {
     return result.getRowObjectsJson();
   }
 
-  /** Traits a visitor gave, oldest first, as JSON texts. */
+  /** Traits a visitor gave lately, oldest first, as JSON texts. */
   async traits(userId: string | null, anonymousId: string | null): Promise<string[]> {
     const result = await this.connection.runAndReadAll(
-      `SELECT traits FROM events WHERE type = 'identify' AND traits IS NOT NULL
-        AND (user_id = $1 OR anonymous_id = $2) ORDER BY position`,
+      `SELECT traits FROM (SELECT traits, position FROM events WHERE type = 'identify' AND traits IS NOT NULL
+        AND length(traits) <= ${MAX_TRAITS_LENGTH} AND (user_id = $1 OR anonymous_id = $2)
+        ORDER BY position DESC LIMIT ${MAX_IDENTIFIES}) ORDER BY position`,
       [userId, anonymousId],
     );
     return result.getRowObjectsJson().map((row) => String(row.traits));

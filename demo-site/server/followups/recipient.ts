@@ -15,7 +15,7 @@ export function phoneNumber(text: string): string | undefined {
 function subscription(value: Json | undefined): PushSubscription | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const { endpoint, keys } = value as { endpoint?: unknown; keys?: { p256dh?: unknown; auth?: unknown } };
-  if (typeof endpoint !== "string" || !/^https?:\/\//.test(endpoint)) return undefined;
+  if (typeof endpoint !== "string" || !/^https:\/\//.test(endpoint) || !URL.canParse(endpoint)) return undefined;
   if (typeof keys?.p256dh !== "string" || typeof keys.auth !== "string") return undefined;
   return { endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } };
 }

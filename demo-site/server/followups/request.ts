@@ -7,7 +7,7 @@ import { type QuietHours, readQuietHours } from "./quiet-hours.js";
 export const CHANNELS = ["zalo", "email", "push", "sms", "webhook"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** The longest a follow-up may lie ahead. */
+/** How far from its request a follow-up may be due: ahead, or behind where a visitor's clock is wrong. */
 export const MAX_AHEAD_MS = 400 * 86_400_000;
 const MAX_CANCEL_NAMES = 20;
 const MAX_TEXT = 2_000;
@@ -22,6 +22,8 @@ export interface FollowUp {
   /** In the order they are tried. */
   channels: ChannelName[];
   template: string;
+  /** Id of the rule that is said to ask for it. */
+  rule: string;
   /** Two requests of one visitor with the same key are one follow-up. */
   dedupe: string;
   /** Names of events of this visitor after which it is no longer wanted. */
@@ -49,7 +51,7 @@ export function readFollowUp(event: StoredEvent): FollowUp | string {
   const { properties } = event;
   const requestedAtMs = Date.parse(event.timestamp);
   const dueAtMs = properties.dueAt === undefined ? requestedAtMs : time(properties.dueAt);
-  if (!Number.isFinite(dueAtMs) || dueAtMs > requestedAtMs + MAX_AHEAD_MS) return "dueAt";
+  if (!(Math.abs(dueAtMs - requestedAtMs) <= MAX_AHEAD_MS)) return "dueAt";
   const channels = texts(properties.channels).filter((name): name is ChannelName =>
     (CHANNELS as readonly string[]).includes(name),
   );
@@ -64,6 +66,7 @@ export function readFollowUp(event: StoredEvent): FollowUp | string {
     dueAtMs,
     channels: [...new Set(channels)],
     template,
+    rule: text(properties.rule),
     dedupe: texts(properties.dedupe).join("\n") || event.messageId,
     cancelOn: texts(properties.cancelOn).slice(0, MAX_CANCEL_NAMES),
     quietHours: readQuietHours(object(properties.quietHours)),

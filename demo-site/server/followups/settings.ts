@@ -9,6 +9,8 @@ import type { ZaloSettings } from "./channels/zalo.js";
 export interface FollowUpSettings {
   /** What links in messages start with, without a slash at the end. */
   shopUrl: string;
+  /** Messages to one recipient by one channel in a day. */
+  perDay: number;
   email?: EmailSettings;
   push?: PushSettings;
   zalo?: ZaloSettings;
@@ -45,7 +47,10 @@ export function readFollowUpSettings(env: Env, port: number): FollowUpSettings {
   const vapid = together(env, "VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT");
   const esms = together(env, "ESMS_API_KEY", "ESMS_SECRET_KEY", "ESMS_BRAND_NAME");
   const hook = together(env, "FOLLOWUP_WEBHOOK_URL", "FOLLOWUP_WEBHOOK_SECRET");
+  const perDay = Number(env.FOLLOWUPS_PER_DAY || 5);
+  if (!(perDay >= 1)) throw new SettingsError("FOLLOWUPS_PER_DAY must be a number from 1 on.");
   return {
+    perDay,
     shopUrl: address(env, "SHOP_URL", `http://localhost:${port}`).replace(/\/$/, ""),
     ...(mail && { email: { url: address(env, "SMTP_URL", "", /^smtps?:$/), from: mail.MAIL_FROM } }),
     ...(vapid && {
@@ -53,6 +58,7 @@ export function readFollowUpSettings(env: Env, port: number): FollowUpSettings {
         publicKey: vapid.VAPID_PUBLIC_KEY,
         privateKey: vapid.VAPID_PRIVATE_KEY,
         subject: vapid.VAPID_SUBJECT,
+        local: env.FOLLOWUP_PUSH_LOCAL === "1",
       },
     }),
     ...(env.ZALO_ACCESS_TOKEN && {
