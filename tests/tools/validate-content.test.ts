@@ -205,7 +205,13 @@ describe("waymark validate, of what a message says", () => {
         { id: "reason", type: "open", title: "Why?" },
       ],
     });
-    const contents = ["reason", "end", [{ max: 6, to: "reason" }], "reasn", [{ max: 6, to: "end" }, { to: "zz" }]];
+    const contents: Json[] = [
+      "reason",
+      "end",
+      [{ max: 6, to: "reason" }],
+      "reasn",
+      [{ max: 6, to: "end" }, { to: "zz" }],
+    ];
     assert.deepEqual(found(contents.map(survey)), [
       "config.invalid /rules/3/do/0/content/en/questions/0/next reason?",
       "config.invalid /rules/4/do/0/content/en/questions/0/next/1/to the id of a question, or end",
