@@ -1,11 +1,13 @@
 /**
- * Measures this build and prints the figures of this run: `node bench/run.mjs [--json] [--only=part,…]`. The
- * object that --json prints is also written to build/bench.json. Nothing is asserted: the exit code is 1 only where a
- * part could not be measured. docs/benchmarks.md says what each figure means.
+ * Measures this build and prints the figures of this run: `node bench/run.mjs [--json] [--docs] [--only=part,…]`. The
+ * object that --json prints is also written to build/bench.json and bench/results/bench.json; bench/results/side-by-side.md
+ * and .svg have what stands beside others, and --docs puts them into README.md and docs/. Nothing is asserted: the exit
+ * code is 1 only where a part could not be measured. docs/benchmarks.md says what each figure means.
  */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describeRun } from "./lib/machine.mjs";
+import { picture, sideBySide } from "./lib/side-by-side.mjs";
 import { table } from "./lib/table.mjs";
 
 /** In order; each needs `make build`, those with a browser Chromium as well. */
@@ -101,10 +103,32 @@ const report = {
 };
 const json = JSON.stringify(report, null, 2);
 mkdirSync("build", { recursive: true });
+mkdirSync("bench/results", { recursive: true });
 writeFileSync("build/bench.json", `${json}\n`);
+writeFileSync("bench/results/bench.json", `${json}\n`);
+await compare();
 
 if (process.argv.includes("--json")) console.log(json);
 else console.log(`${asText()}\n\n${Object.values(report.machine).join(" · ")}\nAlso in build/bench.json`);
+
+/** What stands beside others, of this run alone. */
+async function compare() {
+  const { delivery, recommend } = Object.fromEntries(groups.map(({ name, measured }) => [name, measured]));
+  const text = `${sideBySide({ delivery, recommend, figures: report.figures })}\n`;
+  writeFileSync("bench/results/side-by-side.md", text);
+  const drawn = delivery && (await picture(delivery));
+  if (drawn) writeFileSync("bench/results/side-by-side.svg", drawn);
+  if (!process.argv.includes("--docs") || !drawn) return;
+  writeFileSync("docs/images/benchmarks.svg", drawn);
+  const readme = readFileSync("README.md", "utf8");
+  const between = /(<!-- bench:begin -->\n).*(<!-- bench:end -->)/s;
+  if (!between.test(readme)) throw new Error("README.md has no place for the tables");
+  writeFileSync(
+    "README.md",
+    readme.replace(between, (_, begin, end) => `${begin}\n${text}\n${end}`),
+  );
+  (await import("./delivery/run.mjs")).intoDocs(delivery);
+}
 
 /** One table of figures, and below it the parts that bring a table of their own. */
 function asText() {
@@ -124,7 +148,7 @@ async function beside() {
   ]);
   const report = await measureDelivery();
   if (report.problems.length > 0) process.exitCode = 1;
-  return { figures: figures(report), notes: report.problems, markdown: markdown(report) };
+  return { figures: figures(report), notes: report.problems, markdown: markdown(report), measured: report };
 }
 
 async function inBrowser(measure) {

@@ -18,19 +18,23 @@ export function measureCost(bench, sdk, count, rate) {
     const calls = await page.evaluate(([list, atMs]) => window.pace(list, atMs), plan);
     await page.waitForTimeout(Math.max(0, endMs - performance.now()));
     const after = await metrics(cdp);
+    await cdp.send("HeapProfiler.collectGarbage");
+    const { usedSize, backingStorageSize = 0 } = await cdp.send("Runtime.getHeapUsage");
     return {
       callsMs: calls,
       /** Main thread, all tasks. */
       taskMs: after.TaskDuration - before.TaskDuration,
       /** The page's whole process: compression, WebAssembly's compiler and the like have threads of their own. */
       processMs: after.ProcessTime - before.ProcessTime,
+      /** What lives then: objects of JavaScript, and the memory of buffers and of WebAssembly. */
+      heapBytes: usedSize + backingStorageSize,
       missing: sdk ? count - delivered(collector).size : 0,
     };
   });
 }
 
 /** Milliseconds of each figure of the Performance domain. */
-async function metrics(cdp) {
+export async function metrics(cdp) {
   const { metrics } = await cdp.send("Performance.getMetrics");
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value * 1_000]));
 }

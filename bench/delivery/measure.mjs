@@ -1,15 +1,18 @@
 import { measureCost } from "./cost.mjs";
+import { measureLoad } from "./load.mjs";
 import { measureOutage, measureRetryAfter } from "./outage.mjs";
 import { measureWire } from "./wire.mjs";
 
 /** How often and how long; `quick` is for trying things out. */
 const plans = {
   usual: {
+    load: 5,
     wire: { small: 3, large: 1 },
     cost: { events: 100, rounds: 3, slowRounds: 3 },
     outage: { rounds: 3, downMs: 60_000, retryAfterMs: 30_000 },
   },
   quick: {
+    load: 1,
     wire: { small: 1, large: 1 },
     cost: { events: 40, rounds: 1, slowRounds: 1 },
     outage: { rounds: 1, downMs: 60_000, retryAfterMs: 30_000 },
@@ -18,12 +21,12 @@ const plans = {
 const slowdown = 4;
 
 /**
- * Samples of each SDK by name: `{ small, large, cost, calls, slowCalls, outage, retryAfter }`. Where processor time
+ * Samples of each SDK by name: `{ load, small, large, cost, calls, slowCalls, outage, retryAfter }`. Where processor time
  * matters one page runs at a time and the SDKs take turns; the rest runs side by side. One SDK's failure is a line of
  * `problems`, and the others go on.
  */
-export async function measureAll(bench, sdks, { quick, only = ["wire", "cost", "outage"] }) {
-  const { wire, cost, outage } = quick ? plans.quick : plans.usual;
+export async function measureAll(bench, sdks, { quick, only = ["load", "wire", "cost", "outage"] }) {
+  const { load, wire, cost, outage } = quick ? plans.quick : plans.usual;
   const samples = Object.fromEntries(sdks.map(({ name }) => [name, {}]));
   const problems = [];
   const add = (sdk, member, ...values) => {
@@ -45,6 +48,18 @@ export async function measureAll(bench, sdks, { quick, only = ["wire", "cost", "
       if (value) add(sdk, member, value);
     });
   const say = (what) => process.stderr.write(`delivery: ${what} …\n`);
+
+  if (only.includes("load")) {
+    for (let round = 0; round < load; round++) {
+      say(`start, ${round + 1} of ${load}`);
+      const empty = await guarded("the empty page, start", () => measureLoad(bench, undefined));
+      if (!empty) continue;
+      for (const sdk of rotated(sdks, round)) {
+        const spent = await guarded(`${sdk.name}, start`, () => measureLoad(bench, sdk));
+        if (spent) add(sdk, "load", { ...spent, taskMs: spent.taskMs - empty.taskMs });
+      }
+    }
+  }
 
   if (only.includes("wire")) {
     for (let round = 0; round < wire.small; round++) {
@@ -71,7 +86,8 @@ export async function measureAll(bench, sdks, { quick, only = ["wire", "cost", "
         add(sdk, slow ? "slowCalls" : "calls", spent.callsMs);
         if (slow) continue;
         const anEvent = (member) => (spent[member] - empty[member]) / cost.events;
-        add(sdk, "cost", { taskMs: anEvent("taskMs"), processMs: anEvent("processMs") });
+        const heapBytes = spent.heapBytes - empty.heapBytes;
+        add(sdk, "cost", { taskMs: anEvent("taskMs"), processMs: anEvent("processMs"), heapBytes });
       }
     }
   }

@@ -4,7 +4,7 @@
  *
  * @typedef {object} Row
  * @property {string} id
- * @property {"bytes" | "count" | "ms" | "s"} unit
+ * @property {"bytes" | "kB" | "count" | "ms" | "s"} unit
  * @property {string} what
  * @property {(samples: object) => (number | null)[] | undefined} values
  * @property {number} [aim] What the project wants ours to be at most; nothing is enforced.
@@ -16,10 +16,14 @@ const patience = `${patienceMs / 60_000} minutes`;
 
 /** @type {Row[]} */
 export const rows = [
+  row("download", "kB", "download: script, and what it fetches", ({ load }) => load?.map(({ bytes }) => bytes / 1_000)),
+  row("files", "count", "download: files", of("load", "files")),
+  row("start", "ms", "main thread at the start", of("load", "taskMs")),
   ...wireRows("small", 20, undefined),
   ...wireRows("large", 1_000, 60),
   row("mainThread", "ms", "main thread, an event, all in", ({ cost }) => cost?.map(({ taskMs }) => taskMs), 0.8),
   row("process", "ms", "all threads of the page, an event", ({ cost }) => cost?.map(({ processMs }) => processMs)),
+  row("heap", "kB", "memory after 100 events", ({ cost }) => cost?.map(({ heapBytes }) => heapBytes / 1_000)),
   ...callRows("call", "`track()`", "calls", 0.5),
   ...callRows("slowCall", "`track()`, processor slowed 4 times", "slowCalls", undefined),
   row("outageRequests", "count", "60 s of 503: requests", of("outage", "requests"), 10),

@@ -1,7 +1,7 @@
 /**
  * What delivery costs, ours and six peers side by side in one Chromium:
  *
- *   node bench/delivery/run.mjs [--json] [--docs] [--quick] [--only=wire,cost,outage] [--sdk=name,…] [--destination=type]
+ *   node bench/delivery/run.mjs [--json] [--docs] [--quick] [--only=load,wire,cost,outage] [--sdk=name,…] [--destination=type]
  *
  * Prints a table in Markdown, or with --json the object that is written to bench/results/delivery.json; --docs puts the
  * table into docs/benchmarks.md. Nothing is asserted: the exit code is 1 only where something could not be measured. docs/benchmarks.md tells what the rows mean.
@@ -82,7 +82,7 @@ function withMachine(report) {
 }
 
 /** Between its two markers stands the table of the last run that was told to go there. */
-function intoDocs(report) {
+export function intoDocs(report) {
   const page = readFileSync(docs, "utf8");
   const between = /(<!-- delivery:begin -->\n).*(<!-- delivery:end -->)/s;
   if (!between.test(page)) throw new Error("docs/benchmarks.md has no place for the table");

@@ -49,9 +49,9 @@ export function durationMs([, atMs]) {
 /**
  * A visitor with an empty profile opens the SDK's page, whose collector answers well. `use({ page, cdp, collector })`
  * begins when the SDK takes calls and has done what it does at its start. With `sdk` undefined it is the empty page.
- * What the page or the SDK's parser complains of is thrown.
+ * What the page or the SDK's parser complains of is thrown. `watch(page, cdp)` comes before anything is fetched.
  */
-export async function visit({ browser, site, options }, sdk, use) {
+export async function visit({ browser, site, options }, sdk, use, watch) {
   const context = await browser.newContext({ userAgent });
   context.setDefaultTimeout(timeoutMs);
   const collector = sdk && (await openCollector({ adapter: sdk }));
@@ -62,6 +62,7 @@ export async function visit({ browser, site, options }, sdk, use) {
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(error.message));
       const cdp = await context.newCDPSession(page);
+      await watch?.(page, cdp);
       await page.goto(`${site.origin}${sdk ? `/sdk/${sdk.name}` : "/empty"}`);
       if (sdk) {
         await page.waitForFunction(() => window.sdk);

@@ -3,7 +3,7 @@
  *
  * @typedef {object} Figure
  * @property {string} id Dotted and stable: `track.node.handle`.
- * @property {"us" | "ms" | "s" | "bytes" | "KB" | "count"} unit `KB` is 1,024 bytes.
+ * @property {"us" | "ms" | "s" | "bytes" | "KB" | "kB" | "count"} unit `KB` is 1,024 bytes, `kB` 1,000.
  * @property {number | null} median Null: it did not come within the time it was given.
  * @property {number | null} p95 With fewer than 20 samples this is the largest.
  * @property {number} samples How many measurements stand behind it; for a difference of medians 0, and p95 is null.

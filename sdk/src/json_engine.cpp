@@ -1,15 +1,22 @@
 #include "waymark/json_engine.h"
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 #include "codec/effect_codec.h"
 #include "codec/input_codec.h"
+#include "event/normalise.h"
 #include "json/parse.h"
 #include "waymark/engine.h"
 
 namespace waymark {
 namespace {
+
+/// As every host begins the text of an event; of another the bounds below are not asked.
+constexpr std::string_view kEventInput = "{\"type\":\"event\"";
+/// More than fit into event::kMaxEventBytes: the event with most in it costs what a rule may (scripts/bombs.mjs).
+constexpr std::size_t kMaxEventValues = 4'500;
 
 effect::Log complaint(effect::Level level, const Error& error) {
   return effect::Log{level, error.code, error.pointer, error.expected, error.found};
@@ -30,7 +37,13 @@ JsonEngine::JsonEngine() : impl_(std::make_unique<Impl>()) {}
 JsonEngine::~JsonEngine() = default;
 
 std::string JsonEngine::handle(std::string_view text, double now_ms) {
-  const Result<Value> json = json::parse(text, {.events_as_text = true});
+  json::ParseLimits limits{.events_as_text = true};
+  if (text.starts_with(kEventInput)) {
+    // One more than is kept: what is left out will be told of.
+    limits.max_members = event::kMaxMembers + 1;
+    limits.max_values = kMaxEventValues;
+  }
+  const Result<Value> json = json::parse(text, limits);
   Effects effects;
   if (!json.ok()) {
     effects.emplace_back(complaint(effect::Level::error, json.error()));

@@ -1,6 +1,7 @@
 /** What a customer does in the shop besides buying: searching, keeping, signing in, reviewing; and what is told of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { visitor } from "../support/browser.ts";
 import { nameOf, openStorefront, type StoredEvent } from "../support/storefront.ts";
 import { until } from "../support/wait.ts";
@@ -19,6 +20,13 @@ async function setting(t: { after(fn: () => Promise<void>): void }) {
       () => [],
     );
   return { shop, guest, event };
+}
+
+async function checkOut(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/checkout`);
+  const address = { name: "Lan", phone: "0912 345 678", address: "1 Hàng Bông", city: "Huế" };
+  for (const [field, text] of Object.entries(address)) await page.fill(`#${field}`, text);
+  await page.locator("[data-checkout] [type=submit]").click();
 }
 
 test("suggestions are walked through by the arrows and lead to the product", async (t) => {
@@ -67,15 +75,7 @@ test("an order gives points, signing in names the customer, a review is told", a
   await page.locator("[data-review] button").click();
   assert.equal((await event("Product Reviewed")).properties.rating, 4);
   await page.locator("[data-buy] [type=submit]").click();
-  await page.goto(`${shop.origin}/checkout`);
-  for (const [name, text] of Object.entries({
-    name: "Lan",
-    phone: "0912 345 678",
-    address: "1 Hàng Bông",
-    city: "Huế",
-  }))
-    await page.locator(`#${name}`).fill(text);
-  await page.locator("[data-checkout] [type=submit]").click();
+  await checkOut(page, shop.origin);
   await page.waitForURL(/thank-you/);
   await event("Order Completed");
 
@@ -114,15 +114,7 @@ test("on a phone in English: the confirmation leaves the header free, a wrong co
   assert.match((await page.locator("[data-coupon-note]").textContent()) ?? "", /^Applied:/);
   assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong any longer");
 
-  await page.goto(`${shop.origin}/checkout`);
-  for (const [name, text] of Object.entries({
-    name: "Lan",
-    phone: "0912 345 678",
-    address: "1 Hàng Bông",
-    city: "Huế",
-  }))
-    await page.fill(`#${name}`, text);
-  await page.locator("[data-checkout] [type=submit]").click();
+  await checkOut(page, shop.origin);
   const offer = page.locator("[name=order-thanks] waymark-message");
   await offer.getByText("CAMON20").waitFor();
   const cutOff = await offer.evaluate(({ shadowRoot }) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { batch, event, listen, type Shop, send, startShop, temporaryFolder } from "./support.js";
+import { batch, event, listen, type Shop, send, setClock, startShop, temporaryFolder } from "./support.js";
 
 const FOLLOW_UPS = 60;
 const AT = "2026-03-02T03:00:00.000Z";
@@ -50,12 +50,8 @@ describe("the follow-ups of a server killed while it sends", () => {
       return next;
     }
     /** Not waited for: the server may be killed while it answers. */
-    function due({ url }: Shop): void {
-      fetch(`${url}/api/clock`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ nowMs: DUE_MS }),
-      }).catch(() => undefined);
+    function due(started: Shop): void {
+      setClock(started, DUE_MS).catch(() => undefined);
     }
 
     shop = startShop(env);

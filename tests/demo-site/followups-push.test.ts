@@ -9,7 +9,7 @@ import { type AddressInfo, createServer as createTcp } from "node:net";
 import { describe, it } from "node:test";
 import webpush from "web-push";
 import { hasPublicHost, isPublicAddress, publicLookup } from "../../demo-site/server/followups/channels/public-host.js";
-import { batch, event, send, startShop, temporaryFolder } from "./support.js";
+import { batch, event, type Shop, send, setClock, startShop, temporaryFolder } from "./support.js";
 
 /** The package web-push encrypts with; here it stands for the browser. */
 const ece = createRequire(import.meta.url)("http_ece") as {
@@ -17,6 +17,20 @@ const ece = createRequire(import.meta.url)("http_ece") as {
 };
 const AT = "2026-03-02T03:00:00.000Z";
 const DAY_MS = 86_400_000;
+
+/** A shop with keys of its own for Web Push. */
+function pushingShop(place: ReturnType<typeof temporaryFolder>, env: Record<string, string> = {}): Promise<Shop> {
+  const vapid = webpush.generateVAPIDKeys();
+  return startShop({
+    DATA_FILE: `${place.folder}/events.duckdb`,
+    DIST_DIR: place.dist,
+    CLOCK: "settable",
+    VAPID_PUBLIC_KEY: vapid.publicKey,
+    VAPID_PRIVATE_KEY: vapid.privateKey,
+    VAPID_SUBJECT: "mailto:shop@hien.example",
+    ...env,
+  });
+}
 
 describe("a follow-up by Web Push", () => {
   it("is signed, encrypted for the one browser, and readable there", async () => {
@@ -40,17 +54,7 @@ describe("a follow-up by Web Push", () => {
     await once(service, "listening");
     const { port } = service.address() as AddressInfo;
 
-    const vapid = webpush.generateVAPIDKeys();
-    const shop = await startShop({
-      DATA_FILE: `${place.folder}/events.duckdb`,
-      DIST_DIR: place.dist,
-      CLOCK: "settable",
-      NODE_TLS_REJECT_UNAUTHORIZED: "0",
-      VAPID_PUBLIC_KEY: vapid.publicKey,
-      VAPID_PRIVATE_KEY: vapid.privateKey,
-      VAPID_SUBJECT: "mailto:shop@hien.example",
-      FOLLOWUP_PUSH_LOCAL: "1",
-    });
+    const shop = await pushingShop(place, { NODE_TLS_REJECT_UNAUTHORIZED: "0", FOLLOWUP_PUSH_LOCAL: "1" });
     try {
       const pushSubscription = {
         endpoint: `https://localhost:${port}/push/1`,
@@ -63,11 +67,7 @@ describe("a follow-up by Web Push", () => {
         properties: { template: "cart", channels: ["push"], dueAt: Date.parse(AT) + DAY_MS },
       });
       assert.equal((await send(shop, { ...batch(identify, request), sentAt: AT })).status, 200);
-      await fetch(`${shop.url}/api/clock`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ nowMs: Date.parse(AT) + DAY_MS }),
-      });
+      await setClock(shop, Date.parse(AT) + DAY_MS);
       const [push, ...more] = received;
       assert.ok(push);
       assert.equal(more.length, 0);
@@ -95,15 +95,7 @@ describe("a follow-up by Web Push", () => {
     }).listen(0, "localhost");
     await once(ear, "listening");
     const { port } = ear.address() as AddressInfo;
-    const vapid = webpush.generateVAPIDKeys();
-    const shop = await startShop({
-      DATA_FILE: `${place.folder}/events.duckdb`,
-      DIST_DIR: place.dist,
-      CLOCK: "settable",
-      VAPID_PUBLIC_KEY: vapid.publicKey,
-      VAPID_PRIVATE_KEY: vapid.privateKey,
-      VAPID_SUBJECT: "mailto:shop@hien.example",
-    });
+    const shop = await pushingShop(place);
     try {
       const browser = createECDH("prime256v1");
       browser.generateKeys();
@@ -133,11 +125,7 @@ describe("a follow-up by Web Push", () => {
         }),
       ]);
       assert.equal((await send(shop, { ...batch(...events), sentAt: AT })).status, 200);
-      await fetch(`${shop.url}/api/clock`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ nowMs: Date.parse(AT) + 1_000 }),
-      });
+      await setClock(shop, Date.parse(AT) + 1_000);
       const { lines } = (await (await fetch(`${shop.url}/api/followups`)).json()) as {
         lines: { id: string; state: string; reason: string | null }[];
       };

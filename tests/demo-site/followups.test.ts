@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { SMTPServer } from "smtp-server";
-import { batch, event, listen, type Shop, send, startShop, temporaryFolder } from "./support.js";
+import { batch, event, listen, type Shop, send, setClock, startShop, temporaryFolder } from "./support.js";
 
 const DAY_MS = 86_400_000;
 /** 10:00 in Ho Chi Minh City. */
@@ -131,12 +131,7 @@ describe("follow-ups", () => {
 
   /** Time passes for the follow-ups; resolves when what was due has left. */
   async function at(nowMs: number): Promise<void> {
-    const answer = await fetch(`${shop.url}/api/clock`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ nowMs }),
-    });
-    assert.equal(answer.status, 200);
+    assert.equal((await setClock(shop, nowMs)).status, 200);
   }
 
   async function states(id: string): Promise<string[]> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { firstDay, Life } from "../../demo-site/history/life.js";
 import { Random } from "../../demo-site/history/random.js";
 import type { PastEvent } from "../../demo-site/history/tape.js";
-import { builtShop, type Shop, startShop } from "./support.js";
+import { builtShop, type Shop, setClock, startShop } from "./support.js";
 
 export const END = "2026-03-01T05:00:00.000Z";
 export const SEED = 11;
@@ -39,10 +39,6 @@ export async function shopWithPast(folder: string, events: number, env: Record<s
     stdio: ["ignore", "ignore", "inherit"],
   });
   const shop = await startShop({ DATA_FILE: file, CLOCK: "settable", ...env });
-  await fetch(`${shop.url}/api/clock`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ nowMs: Date.parse(END) + 1 }),
-  });
+  await setClock(shop, Date.parse(END) + 1);
   return shop;
 }

@@ -111,6 +111,14 @@ export const send = (
     body: body instanceof Uint8Array || typeof body === "string" ? (body as BodyInit) : JSON.stringify(body),
   });
 
+/** Moves the clock of a shop that was started with CLOCK=settable; answered when what became due has left. */
+export const setClock = ({ url }: Pick<Shop, "url">, nowMs: number): Promise<Response> =>
+  fetch(`${url}/api/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ nowMs }),
+  });
+
 export const batch = (...events: unknown[]): object => ({
   writeKey: "demo",
   batch: events,

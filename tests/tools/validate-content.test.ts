@@ -32,19 +32,25 @@ const { $defs } = JSON.parse(readFileSync(join(root, "dist/config.schema.json"),
 const resolve = (schema: Schema): Schema =>
   schema.$ref ? resolve($defs[schema.$ref.slice("#/$defs/".length)] as Schema) : schema;
 
-/** `code pointer` and what was expected, of one message for each content. */
-function found(contents: Json[], template = "banner"): string[] {
-  const rules = contents.map((en, n) => ({
+/** One message for each content, in a rule of its own. */
+const saying = (contents: Json[], template = "banner"): Members[] =>
+  contents.map((en, n) => ({
     id: `r${n}`,
     on: { any: [{ type: "pageView" }] },
     do: [{ type: "message", template, slot: `s${n}`, content: { en } }],
   }));
+
+/** `code pointer` and what was expected, of rules. */
+function findings(rules: Members[]): string[] {
   const path = join(folder, "config.json");
   const destinations = [{ id: "d", type: "ndjson", url: "/in" }];
   writeFileSync(path, JSON.stringify({ version: 1, destinations, rules }));
   const { stdout } = spawnSync(program, ["validate", path], { cwd: root, encoding: "utf8", maxBuffer: 1e8 });
   return findingsIn(stdout);
 }
+
+/** The same of one message for each content. */
+const found = (contents: Json[], template?: string): string[] => findings(saying(contents, template));
 
 /** Something a schema allows: with every member, where an object is allowed. */
 function sample(schema: Schema, depth = 0): Json {
@@ -127,6 +133,33 @@ describe("waymark validate, of what a message says", () => {
       ({ pointer, key }, n) => `config.unknownKey /rules/${n}/do/0/content/en${pointer}/q${key} ${key}?`,
     );
     assert.deepEqual(told, expected);
+  });
+
+  test("says which template, which filter was meant", () => {
+    const templates = ($defs.Template as Schema).enum ?? [];
+    assert.ok(templates.length > 10);
+    assert.deepEqual(
+      templates.flatMap((name) => found([{ title: "x", ...(whole as Members) }], `q${name}`)),
+      templates.map((name) => `config.invalid /rules/0/do/0/template ${name}?`),
+    );
+    const listed = readFileSync(join(root, "docs/messages.md"), "utf8").match(/- Filters: `([^`]+)`/)?.[1] ?? "";
+    const filters = listed.split(/\s+/);
+    assert.ok(filters.length > 10);
+    const texts = (letter: string) => filters.map((name) => ({ title: `{{ cart.value | ${letter}${name}: 1 }}` }));
+    assert.deepEqual(found(texts("")), []);
+    assert.deepEqual(
+      found(texts("q")),
+      filters.map((name, n) => `config.invalid /rules/${n}/do/0/content/en/title ${name}?`),
+    );
+  });
+
+  test("says where a cap belongs that stands beside the others of a rule", () => {
+    const caps = Object.keys(resolve($defs.Cap as Schema).properties ?? {});
+    assert.ok(caps.length > 5);
+    assert.deepEqual(
+      findings(saying(caps.map(() => ({ title: "x" }))).map((rule, n) => ({ ...rule, [caps[n] as string]: 1 }))),
+      caps.map((name, n) => `config.unknownKey /rules/${n}/${name} cap.${name.replace(/Ms$/, "")}?`),
+    );
   });
 
   test("refuses each member of another type", () => {

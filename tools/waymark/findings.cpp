@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <utility>
 
 #include "core_words.h"
 #include "definitions.h"
@@ -74,9 +75,15 @@ void print(std::ostream& out, const std::string& file, std::string_view config, 
 }
 
 std::vector<Finding> findings_of(std::string_view config, const Seen* seen) {
-  std::vector<Finding> all = unsorted(config, seen);
-  std::stable_sort(all.begin(), all.end(),
-                   [&](const Finding& a, const Finding& b) { return place_in(config, a) < place_in(config, b); });
+  // Finding a place is a walk through the text: once for each.
+  std::vector<std::pair<std::size_t, Finding>> placed;
+  for (Finding& one : unsorted(config, seen)) {
+    const std::size_t place = place_in(config, one);
+    placed.emplace_back(place, std::move(one));
+  }
+  std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Finding> all;
+  for (auto& [place, one] : placed) all.push_back(std::move(one));
   return all;
 }
 

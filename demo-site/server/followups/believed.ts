@@ -14,10 +14,18 @@ interface Action {
   data?: JsonObject;
 }
 
+export interface PublishedRule {
+  id?: unknown;
+  do?: Action[];
+}
+
+/** The rules of a published configuration, which is JSON. */
+export const rulesIn = (published: string): readonly PublishedRule[] =>
+  (JSON.parse(published) as { rules?: PublishedRule[] }).rules ?? [];
+
 /** Constants of the published rule that asks for it; none where no published rule does. */
-function constants({ rule, template }: FollowUp, published: string): JsonObject {
-  const { rules } = JSON.parse(published) as { rules?: { id?: unknown; do?: Action[] }[] };
-  const actions = rules?.find(({ id }) => id === rule)?.do ?? [];
+function constants({ rule, template }: FollowUp, rules: readonly PublishedRule[]): JsonObject {
+  const actions = rules.find(({ id }) => id === rule)?.do ?? [];
   const asked = actions.filter((action) => action.type === "emit" && action.channels && action.template === template);
   const data = Object.entries(asked[0]?.data ?? {});
   // Two arms with one template: which one spoke is only in the request.
@@ -33,9 +41,9 @@ export const plainOnly = (traits: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(traits).filter(([, value]) => plain(value)));
 
 /** Texts are the rule's as published, or the template's; values of other places are the rule's, else short plain ones. */
-export function believed(followUp: FollowUp, published: string): JsonObject {
+export function believed(followUp: FollowUp, rules: readonly PublishedRule[]): JsonObject {
   const given = Object.entries(followUp.content).filter(
     ([name, value]) => name === "url" || (!TEXTS.has(name) && plain(value)),
   );
-  return { ...Object.fromEntries(given), ...constants(followUp, published) };
+  return { ...Object.fromEntries(given), ...constants(followUp, rules) };
 }

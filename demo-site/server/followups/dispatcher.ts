@@ -4,8 +4,9 @@
  */
 import type { Json, JsonObject } from "../batch.js";
 import { storedEvent } from "../stored-event.js";
-import { believed, plainOnly } from "./believed.js";
-import type { Channel, Outcome, Recipient } from "./channels/channel.js";
+import { believed, type PublishedRule, plainOnly, rulesIn } from "./believed.js";
+import type { Channel, Outcome } from "./channels/channel.js";
+import { DailyShare } from "./daily-share.js";
 import type { Ledger, Line, Row } from "./ledger.js";
 import { afterQuiet } from "./quiet-hours.js";
 import { recipientOf } from "./recipient.js";
@@ -20,7 +21,6 @@ const RETRY_MS = [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
 /** Later than this a message does more harm than good: the server was down for days. */
 export const MAX_LATE_MS = 3 * 86_400_000;
 const MAX_AT_ONCE = 8;
-const MAX_RECIPIENTS = 50_000;
 
 interface Waiting extends FollowUp {
   position: number;
@@ -38,11 +38,8 @@ export interface Options {
   perDay: number;
 }
 
-const DAY_MS = 86_400_000;
-
 export class Dispatcher {
-  /** When what was handed over, by channel and recipient. */
-  private readonly handed = new Map<string, Map<string, number>>();
+  private readonly share: DailyShare;
   private readonly waiting = new Map<string, Waiting>();
   /** Visitor and key of what waits or was sent. */
   private readonly taken = new Set<string>();
@@ -58,7 +55,9 @@ export class Dispatcher {
     private readonly shopUrl: string,
     private readonly found: Map<string, Line>,
     private readonly options: Options,
-  ) {}
+  ) {
+    this.share = new DailyShare(options.perDay);
+  }
 
   static async over(
     ledger: Ledger,
@@ -105,9 +104,10 @@ export class Dispatcher {
     }
     const due = [...this.waiting.values()].filter(({ nextAtMs }) => nextAtMs <= nowMs);
     due.sort((a, b) => a.nextAtMs - b.nextAtMs);
+    const rules = due.length > 0 ? rulesIn(await this.options.rules()) : [];
     while (due.length > 0) {
       const sending = due.splice(0, MAX_AT_ONCE).map((followUp) =>
-        this.send(followUp, nowMs).catch((trouble: unknown) => {
+        this.send(followUp, rules, nowMs).catch((trouble: unknown) => {
           troubles.push(trouble);
           return alone(this.postpone(followUp, trouble as Error, nowMs));
         }),
@@ -172,7 +172,7 @@ export class Dispatcher {
     await this.ledger.add({ id: followUp.id, ...line });
   }
 
-  private async send(followUp: Waiting, nowMs: number): Promise<void> {
+  private async send(followUp: Waiting, rules: readonly PublishedRule[], nowMs: number): Promise<void> {
     const { id } = followUp;
     if (nowMs - followUp.dueAtMs > MAX_LATE_MS)
       return this.end(followUp, { state: "failed", atMs: nowMs, reason: "tooLate" });
@@ -180,7 +180,7 @@ export class Dispatcher {
     if (free > nowMs) return this.wait(followUp, free, nowMs, "quietHours");
     const traits = await this.traitsOf(followUp);
     const to = recipientOf(traits);
-    const content = believed(followUp, await this.options.rules());
+    const content = believed(followUp, rules);
     const message = messageOf({ ...followUp, content }, plainOnly(traits), this.shopUrl);
     if (!message) return this.end(followUp, { state: "failed", atMs: nowMs, reason: "template" });
     let reason = "noChannel";
@@ -188,7 +188,7 @@ export class Dispatcher {
       const name = followUp.channels[followUp.channel] as ChannelName;
       const channel = this.channels[name];
       if (!channel?.reaches(to, message)) continue;
-      if (!this.mayHave(name, to, id, nowMs)) {
+      if (!this.share.allows(name, to, id, nowMs)) {
         reason = "tooMany";
         continue;
       }
@@ -212,25 +212,6 @@ export class Dispatcher {
     followUp.troubles += 1;
     if (pause === undefined) return this.end(followUp, { state: "failed", atMs: nowMs, reason: name });
     await this.wait(followUp, nowMs + pause, nowMs, name);
-  }
-
-  /** Whether this recipient has had fewer than a day's share by this channel; a further try of the same is the same. */
-  private mayHave(name: ChannelName, to: Recipient, id: string, nowMs: number): boolean {
-    const who = {
-      email: to.email?.toLowerCase(),
-      sms: to.phone,
-      zalo: to.zaloUserId ?? to.phone,
-      push: to.push?.endpoint,
-    };
-    const recipient = name === "webhook" ? undefined : who[name];
-    if (recipient === undefined) return true;
-    const key = `${name} ${recipient}`;
-    const had = new Map([...(this.handed.get(key) ?? [])].filter(([, atMs]) => nowMs - atMs < DAY_MS));
-    if (had.size >= this.options.perDay && !had.has(id)) return false;
-    this.handed.set(key, had.set(id, had.get(id) ?? nowMs));
-    // The one first written to gives way: nobody's memory is without end.
-    if (this.handed.size > MAX_RECIPIENTS) this.handed.delete(this.handed.keys().next().value as string);
-    return true;
   }
 
   /** A channel that breaks its word not to reject must not hold up the others. */

@@ -22,9 +22,6 @@ class Characters {
   std::size_t at_ = 0;
 };
 
-/// UTF-16 code units of a code point: what JavaScript counts and hashes.
-inline std::size_t utf16_units(char32_t character) { return character > 0xFFFF ? 2 : 1; }
-
 /// Length of a well-formed text as JavaScript's `length`.
 std::size_t utf16_length(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "event/normalise.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,18 +69,17 @@ std::size_t weigh(Value& value) {
 
 /// Takes members away, the heaviest first, until the object costs at most `budget` bytes.
 void shed(Value& object, const Path& path, std::size_t bytes, std::size_t budget, List<Error>& warnings) {
-  while (bytes > budget && !object.members().empty()) {
-    std::string heaviest;
-    std::size_t most = 0;
-    for (Member& member : object.members()) {
-      const std::size_t weight = member.key.size() + 4 + weigh(member.value);
-      if (weight <= most) continue;
-      most = weight;
-      heaviest = member.key;
-    }
-    Cutter(warnings).warn("event.propertyDropped", Path{&path, heaviest, 0}, kMaxEventBytes);
-    object.erase(heaviest);
-    bytes -= most;
+  std::size_t weights[kMaxMembers];
+  std::size_t count = 0;
+  for (Member& member : object.members()) weights[count++] = member.key.size() + 4 + weigh(member.value);
+  while (bytes > budget && count > 0) {
+    std::size_t* const heaviest = std::max_element(weights, weights + count);
+    const std::string key = object.members()[static_cast<std::size_t>(heaviest - weights)].key;
+    Cutter(warnings).warn("event.propertyDropped", Path{&path, key, 0}, kMaxEventBytes);
+    bytes -= *heaviest;
+    object.erase(key);
+    std::copy(heaviest + 1, weights + count, heaviest);
+    --count;
   }
 }
 

@@ -45,6 +45,8 @@ class Parser {
         at_(begin_),
         end_(begin_ + text.size()),
         depth_left_(limits.max_depth),
+        max_members_(limits.max_members),
+        values_left_(limits.max_values),
         in_record_(limits.events_as_text ? limits.max_depth - 3 : limits.max_depth) {
     if (text.starts_with("\xEF\xBB\xBF")) at_ += 3;  // a byte order mark, which RFC 8259 lets a reader ignore
   }
@@ -101,8 +103,9 @@ class Parser {
   }
 
   bool container(Value& out, Value empty, char close) {
-    out = std::move(empty);
     ++at_;
+    if (values_left_ == 0) return skip();
+    out = std::move(empty);
     if (depth_left_ == 0) {
       too_deep_ = true;
       return false;
@@ -110,7 +113,12 @@ class Parser {
     --depth_left_;
     if (depth_left_ == in_record_ + 1) in_list_ = close == ']';
     if (peek() == close) return leave();
-    while (true) {
+    for (std::size_t count = max_members_;; --count) {
+      if (count == 0) {
+        ++depth_left_;
+        return skip();
+      }
+      if (values_left_ > 0) --values_left_;
       Value* slot = next_slot(out);
       if (!slot || !value(*slot)) return false;
       if (peek() == close) return leave();
@@ -121,21 +129,26 @@ class Parser {
   /// An object as the text it is; whether that makes sense inside is for others to find out.
   bool unread(Value& out) {
     const char* start = at_;
-    std::string skipped;
-    std::size_t depth = 0;
+    ++at_;
+    if (!skip()) return false;
+    out = Value(std::string(start, static_cast<std::size_t>(at_ - start)));
+    return true;
+  }
+
+  /// Past the end of the container that `at_` is in; only texts and brackets are told apart.
+  bool skip() {
+    std::size_t depth = 1;
     do {
-      const char c = here();
-      if (c == '"') {
-        if (!string(skipped)) return false;
-        skipped.clear();
-        continue;
-      }
       if (at_ == end_) return false;
-      ++at_;
+      const char c = *at_++;
       if (c == '{' || c == '[') ++depth;
       if (c == '}' || c == ']') --depth;
+      if (c != '"') continue;
+      for (; here() != '"'; ++at_) {
+        if (at_ == end_ || (take('\\') && at_ == end_)) return false;
+      }
+      ++at_;
     } while (depth > 0);
-    out = Value(std::string(start, static_cast<std::size_t>(at_ - start)));
     return true;
   }
 
@@ -255,6 +268,8 @@ class Parser {
   const char* at_;
   const char* end_;
   std::size_t depth_left_;
+  std::size_t max_members_;
+  std::size_t values_left_;
   /// What is left of the depth inside a journal record, and whether the container two levels down is a list.
   std::size_t in_record_;
   bool in_list_ = false;

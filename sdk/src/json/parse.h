@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "waymark/result.h"
@@ -18,6 +19,11 @@ struct ParseLimits {
   /// The member `event` of objects in lists of the root (journal records) becomes the text it has, unread, where it is
   /// an object: who wants to know what is in it reads that.
   bool events_as_text = false;
+  /// No more elements of a list or members of an object are read than these, and once this many values are, lists and
+  /// objects come as null: of what is left out only the brackets are looked at. For what anybody may hand in, of which
+  /// less will be kept than is read.
+  std::size_t max_members = SIZE_MAX;
+  std::size_t max_values = SIZE_MAX;
 };
 
 /// Reads one JSON text (RFC 8259, UTF-8). Of members with the same key the last one counts.

@@ -14,12 +14,14 @@ constexpr std::int64_t kMonthDays = 30;
 
 using Measure = Behaviour::Measure;
 
-/// Entries that are only passed, in the time that one takes of which more is kept than its number.
+/// Entries that are only passed, in the time of one step.
 constexpr std::size_t kPassedAtOnce = 4;
 
-/// Whether a counter keeps something of each entry in its window.
-bool keeps_each(Measure measure) {
-  return measure == Measure::distinct || measure == Measure::top || measure == Measure::min || measure == Measure::max;
+/// What an entry costs that comes into a window or goes, in the time that one takes which is only passed: more where
+/// something of it is kept, most where it is put among the `kept` that are.
+std::size_t price_of(Measure measure, std::size_t kept) {
+  if (measure == Measure::distinct || measure == Measure::top) return 16 + kept / 96;
+  return measure == Measure::min || measure == Measure::max ? 4 : 1;
 }
 
 void join(Day& into, const Day& other) {
@@ -119,7 +121,7 @@ void WindowCounter::take(std::size_t number) {
       seen_.insert(seen_.begin() + static_cast<std::ptrdiff_t>(place), Seen{entry.hash, 0, 0});
     }
     ++seen_[place].count;
-    seen_[place].last = number;
+    seen_[place].last = static_cast<std::uint32_t>(number);
   } else if ((behaviour.measure == Measure::min || behaviour.measure == Measure::max) && entry.known) {
     // An earlier one that is no better will never be the best again.
     const std::int64_t sign = behaviour.measure == Measure::min ? 1 : -1;
@@ -155,6 +157,7 @@ Reading WindowCounter::read(const Now& now, const Occurrence* since, const Occur
   if (head_ > series_->begin() && inside(series_->at(head_ - 1).at, now, since)) reset();
   Reading reading;
   const std::size_t passed = tail_;
+  const std::size_t kept = seen_.size();
   const bool by_time = behaviour.window.kind == Window::Kind::duration;
   if (by_time && tail_ > head_ && !inside(series_->at(tail_ - 1).at, now, since)) {
     // The window has left behind all it held: nothing of it is dropped one by one.
@@ -171,8 +174,9 @@ Reading WindowCounter::read(const Now& now, const Occurrence* since, const Occur
   }
   moved += series_->end() - tail_;
   for (; tail_ < series_->end(); ++tail_) take(tail_);
-  const bool kept = keeps_each(behaviour.measure);
-  reading.work = (kept ? moved : moved / kPassedAtOnce) + (tail_ - passed) / kPassedAtOnce;
+  const std::size_t compared = behaviour.measure == Measure::top ? seen_.size() : 0;
+  const std::size_t price = price_of(behaviour.measure, std::max(kept, seen_.size()));
+  reading.work = (moved * price + tail_ - passed + compared) / kPassedAtOnce;
   reading.exact = gone.order == 0 || !inside(gone, now, since);
   reading.value = result(now);
   if (!reading.exact) add_past(now, since, reading.value);

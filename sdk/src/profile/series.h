@@ -111,8 +111,8 @@ class WindowCounter {
  private:
   struct Seen {
     std::uint64_t hash = 0;
-    std::int64_t count = 0;
-    std::size_t last = 0;  ///< Number of the entry seen last.
+    std::uint32_t count = 0;
+    std::uint32_t last = 0;  ///< Number of the entry seen last.
   };
 
   bool inside(const Occurrence& at, const Now& now, const Occurrence* since) const {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -170,6 +171,28 @@ TEST(BadInput, ALongStringIsCutAndTheEventKept) {
   world.put(input);
   EXPECT_EQ(world.codes(), std::vector<std::string>{"event.stringCut"});
   EXPECT_EQ(world.collected("A"), 1);
+}
+
+TEST(BadInput, OfAnEventWithTenThousandObjectsWhatMayBeKeptIsKept) {
+  std::string list = "[";
+  for (int i = 0; i < 10'000; ++i) list += R"({"product_id":"p","price":1},)";
+  list.back() = ']';
+  World world = started();
+  const auto put = [&](const std::string& properties) {
+    world.put_text(R"({"type":"event","event":{"type":"track","name":"A","properties":)" + properties + "}}");
+  };
+  put(R"({"list":)" + list + R"(,"order_id":"o1"})");
+  std::string lists = list;
+  for (int i = 0; i < 9; ++i) lists += "," + list;
+  put(R"({"lists":[)" + lists + R"(],"order_id":"o2"})");
+  const auto events = world.collected();
+  ASSERT_EQ(events.size(), 2);
+  EXPECT_EQ(events[0]["properties"]["list"].items().size(), 256);
+  EXPECT_EQ(events[0]["properties"]["order_id"], Value("o1"));
+  EXPECT_EQ(events[1]["properties"]["order_id"], Value("o2"));
+  const auto codes = world.codes();
+  EXPECT_EQ(codes.front(), "event.tooManyMembers");
+  EXPECT_EQ(std::count(codes.begin(), codes.end(), "event.propertyDropped"), 1) << "ten lists are too heavy";
 }
 
 TEST(BadInput, AnInputLargerThanAllElseIsRefusedAsAWhole) {

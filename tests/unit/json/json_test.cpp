@@ -63,6 +63,20 @@ TEST(Json, RefusesDepthAndSizeBeyondTheLimits) {
   EXPECT_EQ(again('"' + std::string(ParseLimits{}.max_bytes, 'x') + '"'), "json.tooLarge");
 }
 
+TEST(Json, ReadsNoMoreThanItIsAllowedTo) {
+  const auto read = [](std::string_view text, std::size_t members, std::size_t values) {
+    const Result<Value> value = parse(text, {.max_members = members, .max_values = values});
+    return value.ok() ? write(value.value()) : std::string(value.error().code);
+  };
+  EXPECT_EQ(read(R"({"a":[1,2,3,"]\"",{"b":[4]}],"c":5})", 2, 100), R"({"a":[1,2],"c":5})");
+  EXPECT_EQ(read(R"({"a":{"b":1,"c":2,"d":[]},"e":3})", 2, 100), R"({"a":{"b":1,"c":2},"e":3})");
+  EXPECT_EQ(read(R"({"a":[[1],[2,"["],{}],"c":3})", 100, 4), R"({"a":[[1],null,null],"c":3})");
+  EXPECT_EQ(read(R"([[[1]]])", 100, 3), R"([[[1]]])");
+  for (const char* text : {R"([1,2,3)", R"([1,2,"3)", R"([1,2,"\)", R"({"a":[1,2,3]"b":1})"}) {
+    EXPECT_EQ(read(text, 2, 100), "json.malformed") << text;
+  }
+}
+
 TEST(Json, OfMembersWithTheSameKeyTheLastCounts) { EXPECT_EQ(again(R"({"a":1,"b":2,"a":3})"), R"({"a":3,"b":2})"); }
 
 TEST(Json, BytesThatAreNoUtf8AreReplacedWhenWritten) {

@@ -51,6 +51,8 @@ const settings = [
       { ...destination, id: "third", enabled: false },
     ],
   },
+  // While a site is being made.
+  { site: undefined, destinations: [{ ...destination, url: "http://127.0.0.1:4318/v1/events" }] },
   {
     jsonLd: true,
     dataLayer: { priceScale: 1 },
