@@ -91,8 +91,10 @@ clean: ## remove everything built (not node_modules, not .tools)
 
 # ── builds: ninja and the stamps below know what is up to date ────────────────────────────────────
 
-# $(1) is a preset. Configures once (ninja configures again by itself when it must), then builds.
-cmake_build = [ -f build/$(1)/build.ninja ] || cmake --preset $(1) >/dev/null; cmake --build --preset $(1) -j $(JOBS) -- --quiet
+# $(1) is a preset. Configures once (ninja configures again by itself when it must), then builds. Who watches sees how far
+# it is; a log gets a line for each first build.
+cmake_build = [ -f build/$(1)/build.ninja ] || { echo "building $(1) for the first time: some minutes"; cmake --preset $(1) >/dev/null; }; \
+  cmake --build --preset $(1) -j $(JOBS) -- $$([ -t 1 ] || echo --quiet)
 
 native: setup-native
 	@$(call cmake_build,release)

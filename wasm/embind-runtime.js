@@ -13,20 +13,21 @@ mergeInto(LibraryManager.library, {
   // By Embind's type id: how a value becomes what Wasm takes, and back.
   $seamTypes: {},
 
-  // Views of the memory as it is now: it grows without telling (wasm/heap.cpp), and views made before are then empty.
-  $seamBytes: function (start, end) {
-    return new Uint8Array(wasmMemory.buffer).subarray(start, end);
-  },
-  $seamWords: function (start, count) {
-    return new Uint32Array(wasmMemory.buffer, start, count);
+  // Views of the memory, bytes and words: it grows without telling (wasm/heap.cpp), and is another buffer then.
+  $seamViews: [],
+  $seamView__deps: ["$seamViews"],
+  $seamView: function (words) {
+    if (!seamViews[0] || seamViews[0].buffer !== wasmMemory.buffer)
+      seamViews = [new Uint8Array(wasmMemory.buffer), new Uint32Array(wasmMemory.buffer)];
+    return seamViews[words];
   },
 
   // One of each for all calls.
   $seamDecoder: "new TextDecoder()",
   $seamEncoder: "new TextEncoder()",
-  $seamText__deps: ["$seamBytes", "$seamDecoder"],
+  $seamText__deps: ["$seamView", "$seamDecoder"],
   $seamText: function (start, end) {
-    return seamDecoder.decode(seamBytes(start, end));
+    return seamDecoder.decode(seamView(0).subarray(start, end));
   },
 
   _embind_register_float__deps: ["$seamTypes"],
@@ -35,19 +36,19 @@ mergeInto(LibraryManager.library, {
   },
 
   // On the wire a std::string is its length in bytes (u32), then its bytes, in a block of malloc's.
-  _embind_register_std_string__deps: ["$seamTypes", "$seamText", "$seamWords", "$seamEncoder"],
+  _embind_register_std_string__deps: ["$seamTypes", "$seamText", "$seamView", "$seamEncoder"],
   _embind_register_std_string: function (type) {
     seamTypes[type] = {
       // JavaScript gives text, or bytes as they are.
       toWire(value) {
         const bytes = typeof value === "string" ? seamEncoder.encode(value) : value;
         const wire = _malloc(4 + bytes.length);
-        seamWords(wire, 1)[0] = bytes.length;
-        seamBytes(wire + 4).set(bytes);
+        seamView(1)[wire >> 2] = bytes.length;
+        seamView(0).set(bytes, wire + 4);
         return wire;
       },
       fromWire(wire) {
-        const text = seamText(wire + 4, wire + 4 + seamWords(wire, 1)[0]);
+        const text = seamText(wire + 4, wire + 4 + seamView(1)[wire >> 2]);
         _free(wire);
         return text;
       },
@@ -57,21 +58,20 @@ mergeInto(LibraryManager.library, {
 
   // `types` points to the ids of what is returned and of each argument; `invoker` is called with `fn` before these.
   // (The function table is a library symbol, to be asked for, since emcc 3.1.5x; before that it is always there.)
-  _embind_register_function__deps: ["$seamTypes", "$seamText", "$seamWords"].concat(
+  _embind_register_function__deps: ["$seamTypes", "$seamText", "$seamView"].concat(
     "$wasmTable" in LibraryManager.library ? ["$wasmTable"] : [],
   ),
   _embind_register_function: function (name, count, types, _signature, invoker, fn) {
-    const taken = Array.from(seamWords(types, count));
-    const returned = taken.shift();
-    Module[seamText(name, seamBytes().indexOf(0, name))] = function () {
-      const args = arguments;
-      const wires = taken.map((type, i) => seamTypes[type].toWire(args[i]));
-      // Found anew each time: a part of the core may have put it there since (docs/decisions/0021-the-core-in-parts.md).
-      const result = wasmTable.get(invoker).apply(null, [fn].concat(wires));
-      taken.forEach((type, i) => {
-        seamTypes[type].release(wires[i]);
-      });
-      return seamTypes[returned].fromWire(result);
+    const ids = Array.from(seamView(1).subarray(types >> 2, (types >> 2) + count));
+    const kinds = ids.map((id) => seamTypes[id]);
+    const call = wasmTable.get(invoker);
+    Module[seamText(name, seamView(0).indexOf(0, name))] = function (first, second) {
+      const a = kinds[1].toWire(first);
+      const b = kinds[2].toWire(second);
+      const result = call(fn, a, b);
+      kinds[1].release(a);
+      kinds[2].release(b);
+      return kinds[0].fromWire(result);
     };
   },
 });

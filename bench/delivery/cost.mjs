@@ -20,6 +20,9 @@ export function measureCost(bench, sdk, count, rate) {
     const after = await metrics(cdp);
     await cdp.send("HeapProfiler.collectGarbage");
     const { usedSize, backingStorageSize = 0 } = await cdp.send("Runtime.getHeapUsage");
+    const wasmBytes = await page.evaluate(() =>
+      window.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+    );
     return {
       callsMs: calls,
       /** Main thread, all tasks. */
@@ -27,7 +30,7 @@ export function measureCost(bench, sdk, count, rate) {
       /** The page's whole process: compression, WebAssembly's compiler and the like have threads of their own. */
       processMs: after.ProcessTime - before.ProcessTime,
       /** What lives then: objects of JavaScript, and the memory of buffers and of WebAssembly. */
-      heapBytes: usedSize + backingStorageSize,
+      heapBytes: usedSize + backingStorageSize + wasmBytes,
       missing: sdk ? count - delivered(collector).size : 0,
     };
   });

@@ -281,6 +281,13 @@ describe("waymark replay over a log", () => {
     assert.equal(rules[0]?.shown, 1);
     assert.equal(rules[0]?.reasons.schedule, 2);
   });
+
+  test("a zone nobody knows is told of, not taken for another in silence", () => {
+    const path = file("zone.json", small({ site: { timeZone: "Asia/Atlantis" } }));
+    const { code, err } = waymark(["replay", "--config", path], text(twoVisitors));
+    assert.equal(code, 0);
+    assert.match(err, /:\d+:\d+ config\.unknownZone warning \/site\/timeZone: /);
+  });
 });
 
 describe("a log of many visitors, which is played visitor by visitor", () => {

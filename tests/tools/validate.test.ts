@@ -135,6 +135,36 @@ const cases: [string, string, [Members[], Members?], [Members[], Members?]][] = 
     [[{ schedule: { to: "2020-01-01" }, status: "paused" }]],
   ],
   [
+    "a day the calendar does not have",
+    "config.invalid /rules/0/schedule/to a day such as 2026-11-20, with or without a time",
+    [[{ schedule: { to: "2999-02-29" } }]],
+    [[{ schedule: { to: "2996-02-29T09:00" } }]],
+  ],
+  [
+    "a day of the week that is none",
+    "config.invalid /rules/0/schedule/dow/1 a whole number from 0 (Sunday) to 6",
+    [[{ schedule: { dow: [1, 1.5] } }]],
+    [[{ schedule: { dow: [1, 6] } }]],
+  ],
+  [
+    "an experiment without any weight",
+    "config.invalid /rules/0/experiment/variants one above 0: without any, all variants come alike",
+    [
+      [
+        {
+          experiment: {
+            key: "e",
+            variants: [
+              { id: "a", weight: 0 },
+              { id: "b", weight: 0 },
+            ],
+          },
+        },
+      ],
+    ],
+    [[{ experiment: { key: "e", variants: [{ id: "a", weight: 0 }, { id: "b" }] } }]],
+  ],
+  [
     "a schedule that ends before it begins",
     "rule.dead /rules/0/schedule/to a day after 2998-01-02",
     [[{ schedule: { from: "2998-01-02", to: "2998-01-01" } }]],

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cmath>
 
 #include "adviser.h"
 #include "constant.h"
 #include "json_text.h"
+#include "moment.h"
 #include "pointer.h"
 
 // Rules that can never speak, and caps that never matter.
@@ -44,6 +46,7 @@ void Adviser::rule(std::string_view rule, const std::string& pointer) {
   for (const std::string_view one : items_of(member(rule, "consent"))) purpose(one, at(pointer + "/consent", index++));
   const std::string_view schedule = member(rule, "schedule");
   zone(member(schedule, "tz"), pointer + "/schedule/tz");
+  sense(rule, pointer);
   if (status.empty() || status == "live") alive(rule, pointer);
   triggers(rule, pointer);
   condition(member(rule, "when"), pointer + "/when");
@@ -54,6 +57,29 @@ void Adviser::rule(std::string_view rule, const std::string& pointer) {
   caps(rule, pointer);
   index = 0;
   for (const std::string_view action : items_of(member(rule, "do"))) this->action(action, at(pointer + "/do", index++));
+}
+
+/// Times there are none of, and shares of nothing.
+void Adviser::sense(std::string_view rule, const std::string& pointer) {
+  const std::string_view schedule = member(rule, "schedule");
+  for (const char* key : {"from", "to"}) {
+    const std::string text = text_of(member(schedule, key));
+    if (!text.empty() && !begins_with_day(text)) {
+      fail(at(pointer + "/schedule", key), "found " + quoted(text), "a day such as 2026-11-20, with or without a time");
+    }
+  }
+  std::size_t index = 0;
+  for (const std::string_view day : items_of(member(schedule, "dow"))) {
+    const std::string place = at(pointer + "/schedule/dow", index++);
+    const double number = number_of(day, 0);
+    if (number != std::floor(number)) fail(place, "found " + std::string(day), "a whole number from 0 (Sunday) to 6");
+  }
+  const auto variants = items_of(member(member(rule, "experiment"), "variants"));
+  const bool weighs = std::any_of(variants.begin(), variants.end(),
+                                  [](std::string_view one) { return number_of(member(one, "weight"), 1) > 0; });
+  if (!variants.empty() && !weighs) {
+    fail(pointer + "/experiment/variants", "every weight is 0", "one above 0: without any, all variants come alike");
+  }
 }
 
 /// Rules that can never speak, whatever happens.

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 
 #include "adviser.h"
 #include "json_text.h"
 #include "look_alike.h"
+#include "moment.h"
 #include "pointer.h"
 
 // What a template cannot do without, and texts and values that can never work.
@@ -32,23 +32,9 @@ bool says(std::string_view value) {
 
 bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-bool digits(std::string_view text, std::size_t from, std::size_t count) {
-  if (text.size() < from + count) return false;
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from),
-                     text.begin() + static_cast<std::ptrdiff_t>(from + count),
-                     [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// As every browser reads one: `2026-12-31`, with or without a time; or milliseconds since 1970.
-bool is_moment(const std::string& text) {
-  if (text.size() >= 9 && digits(text, 0, text.size())) return true;
-  if (!digits(text, 0, 4) || (text.size() > 4 && text[4] != '-')) return false;
-  const auto part = [&](std::size_t at, int most) {
-    if (text.size() < at) return true;
-    const int number = digits(text, at, 2) ? std::atoi(text.substr(at, 2).c_str()) : 0;
-    return number >= 1 && number <= most;
-  };
-  return part(5, 12) && part(8, 31);
+bool is_moment(std::string_view text) {
+  return (text.size() >= 9 && text.find_first_not_of("0123456789") == text.npos) || begins_with_day(text);
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ class Adviser {
   void purpose(std::string_view value, const std::string& pointer);
 
   void rule(std::string_view rule, const std::string& pointer);
+  void sense(std::string_view rule, const std::string& pointer);
   void alive(std::string_view rule, const std::string& pointer);
   void caps(std::string_view rule, const std::string& pointer);
   void shadows(const std::vector<std::string_view>& rules);

@@ -36,19 +36,31 @@ TimeMs days_of(int year, int month, int day) {
   return static_cast<TimeMs>(era) * 146'097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719'468;
 }
 
+/// Reads a day there is in the calendar, as days from 1970-01-01.
+bool take_day(std::string_view& text, TimeMs& days) {
+  int year, month, day;
+  if (!take_number(text, 4, '-', year) || !take_number(text, 2, '-', month) || !take_number(text, 2, 0, day)) {
+    return false;
+  }
+  if (month < 1 || month > 12 || day < 1) return false;
+  days = days_of(year, month, day);
+  return month == 12 ? day <= 31 : days < days_of(year, month + 1, 1);
+}
+
 bool read_iso(std::string_view text, TimeMs& result) {
-  int year, month, day, hour, minute, second;
+  TimeMs days = 0;
+  int hour, minute, second;
   int millisecond = 0;
-  if (!take_number(text, 4, '-', year) || !take_number(text, 2, '-', month) || !take_number(text, 2, 'T', day) ||
-      !take_number(text, 2, ':', hour) || !take_number(text, 2, ':', minute) || !take_number(text, 2, 0, second)) {
+  if (!take_day(text, days) || !text.starts_with('T')) return false;
+  text.remove_prefix(1);
+  if (!take_number(text, 2, ':', hour) || !take_number(text, 2, ':', minute) || !take_number(text, 2, 0, second)) {
     return false;
   }
   if (text.starts_with('.')) {
     text.remove_prefix(1);
     if (!take_number(text, 3, 0, millisecond)) return false;
   }
-  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
-  result = days_of(year, month, day) * kDayMs + hour * kHourMs + minute * kMinuteMs + second * kSecondMs + millisecond;
+  result = days * kDayMs + hour * kHourMs + minute * kMinuteMs + second * kSecondMs + millisecond;
   if (text == "Z") return true;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-')) return false;
   const TimeMs sign = text[0] == '+' ? -1 : 1;
@@ -83,6 +95,11 @@ bool moment(std::string_view at, TimeMs now, TimeMs& result) {
     return true;
   }
   return false;
+}
+
+bool begins_with_day(std::string_view text) {
+  TimeMs days = 0;
+  return take_day(text, days) && (text.empty() || text[0] == 'T' || text[0] == ' ');
 }
 
 std::int64_t zone_minutes(std::string_view zone, TimeMs at) {
