@@ -85,14 +85,15 @@ export async function picture({ sdks }) {
   const echarts = await import("echarts");
   const rows = trackerRows.filter(([id]) => sdks.waymark.figures[id]?.median > 0);
   const grey = "#808080";
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: 760, height: 60 + 44 * rows.length });
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: 760, height: 76 + 44 * rows.length });
   const peers = Object.keys(sdks).filter((name) => name !== "waymark");
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif", color: grey },
     color: ["#0072b2", "#e69f00", "#cc79a7", "#d55e00", "#009e73", "#56b4e9"],
-    legend: { top: 0, textStyle: { color: grey } },
-    grid: { left: 250, right: 24, top: 36, bottom: 44 },
+    // Without a browser nobody knows how wide a word is.
+    legend: { top: 0, itemGap: 26, itemWidth: 12, textStyle: { color: grey } },
+    grid: { left: 250, right: 24, top: 52, bottom: 44 },
     yAxis: {
       type: "category",
       inverse: true,
@@ -120,7 +121,7 @@ export async function picture({ sdks }) {
         markLine: {
           symbol: "none",
           silent: true,
-          label: { formatter: "Waymark", color: grey, position: "start", distance: -14 },
+          label: { formatter: "Waymark", color: grey, position: "start", distance: -20 },
           lineStyle: { color: grey, type: "solid", width: 1.5 },
           data: [{ xAxis: 1 }],
         },

@@ -178,29 +178,33 @@ Reading WindowCounter::read(const Now& now, const Occurrence* since, const Occur
   const std::size_t price = price_of(behaviour.measure, std::max(kept, seen_.size()));
   reading.work = (moved * price + tail_ - passed + compared) / kPassedAtOnce;
   reading.exact = gone.order == 0 || !inside(gone, now, since);
-  reading.value = result(now);
-  if (!reading.exact) add_past(now, since, reading.value);
+  reading.value = result(now, reading.exact ? Day() : past_in(now, since));
   return reading;
 }
 
-Value WindowCounter::result(const Now& now) const {
+/// What the counter says: of the entries in its window, and of the days before them that lie in it, too.
+Value WindowCounter::result(const Now& now, const Day& past) const {
   const std::size_t count = tail_ - head_;
   const auto before = [&](std::int64_t Series::Entry::*sum, std::int64_t all) {
     return count > 0 ? all - series_->at(head_).*sum : 0;
   };
   switch (behaviour.measure) {
     case Measure::count:
-      return Value::number(count);
+      return Value::number(static_cast<std::int64_t>(count) + past.count);
     case Measure::sum:
-      return amount(before(&Series::Entry::sum_before, series_->sum()));
+      return amount(before(&Series::Entry::sum_before, series_->sum()) + past.sum);
     case Measure::avg: {
-      const std::int64_t known = before(&Series::Entry::known_before, series_->known());
-      const std::int64_t sum = before(&Series::Entry::sum_before, series_->sum());
+      const std::int64_t known = before(&Series::Entry::known_before, series_->known()) + past.known;
+      const std::int64_t sum = before(&Series::Entry::sum_before, series_->sum()) + past.sum;
       return known > 0 ? Value(static_cast<double>(sum) / static_cast<double>(known) / kAmountParts) : Value();
     }
     case Measure::min:
-    case Measure::max:
-      return best_.empty() ? Value() : amount(series_->at(best_.front()).amount);
+    case Measure::max: {
+      const std::int64_t older = behaviour.measure == Measure::min ? past.min : past.max;
+      if (best_.empty()) return past.known > 0 ? amount(older) : Value();
+      const std::int64_t newer = series_->at(best_.front()).amount;
+      return amount(past.known > 0 && (behaviour.measure == Measure::min) == (older < newer) ? older : newer);
+    }
     case Measure::distinct:
       return Value::number(seen_.size());
     case Measure::top: {
@@ -211,9 +215,11 @@ Value WindowCounter::result(const Now& now) const {
       return best ? series_->at(best->last).value : Value();
     }
     case Measure::first:
+      if (past.count > 0) return series_->past.first;
       return count > 0 ? series_->at(head_).value : Value();
     case Measure::last:
-      return count > 0 ? series_->at(tail_ - 1).value : Value();
+      if (count > 0) return series_->at(tail_ - 1).value;
+      return past.count > 0 ? series_->past.last : Value();
     case Measure::since: {
       const TimeMs last = count > 0 ? series_->at(tail_ - 1).at.time : series_->past.last_ms;
       if (last == 0) return behaviour.never;
@@ -226,45 +232,13 @@ Value WindowCounter::result(const Now& now) const {
 }
 
 /// Days that lie in the window, the first of them whole though the window may begin within it.
-void WindowCounter::add_past(const Now& now, const Occurrence* since, Value& value) const {
-  const Past& past = series_->past;
-  Day sum{0, 0, 0, 0, 0, 0};
-  for (const Day& day : past.days) {
+Day WindowCounter::past_in(const Now& now, const Occurrence* since) const {
+  Day sum;
+  for (const Day& day : series_->past.days) {
     const Occurrence end{(day.day + 1) * kDayMs - 1, 0, -1, -1};
     if (inside(end, now, since)) join(sum, day);
   }
-  if (sum.count == 0) return;
-  const bool none = value.is_null();
-  switch (behaviour.measure) {
-    case Measure::count:
-      value = Value::number(static_cast<std::int64_t>(value.number_or(0)) + sum.count);
-      break;
-    case Measure::sum:
-      value = Value(value.number_or(0) + static_cast<double>(sum.sum) / kAmountParts);
-      break;
-    case Measure::avg: {
-      const auto here = static_cast<double>(tail_ > head_ ? series_->known() - series_->at(head_).known_before : 0);
-      const double all = here + static_cast<double>(sum.known);
-      if (all > 0) value = Value((value.number_or(0) * here + static_cast<double>(sum.sum) / kAmountParts) / all);
-      break;
-    }
-    case Measure::min:
-    case Measure::max: {
-      if (sum.known == 0) break;
-      const Value older = amount(behaviour.measure == Measure::min ? sum.min : sum.max);
-      const bool better = (behaviour.measure == Measure::min) == (older.number_or(0) < value.number_or(0));
-      if (none || better) value = older;
-      break;
-    }
-    case Measure::first:
-      value = past.first;
-      break;
-    case Measure::last:
-      if (none) value = past.last;
-      break;
-    default:
-      break;
-  }
+  return sum;
 }
 
 }  // namespace waymark::profile

@@ -121,9 +121,8 @@ class WindowCounter {
   void take(std::size_t number);
   void drop(std::size_t number);
   std::size_t place_of(std::uint64_t hash) const;
-  Value extreme() const;
-  Value result(const Now& now) const;
-  void add_past(const Now& now, const Occurrence* since, Value& value) const;
+  Value result(const Now& now, const Day& past) const;
+  Day past_in(const Now& now, const Occurrence* since) const;
 
   Series* series_;
   std::size_t head_ = 0;
