@@ -114,20 +114,20 @@ else console.log(`${asText()}\n\n${Object.values(report.machine).join(" · ")}\n
 /** What stands beside others, of this run alone. */
 async function compare() {
   const { delivery, recommend } = Object.fromEntries(groups.map(({ name, measured }) => [name, measured]));
-  const text = `${sideBySide({ delivery, recommend, figures: report.figures })}\n`;
-  writeFileSync("bench/results/side-by-side.md", text);
+  const tables = sideBySide({ delivery, recommend, figures: report.figures });
+  writeFileSync("bench/results/side-by-side.md", `${Object.values(tables).join("\n\n")}\n`);
   const drawn = delivery && (await picture(delivery));
   if (drawn) writeFileSync("bench/results/side-by-side.svg", drawn);
-  if (!process.argv.includes("--docs") || !drawn) return;
-  writeFileSync("docs/images/benchmarks.svg", drawn);
-  const readme = readFileSync("README.md", "utf8");
-  const between = /(<!-- bench:begin -->\n).*(<!-- bench:end -->)/s;
-  if (!between.test(readme)) throw new Error("README.md has no place for the tables");
-  writeFileSync(
-    "README.md",
-    readme.replace(between, (_, begin, end) => `${begin}\n${text}\n${end}`),
-  );
-  (await import("./delivery/run.mjs")).intoDocs(delivery);
+  if (!process.argv.includes("--docs")) return;
+  if (drawn) writeFileSync("docs/images/benchmarks.svg", drawn);
+  let readme = readFileSync("README.md", "utf8");
+  for (const [name, text] of Object.entries(tables)) {
+    const place = new RegExp(`(<!-- bench:${name} -->\n).*?(<!-- /bench -->)`, "s");
+    if (!place.test(readme)) throw new Error(`README.md has no place for the table of ${name}`);
+    readme = readme.replace(place, (_, begin, end) => `${begin}\n${text}\n\n${end}`);
+  }
+  writeFileSync("README.md", readme);
+  if (delivery) (await import("./delivery/run.mjs")).intoDocs(delivery);
 }
 
 /** One table of figures, and below it the parts that bring a table of their own. */

@@ -61,23 +61,31 @@ function rules(figures) {
 function recommendations({ rows }) {
   const of = (model, most = Number.POSITIVE_INFINITY) =>
     rows.find((row) => row.set === "Yoochoose 1/64" && row.model === model && (row.bytes ?? 0) <= most)?.hr;
-  const models = ["popularity", "itemknn", "sr", "vmis", "vstan"];
+  const models = {
+    popularity: "best sellers",
+    itemknn: "Item-kNN",
+    sr: "sequential rules",
+    vmis: "VMIS-kNN",
+    vstan: "V-STAN",
+  };
   const ours = of("waymark, floor 2", 100_500);
-  const head = [
-    "next item among 20, Yoochoose 1/64",
-    "Waymark, 100 kB on the device",
-    ...models.map((name) => `${name}`),
-  ];
-  return ours !== undefined && table(head, [["share of hits", ours, ...models.map((name) => of(name))]], true);
+  if (ours === undefined) return undefined;
+  const head = ["next item among 20, Yoochoose 1/64", "Waymark, 100 kB on the device", ...Object.values(models)];
+  return table(head, [["share of hits", ours, ...Object.keys(models).map((name) => of(name))]], true);
 }
 
 /**
  * @param {{delivery?: object, figures: object, recommend?: object}} run What bench/delivery measured, the figures by id,
  *   what bench/recommend measured.
+ * @returns {{ [name: string]: string }} a table each
  */
 export function sideBySide({ delivery, figures, recommend }) {
-  const parts = [delivery && trackers(delivery), rules(figures), recommend && recommendations(recommend)];
-  return parts.filter(Boolean).join("\n\n");
+  const tables = {
+    trackers: delivery && trackers(delivery),
+    rules: rules(figures),
+    recommendations: recommend && recommendations(recommend),
+  };
+  return Object.fromEntries(Object.entries(tables).filter(([, text]) => text));
 }
 
 /** Each tracker's figures as multiples of ours, on a logarithmic scale, as SVG; words are of a grey both themes carry. */
