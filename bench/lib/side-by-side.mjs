@@ -129,7 +129,7 @@ export async function picture({ sdks }) {
         markLine: {
           symbol: "none",
           silent: true,
-          label: { formatter: "Waymark", color: grey, position: "start", distance: -20 },
+          label: { formatter: "Waymark", color: grey, position: "start", distance: 6 },
           lineStyle: { color: grey, type: "solid", width: 1.5 },
           data: [{ xAxis: 1 }],
         },
