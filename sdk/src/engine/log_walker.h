@@ -69,12 +69,12 @@ class LogWalker {
     const bool negative = at_ != end_ && *at_ == '-';
     if (negative) ++at_;
     const char* const first = at_;
-    std::int64_t whole = 0;
-    while (at_ != end_ && *at_ >= '0' && *at_ <= '9') whole = whole * 10 + (*at_++ - '0');
+    std::uint64_t whole = 0;  // of too many digits it is anything, and not asked
+    while (at_ != end_ && *at_ >= '0' && *at_ <= '9') whole = whole * 10 + static_cast<unsigned char>(*at_++ - '0');
     const auto digits = static_cast<std::size_t>(at_ - first);
     if (digits == 0 || digits > kExactDigits || (*first == '0' && digits > 1)) return false;
     if (at_ == end_ || (*at_ != '.' && (*at_ | 0x20) != 'e')) {
-      out = static_cast<double>(negative ? -whole : whole);
+      out = negative ? -static_cast<double>(whole) : static_cast<double>(whole);
       return whole != 0 || !negative;
     }
     if (*at_ != '.') return false;
